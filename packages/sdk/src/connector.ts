@@ -1,0 +1,143 @@
+import type { Socket } from 'node:net'
+import type { z } from 'zod'
+import type { Http, HttpResponse } from './http.ts'
+import type { Json, JsonObject } from './json.ts'
+import type { TableStore } from './tables.ts'
+
+/**
+ * What happens when an action runs again:
+ * `read` changes nothing; `idempotent` may be repeated; `write` has a visible effect each time; `destructive` is a write
+ * that cannot be taken back. It decides retries, dry runs and what a crash leaves in doubt.
+ */
+export type Effect = 'read' | 'idempotent' | 'write' | 'destructive'
+
+/** What an action may use of the world. */
+export interface ActionContext {
+  http: Http
+  /** The connection's settings, secrets included; parse it with the connector's own schema. Never log it. */
+  connection: Readonly<Record<string, unknown>>
+  /** Opens a TCP or TLS socket through the egress guard, for protocols other than HTTP. */
+  dial: (target: { host: string; port: number; tls: boolean }) => Promise<Socket>
+  tables: TableStore
+  /** The same for every try of this step of this execution: a remote idempotency key, or a row id. */
+  idempotencyKey: string
+  /** Milliseconds since 1970. */
+  now: number
+  signal: AbortSignal
+}
+
+export interface ActionDeclaration<Input extends z.ZodType, Output extends z.ZodType> {
+  /** `connector.verb_noun`; follows from the file (`okta/actions/read-user.ts` is `okta.read_user`), never changes. */
+  id: string
+  title: string
+  description: string
+  effect: Effect
+  /** Least privilege on the other side, as that side names it. */
+  scopes?: readonly string[]
+  standsFor?: readonly string[]
+  input: Input
+  output: Output
+  run: (input: z.output<Input>, context: ActionContext) => Promise<z.input<Output>>
+  /**
+   * For a `write`: finds out after a crash whether the effect already happened. Returns the output if so, `undefined` if
+   * it surely did not. Without it such a step is left in doubt for a person.
+   */
+  lookUp?: (input: z.output<Input>, context: ActionContext) => Promise<z.input<Output> | undefined>
+}
+
+/** An action with its types erased, as registries and the executor hold it. */
+export interface Action {
+  readonly kind: 'action'
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly effect: Effect
+  readonly scopes: readonly string[]
+  readonly standsFor: readonly string[]
+  readonly input: z.ZodType
+  readonly output: z.ZodType
+  readonly run: (input: unknown, context: ActionContext) => Promise<Json>
+  readonly lookUp?: (input: unknown, context: ActionContext) => Promise<Json | undefined>
+}
+
+/** Declares an action: a card that touches the world through a connection. */
+export function defineAction<Input extends z.ZodType, Output extends z.ZodType>(
+  declaration: ActionDeclaration<Input, Output>,
+): Action {
+  const { lookUp, ...rest } = declaration
+  return {
+    kind: 'action',
+    scopes: [],
+    standsFor: [],
+    ...rest,
+    // The executor parses with `input` before it calls, so the erased signatures are honest.
+    run: declaration.run as unknown as Action['run'],
+    ...(lookUp === undefined ? {} : { lookUp: lookUp as unknown as NonNullable<Action['lookUp']> }),
+  }
+}
+
+/** An event a connector can start flows with. */
+export interface EventDeclaration {
+  /** `connector.noun_verb`: what a flow's trigger names. */
+  id: string
+  title: string
+  description: string
+  /** Event types, as the source names them, that this event stands for; empty means every type of the connector. */
+  types: readonly string[]
+  standsFor?: readonly string[]
+}
+
+export interface HttpProfile {
+  /** Every request of the connection stays on this origin (and below this path). */
+  baseUrl: string
+  headers: Readonly<Record<string, string>>
+}
+
+export interface TestReport {
+  ok: boolean
+  /** What a person should know: the account that answered, or the cause and what to do. */
+  message: string
+  details?: JsonObject
+}
+
+export interface ConnectorDeclaration<Connection extends z.ZodObject> {
+  id: string
+  title: string
+  description: string
+  connection: Connection
+  /** Credentials to base URL and headers. Absent: the connector does not speak HTTP, or (http) has no fixed host. */
+  http?: (connection: z.output<Connection>) => HttpProfile
+  /** Reads the error text and code of a refused answer, so that messages say what the other side said. */
+  describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
+  /** Proves that the connection works; throws the errors of the http port, or answers with a cause. */
+  test?: (context: ActionContext) => Promise<TestReport>
+  actions: readonly Action[]
+  events?: readonly EventDeclaration[]
+}
+
+export interface Connector {
+  readonly kind: 'connector'
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly connection: z.ZodObject
+  readonly http?: (connection: Readonly<Record<string, unknown>>) => HttpProfile
+  readonly describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
+  readonly test?: (context: ActionContext) => Promise<TestReport>
+  readonly actions: readonly Action[]
+  readonly events: readonly EventDeclaration[]
+}
+
+/** Declares a connector: one folder, one account type, its actions and events. */
+export function defineConnector<Connection extends z.ZodObject>(
+  declaration: ConnectorDeclaration<Connection>,
+): Connector {
+  const { http, ...rest } = declaration
+  return {
+    kind: 'connector',
+    events: [],
+    ...rest,
+    // The server parses the stored connection with `connection` before it calls.
+    ...(http === undefined ? {} : { http: http as unknown as NonNullable<Connector['http']> }),
+  }
+}

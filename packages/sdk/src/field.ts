@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { ActionContext } from './connector.ts'
+
+export interface Option {
+  value: string
+  label: string
+}
+
+/** Live picker: searches on the other side, never filters one page here. */
+export type OptionSearch = (context: ActionContext, search: string) => Promise<Option[]>
+
+export interface FieldMeta {
+  /** Label shown to people. */
+  title: string
+  description?: string
+  /** Never shown again once saved, masked in logs, API and forms, emitted as `writeOnly`. */
+  secret?: boolean
+  placeholder?: string
+  /** Long text: the form shows a text area. */
+  multiline?: boolean
+  options?: OptionSearch
+}
+
+const metadata = new WeakMap<object, FieldMeta>()
+
+/**
+ * Attaches what people see of a value to its schema. Metadata binds to the outermost schema: write
+ * `field(schema.optional(), …)`, not `field(schema, …).optional()`.
+ */
+export function field<Schema extends z.ZodType>(schema: Schema, meta: FieldMeta): Schema {
+  metadata.set(schema, meta)
+  return schema
+}
+
+/** What `field` attached to a schema, if anything. */
+export function findFieldMeta(schema: object): FieldMeta | undefined {
+  return metadata.get(schema)
+}
+
+/** JSON Schema of a declaration, with titles, descriptions, `writeOnly`, `x-options` and `x-multiline` for forms. */
+export function toFormSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): Record<string, unknown> {
+  return z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const meta = metadata.get(zodSchema)
+      if (meta === undefined) return
+      jsonSchema.title = meta.title
+      if (meta.description !== undefined) jsonSchema.description = meta.description
+      if (meta.secret === true) jsonSchema.writeOnly = true
+      if (meta.placeholder !== undefined) jsonSchema['x-placeholder'] = meta.placeholder
+      if (meta.multiline === true) jsonSchema['x-multiline'] = true
+      if (meta.options !== undefined) jsonSchema['x-options'] = true
+    },
+  })
+}
+
+/** Names of the top-level fields of an object schema that are marked `secret`. */
+export function secretFields(schema: z.ZodObject): string[] {
+  return Object.entries(schema.shape)
+    .filter(([, value]) => metadata.get(value)?.secret === true)
+    .map(([name]) => name)
+}

@@ -1,0 +1,46 @@
+import type { Json } from './json.ts'
+import type { Path } from './path.ts'
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Query parameters; `undefined` and `null` are left out, a list repeats the name. */
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>
+
+export interface HttpRequest {
+  method: HttpMethod
+  /** Path below the connection's base URL, made with the `path` tag; or `{ relative }` for text a person typed. */
+  path: Path | { relative: string } | { absolute: string }
+  query?: Query
+  headers?: Readonly<Record<string, string>>
+  /** An object or list is sent as JSON, text as it is. */
+  body?: Json
+  /** `text` leaves the answer unparsed. Default: JSON when the answer says so. */
+  accept?: 'json' | 'text'
+  /** Answers with these statuses come back instead of being thrown (404 where "absent" is an answer). */
+  allow?: readonly number[]
+}
+
+export interface HttpResponse {
+  status: number
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>
+  body: Json
+  /** Parsed `Link` header by `rel`, already checked to stay on the connection's host. */
+  links: Readonly<Record<string, string>>
+}
+
+/**
+ * The only way a connector reaches the network. It knows the connection's base URL and credentials; it times out,
+ * retries what is safe by the action's effect, turns refusals into errors, redacts, and guards where packets may go.
+ */
+export interface Http {
+  /** Throws ConnectionError (401), RemoteError (4xx), TemporaryError (429, 5xx, network) unless `allow` names the status. */
+  request: (request: HttpRequest) => Promise<HttpResponse>
+  get: (path: Path, query?: Query) => Promise<Json>
+  post: (path: Path, body?: Json, query?: Query) => Promise<Json>
+  put: (path: Path, body?: Json, query?: Query) => Promise<Json>
+  patch: (path: Path, body?: Json, query?: Query) => Promise<Json>
+  delete: (path: Path, query?: Query) => Promise<Json>
+  /** Follows `rel="next"` links and yields the items of each page's list, never more than `limit` items. */
+  list: (path: Path, query?: Query, limit?: number) => AsyncIterable<Json>
+}
