@@ -1,0 +1,196 @@
+import type { Json, Operator, ValueType } from '@keyway/sdk'
+
+/**
+ * A flow as plain data: the same as YAML in Git, JSON in the database and in the browser. It is a tree of steps. Where
+ * control nests, lists nest. Validation lives in `schema.ts`; these types are what comes out of it.
+ */
+export interface Flow {
+  keyway: 1
+  name: string
+  description?: string
+  trigger: Trigger
+  /** Whether values that pass through are kept for the history. Default true. */
+  saveData?: boolean
+  steps: Step[]
+}
+
+/** An input that a trigger offers to the flow. */
+export interface TriggerInput {
+  key: string
+  type?: ValueType
+  /** Used when the caller passes nothing. */
+  default?: Json
+  title?: string
+}
+
+/** How a flow starts. Exactly one form. */
+export type Trigger =
+  EventTrigger | EndpointTrigger | HelperTrigger | ScheduleTrigger | ManualTrigger | DelegatedTrigger
+
+/** An event of a connector: `okta.user.session.clear` (`okta.` and the System Log type), or `okta.event` for every type. */
+export interface EventTrigger {
+  event: string
+  connection?: string
+  when?: Condition
+}
+
+/** A call of the flow's own URL. Values: `trigger.headers`, `trigger.body` (text), `trigger.query`, `trigger.inputs.<key>`. */
+export interface EndpointTrigger {
+  endpoint: { security: 'public' | 'client-token' }
+  /** Named parts of the request: `in` says where each is looked up. */
+  inputs?: (TriggerInput & { in: 'body' | 'headers' | 'query' })[]
+}
+
+/** Called by other flows. Values: `trigger.<key>`. */
+export interface HelperTrigger {
+  helper: true
+  inputs?: TriggerInput[]
+}
+
+export interface ScheduleTrigger {
+  schedule: { cron: string; timeZone: string }
+}
+
+/** Started by a person only. */
+export interface ManualTrigger {
+  manual: true
+  inputs?: TriggerInput[]
+}
+
+/** Started by an administrator of the Okta org with a form of scalar inputs. */
+export interface DelegatedTrigger {
+  delegated: true
+  inputs?: TriggerInput[]
+}
+
+/**
+ * How an input gets its value:
+ * - `{ ref, as? }`: a reference, coerced to `as` where given;
+ * - `{ const }`: the value as it stands, whatever it looks like;
+ * - text with `{{ reference }}` in it: a template, references substituted, nothing else evaluated;
+ * - a list or object: the same rules inside;
+ * - anything else: itself.
+ */
+export type Value = Json
+
+export interface Reference {
+  ref: string
+  as?: ValueType
+}
+
+/** One comparison. `type` is the declared type both sides are coerced to; without it the type of `value` decides. */
+export interface Comparison {
+  /** In steps: the left side. In a trigger's `when`: use `field` instead. */
+  value?: Value
+  /** In a trigger's `when`: path into the event. */
+  field?: string
+  is: Operator
+  to?: Value
+  type?: ValueType
+}
+
+export type Condition = { all: Condition[] } | { any: Condition[] } | { none: Condition[] } | Comparison
+
+interface StepBase {
+  /** Name that references use. Needed only by steps with outputs. */
+  id?: string
+  title?: string
+}
+
+/** A card: a function card or a connector action. Outputs: `<id>.<output>`. */
+export interface CardStep extends StepBase {
+  id: string
+  use: string
+  /** Logical name of a connection, bound per environment. */
+  connection?: string
+  with?: Record<string, Value>
+}
+
+/** If / else-if / else. Its outputs are what `return … from: <id>` inside a lane set. */
+export interface IfStep extends StepBase {
+  if: Condition
+  then: Step[]
+  elseIf?: { if: Condition; then: Step[] }[]
+  else?: Step[]
+}
+
+/** Try / catch. In the catch lane `<id>.error` is the error. Outputs as for `if`. */
+export interface TryStep extends StepBase {
+  try: Step[]
+  catch: Step[]
+}
+
+/** Runs its lane once for each item: `<id>.item`, `<id>.index`. Outputs: none. */
+export interface ForEachStep extends StepBase {
+  id: string
+  forEach: Value
+  /** How many items run at the same time, 1 to 200. Default 1. */
+  concurrency?: number
+  /** `stop` (default): the first error ends the loop with that error. `ignore`: errors are kept in the history only. */
+  onItemError?: 'stop' | 'ignore'
+  do: Step[]
+}
+
+/** Calls a helper flow by its name or id. Unless `async`, outputs are `<id>.<key>` of what it returned. */
+export interface CallStep extends StepBase {
+  call: string
+  with?: Record<string, Value>
+  /** True: start it and go on without its result. */
+  async?: boolean
+}
+
+/** Ends the flow with a result; with `from`, ends the named enclosing `if` or `try` and sets its outputs. */
+export interface ReturnStep extends StepBase {
+  return: Record<string, Value>
+  from?: string
+}
+
+/** Goes on only if the condition holds; otherwise ends the flow (or the step named by `from`) normally. */
+export interface ContinueIfStep extends StepBase {
+  continueIf: Condition
+  message?: Value
+  from?: string
+}
+
+/** Ends with an error: `message`, `statusCode`, and named details. */
+export interface FailStep extends StepBase {
+  fail: { message: Value; statusCode?: Value; details?: Record<string, Value> }
+  /** Fails only when this holds. */
+  when?: Condition
+}
+
+/** Answers the caller of an API endpoint. `then: end` also ends the flow (Return Raw); `continue` goes on (Close). */
+export interface RespondStep extends StepBase {
+  respond: { status?: Value; headers?: Value; body?: Value }
+  then?: 'end' | 'continue'
+}
+
+/** Waits for a duration. */
+export interface WaitStep extends StepBase {
+  wait: { seconds: Value } | { until: Value }
+}
+
+/** Text between cards. Never runs. */
+export interface NoteStep extends StepBase {
+  note: string
+}
+
+/** A card of an imported flow that Keyway does not know. It keeps its place and its fields, and fails when it runs. */
+export interface UnsupportedStep extends StepBase {
+  id: string
+  unsupported: { card: string; reason: string; with?: Record<string, Value> }
+}
+
+export type Step =
+  | CardStep
+  | IfStep
+  | TryStep
+  | ForEachStep
+  | CallStep
+  | ReturnStep
+  | ContinueIfStep
+  | FailStep
+  | RespondStep
+  | WaitStep
+  | NoteStep
+  | UnsupportedStep
