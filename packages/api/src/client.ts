@@ -1,0 +1,83 @@
+import { problemDetails, type ProblemDetails } from './problem.ts'
+import type { Route } from './route.ts'
+import type { z } from '@keyway/sdk'
+
+/** Thrown by the client for every answer that is not 2xx. */
+export class ApiError extends Error {
+  readonly problem: ProblemDetails
+
+  constructor(problem: ProblemDetails) {
+    super(problem.detail ?? problem.title)
+    this.name = 'ApiError'
+    this.problem = problem
+  }
+}
+
+export interface ClientOptions {
+  /** Empty in the browser: same origin. */
+  baseUrl: string
+  /** API token; in the browser the session cookie does. */
+  token?: string
+  fetch?: typeof fetch
+}
+
+export interface CallInput<Params, Query, Body> {
+  params?: Params
+  query?: Query
+  body?: Body
+  signal?: AbortSignal
+}
+
+export type Call = <
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(
+  route: Route<Params, Query, Body, Answer>,
+  input?: CallInput<z.input<Params>, z.input<Query>, z.input<Body>>,
+) => Promise<z.output<Answer>>
+
+/** A typed client over the declared routes: `call(getFlow, { params: { flowId } })`. */
+export function createClient(options: ClientOptions): Call {
+  const send = options.fetch ?? fetch
+  return async (route, input = {}) => {
+    const body = input.body === undefined ? undefined : JSON.stringify(input.body)
+    const response = await send(options.baseUrl + toUrl(route.path, input.params ?? {}, input.query ?? {}), {
+      method: route.method,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+      },
+      ...(body === undefined ? {} : { body }),
+      ...(input.signal === undefined ? {} : { signal: input.signal }),
+      credentials: 'same-origin',
+    })
+    if (!response.ok) throw new ApiError(await readProblem(response))
+    const answer: unknown = response.status === 204 ? undefined : await response.json()
+    return route.answer.parse(answer)
+  }
+}
+
+function toUrl(path: string, params: Record<string, unknown>, query: Record<string, unknown>): string {
+  const filled = path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name])),
+  )
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) search.set(name, String(value))
+  }
+  return search.size === 0 ? filled : `${filled}?${search}`
+}
+
+async function readProblem(response: Response): Promise<ProblemDetails> {
+  const parsed = problemDetails.safeParse(await response.json().catch(() => undefined))
+  if (parsed.success) return parsed.data
+  return {
+    type: 'about:blank',
+    title: `The server answered ${response.status} ${response.statusText}.`,
+    status: response.status,
+    code: 'unexpected_answer',
+  }
+}

@@ -1,0 +1,101 @@
+import { anyJson, z } from '@keyway/sdk'
+import { defineRoute } from '../route.ts'
+import { id, none, nothing, time } from '../shapes.ts'
+
+/** A connection as people see it: secrets are never in it, only whether they are set. */
+export const connection = z.object({
+  id,
+  name: z.string(),
+  connector: z.string(),
+  settings: z.record(z.string(), anyJson),
+  /** Names of the secret fields that have a value. */
+  secretsSet: z.array(z.string()),
+  createdAt: time,
+  updatedAt: time,
+  test: z.object({ at: time, ok: z.boolean(), message: z.string() }).nullable(),
+  usedByFlows: z.int(),
+})
+
+const connectionName = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,62}$/,
+    'A name has lower-case letters, digits and hyphens, up to 63 characters.',
+  )
+const connectionParams = z.object({ connectionId: id })
+/** Values of the connector's connection schema, secrets included. In an update a missing secret stays as it is. */
+const values = z.record(z.string(), anyJson)
+
+export const listConnections = defineRoute({
+  method: 'GET',
+  path: '/api/connections',
+  access: 'viewer',
+  summary: 'All connections',
+  params: none,
+  query: none,
+  body: none,
+  answer: z.object({ items: z.array(connection) }),
+})
+
+export const createConnection = defineRoute({
+  method: 'POST',
+  path: '/api/connections',
+  access: 'admin',
+  summary: 'Stores a connection, its secrets encrypted',
+  params: none,
+  query: none,
+  body: z.object({ name: connectionName, connector: z.string().max(100), values }),
+  answer: connection,
+})
+
+export const updateConnection = defineRoute({
+  method: 'PATCH',
+  path: '/api/connections/:connectionId',
+  access: 'admin',
+  summary: 'Changes settings or secrets of a connection',
+  params: connectionParams,
+  query: none,
+  body: z.object({ name: connectionName.optional(), values: values.optional() }),
+  answer: connection,
+})
+
+export const deleteConnection = defineRoute({
+  method: 'DELETE',
+  path: '/api/connections/:connectionId',
+  access: 'admin',
+  summary: 'Deletes a connection that no flow is bound to',
+  params: connectionParams,
+  query: none,
+  body: none,
+  answer: nothing,
+})
+
+export const testConnection = defineRoute({
+  method: 'POST',
+  path: '/api/connections/:connectionId/test',
+  access: 'operator',
+  summary: 'Tries the connection and names the cause if it fails',
+  params: connectionParams,
+  query: none,
+  body: none,
+  answer: z.object({
+    ok: z.boolean(),
+    message: z.string(),
+    details: z.record(z.string(), anyJson).optional(),
+  }),
+})
+
+export const searchOptions = defineRoute({
+  method: 'GET',
+  path: '/api/connections/:connectionId/options',
+  access: 'builder',
+  summary: 'Live choices for a field of an action, searched on the other side',
+  params: connectionParams,
+  query: z.object({
+    action: z.string().max(200),
+    field: z.string().max(200),
+    search: z.string().max(200).default(''),
+  }),
+  body: none,
+  answer: z.object({ options: z.array(z.object({ value: z.string(), label: z.string() })) }),
+})

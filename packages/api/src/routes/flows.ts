@@ -1,0 +1,191 @@
+import { anyJson, z } from '@keyway/sdk'
+import { defineRoute } from '../route.ts'
+import { flowDocument, id, none, nothing, time } from '../shapes.ts'
+
+export const flowKinds = ['event', 'endpoint', 'helper', 'schedule', 'manual', 'delegated'] as const
+
+/** A connection that a flow names, and what it is bound to here. */
+const binding = z.object({ name: z.string(), connector: z.string(), connectionId: id.nullable() })
+
+const flowSummary = z.object({
+  id,
+  name: z.string(),
+  folder: z.string().nullable(),
+  kind: z.enum(flowKinds),
+  isOn: z.boolean(),
+  hasUnpublishedChanges: z.boolean(),
+  publishedVersion: z.int().nullable(),
+  steps: z.int(),
+  updatedAt: time,
+})
+
+/** What keeps a flow from being switched on, or what its author should look at. `step` is a path in the document. */
+const problem = z.object({
+  step: z.string().nullable(),
+  message: z.string(),
+  severity: z.enum(['error', 'warning']),
+})
+
+export const flowDetail = flowSummary.extend({
+  draft: flowDocument,
+  published: flowDocument.nullable(),
+  bindings: z.array(binding),
+  problems: z.array(problem),
+  endpoint: z
+    .object({
+      url: z.string(),
+      security: z.enum(['public', 'client-token']),
+      tokenHeader: z.string(),
+      token: z.string().nullable(),
+    })
+    .nullable(),
+})
+
+const flowParams = z.object({ flowId: id })
+
+export const listFlows = defineRoute({
+  method: 'GET',
+  path: '/api/flows',
+  access: 'viewer',
+  summary: 'All flows, by folder and name',
+  params: none,
+  query: none,
+  body: none,
+  answer: z.object({ items: z.array(flowSummary) }),
+})
+
+export const getFlow = defineRoute({
+  method: 'GET',
+  path: '/api/flows/:flowId',
+  access: 'viewer',
+  summary:
+    'One flow: draft, published version, bindings, problems. The endpoint token is shown to builders only',
+  params: flowParams,
+  query: none,
+  body: none,
+  answer: flowDetail,
+})
+
+export const createFlow = defineRoute({
+  method: 'POST',
+  path: '/api/flows',
+  access: 'builder',
+  summary: 'Stores a flow as a draft, off and unbound',
+  params: none,
+  query: none,
+  body: z.object({ document: flowDocument, folder: z.string().max(200).optional() }),
+  answer: flowDetail,
+})
+
+export const saveDraft = defineRoute({
+  method: 'PUT',
+  path: '/api/flows/:flowId/draft',
+  access: 'builder',
+  summary: 'Replaces the draft',
+  params: flowParams,
+  query: none,
+  body: z.object({ document: flowDocument }),
+  answer: flowDetail,
+})
+
+export const bindConnections = defineRoute({
+  method: 'PUT',
+  path: '/api/flows/:flowId/bindings',
+  access: 'admin',
+  summary: 'Binds the connection names of a flow to connections; null unbinds',
+  params: flowParams,
+  query: none,
+  body: z.object({ bindings: z.record(z.string(), id.nullable()) }),
+  answer: flowDetail,
+})
+
+export const publishFlow = defineRoute({
+  method: 'POST',
+  path: '/api/flows/:flowId/publish',
+  access: 'builder',
+  summary: 'Makes the draft the new immutable version that events and callers use',
+  params: flowParams,
+  query: none,
+  body: none,
+  answer: flowDetail,
+})
+
+export const switchFlow = defineRoute({
+  method: 'PUT',
+  path: '/api/flows/:flowId/state',
+  access: 'operator',
+  summary: 'Switches a flow on or off. On publishes the draft first if nothing was published yet',
+  params: flowParams,
+  query: none,
+  body: z.object({ isOn: z.boolean() }),
+  answer: flowDetail,
+})
+
+export const deleteFlow = defineRoute({
+  method: 'DELETE',
+  path: '/api/flows/:flowId',
+  access: 'builder',
+  summary: 'Deletes a flow that is off; its executions stay',
+  params: flowParams,
+  query: none,
+  body: none,
+  answer: nothing,
+})
+
+export const runFlow = defineRoute({
+  method: 'POST',
+  path: '/api/flows/:flowId/run',
+  access: 'operator',
+  summary: 'Runs the published version once with the given trigger values (for event flows: the event)',
+  params: flowParams,
+  query: none,
+  body: z.object({ input: anyJson, useDraft: z.boolean().default(false) }),
+  answer: z.object({ executionId: id }),
+})
+
+const fidelityCard = z.object({ card: z.string(), reason: z.string() })
+const importedFlow = z.object({
+  name: z.string(),
+  kind: z.string(),
+  cards: z.int(),
+  exact: z.int(),
+  adapted: z.int(),
+  unsupported: z.array(fidelityCard),
+  adaptations: z.array(fidelityCard).optional(),
+  /** Set when the flow was stored. */
+  id: id.optional(),
+})
+
+export const importFlows = defineRoute({
+  method: 'POST',
+  path: '/api/imports',
+  access: 'builder',
+  summary:
+    'Imports Okta Workflows exports (.flopack, .folder, .flow) or native flows (.yaml, .json): off and unbound',
+  params: none,
+  query: none,
+  body: z.object({
+    files: z
+      .array(z.object({ name: z.string().max(300), content: z.string().max(25_000_000) }))
+      .min(1)
+      .max(200),
+    dryRun: z.boolean().default(false),
+  }),
+  answer: z.object({
+    files: z.array(
+      z.object({ file: z.string(), flows: z.array(importedFlow), warnings: z.array(z.string()) }),
+    ),
+    errors: z.array(z.object({ file: z.string(), message: z.string() })),
+    totals: z.object({
+      files: z.int(),
+      flows: z.int(),
+      bodies: z.int(),
+      cards: z.int(),
+      exact: z.int(),
+      adapted: z.int(),
+      unsupported: z.int(),
+    }),
+    /** Connection names the imported flows use, to be bound before they can be switched on. */
+    connections: z.array(z.object({ name: z.string(), connector: z.string(), flows: z.array(z.string()) })),
+  }),
+})
