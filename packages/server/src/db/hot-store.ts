@@ -1,0 +1,136 @@
+import type { NewJob } from '../jobs/job.ts'
+import type { ExecutionMode, ExecutionStatus } from './schema.ts'
+
+/** An event to be stored once. Times are milliseconds since 1970, bodies JSON text. */
+export interface NewEvent {
+  id: string
+  /** What makes two arrivals the same event, for example org and log event `uuid`. Stored as a 16-byte digest. */
+  identity: string
+  source: string
+  type: string
+  /** Whom it is about, for search. */
+  subject: string | null
+  occurredAt: number
+  receivedAt: number
+  payload: string
+}
+
+/** An execution to be created. With an owner it counts as taken by its first attempt, without one as not yet tried. */
+export interface NewExecution {
+  id: string
+  flowId: string
+  versionId: string
+  /** The event that started it. If that event is in the same batch and turns out a duplicate, this is skipped. */
+  eventId: string | null
+  /** The calling execution and the number of its command; both or neither. */
+  parentId: string | null
+  parentCommand: number | null
+  /** The outermost caller; the execution itself when nobody called it. */
+  rootId: string
+  mode: ExecutionMode
+  status: 'queued' | 'running'
+  owner: string | null
+  leaseUntil: number | null
+  createdAt: number
+  /** Its first journal entry (JSON text), stored at position 0; `null` to write it later. */
+  started: string | null
+}
+
+/** Who writes to an execution. Whoever lost the lease is refused, for the attempt has moved on. */
+export interface Fence {
+  executionId: string
+  owner: string
+  attempt: number
+}
+
+/** A journal entry. Writing the same position twice is an error. */
+export interface NewEntry extends Fence {
+  /** Counts from 0 without gaps. */
+  position: number
+  /** JSON text. */
+  entry: string
+}
+
+/** Any status but `running` gives the execution back: owner and lease become null. */
+export interface ExecutionUpdate extends Fence {
+  status: ExecutionStatus
+  /** Set for the three final statuses. */
+  finishedAt: number | null
+  error: { code: string; message: string; step: string | null } | null
+  /** Ended early by a Continue If that did not hold; counts as success. */
+  stopped: boolean
+}
+
+/** A job committed with the rest. Dropped if the execution it is about was skipped, existed already, or was fenced. */
+export interface BatchJob {
+  executionId: string | null
+  job: NewJob
+}
+
+/** What is written in one transaction. */
+export interface Batch {
+  events: readonly NewEvent[]
+  executions: readonly NewExecution[]
+  entries: readonly NewEntry[]
+  updates: readonly ExecutionUpdate[]
+  jobs: readonly BatchJob[]
+}
+
+export interface CommitResult {
+  /** Ids of the batch's events that were stored; the others were known already. */
+  newEvents: Set<string>
+  /**
+   * New executions that were not created because one with that id, or one for the same command of the same parent,
+   * exists: the batch's id, and the id of the one that stands.
+   */
+  existing: Map<string, string>
+  /** Executions whose entries, updates, child executions and jobs were refused: the writer is not the owner any more. */
+  fenced: Set<string>
+}
+
+/** An execution its claimer now owns. */
+export interface ClaimedExecution {
+  id: string
+  flowId: string
+  versionId: string
+  eventId: string | null
+  parentId: string | null
+  parentCommand: number | null
+  rootId: string
+  mode: ExecutionMode
+  /** As it was before the claim; it is `running` now. */
+  previousStatus: ExecutionStatus
+  attempt: number
+  createdAt: number
+}
+
+export interface Claim {
+  owner: string
+  leaseUntil: number
+  now: number
+}
+
+export interface JournalLine {
+  position: number
+  entry: string
+}
+
+/** The hot path: a few operations, each one transaction, hand-written for each engine. Resolved means on disk. */
+export interface HotStore {
+  /** Writes a batch, all or nothing. */
+  commit(batch: Batch): Promise<CommitResult>
+  /** Takes up to `limit` queued or running executions that have no owner or whose lease ran out, oldest first. */
+  claim(claim: Claim & { limit: number }): Promise<ClaimedExecution[]>
+  /**
+   * Takes the named executions, as far as they are queued, running, waiting or in doubt and nobody holds them. For
+   * whoever wakes a waiting one.
+   */
+  take(claim: Claim & { executionIds: readonly string[] }): Promise<ClaimedExecution[]>
+  /** Moves on the lease of all that the owner holds. Returns how many those are. */
+  renew(claim: Claim): Promise<number>
+  /** The entries of an execution in order; empty when there are none. */
+  journal(executionId: string): Promise<JournalLine[]>
+}
+
+/** A batch to start from: `{ ...emptyBatch, events }`. */
+export const emptyBatch: Batch = { events: [], executions: [], entries: [], updates: [], jobs: [] }

@@ -1,0 +1,175 @@
+import type { Generated } from 'kysely'
+
+// The tables as both engines have them. Ids are UUIDv7 text, times integer milliseconds, bodies JSON text, booleans 0
+// or 1. The migrations create them; the contract suite compares them with this file.
+
+export type ExecutionMode = 'event' | 'manual' | 'endpoint' | 'child' | 'schedule'
+export type ExecutionStatus =
+  'queued' | 'running' | 'waiting' | 'in_doubt' | 'succeeded' | 'failed' | 'cancelled'
+/** 0 is false, 1 is true. */
+export type Flag = 0 | 1
+export type Role = 'viewer' | 'operator' | 'builder' | 'admin'
+
+export interface Schema {
+  users: UsersTable
+  sessions: SessionsTable
+  api_tokens: ApiTokensTable
+  settings: { key: string; value: string }
+  connections: ConnectionsTable
+  folders: { id: string; name: string }
+  flows: FlowsTable
+  flow_versions: FlowVersionsTable
+  flow_connections: { flow_id: string; name: string; connection_id: string }
+  endpoints: EndpointsTable
+  okta_hooks: OktaHooksTable
+  events: EventsTable
+  event_keys: { key: Uint8Array; occurred_at: number }
+  executions: ExecutionsTable
+  journal_entries: { execution_id: string; position: number; entry: string }
+  tables: { id: string; name: string; columns: string; created_at: number }
+  table_rows: TableRowsTable
+  audit_log: AuditLogTable
+  schema_migrations: { number: number; name: string; checksum: string; applied_at: number }
+}
+
+export interface UsersTable {
+  id: string
+  email: string
+  name: string
+  password_hash: string
+  role: Role
+  created_at: number
+}
+
+export interface SessionsTable {
+  /** SHA-256 of the session's secret, hexadecimal. */
+  id_hash: string
+  user_id: string
+  created_at: number
+  expires_at: number
+}
+
+export interface ApiTokensTable {
+  id: string
+  name: string
+  token_hash: string
+  role: Role
+  created_by: string
+  created_at: number
+  last_used_at: number | null
+  revoked_at: number | null
+}
+
+export interface ConnectionsTable {
+  id: string
+  name: string
+  connector: string
+  /** JSON object of the fields that are no secrets. */
+  settings: string
+  /** Encrypted JSON object. */
+  secrets: string
+  created_at: number
+  updated_at: number
+  tested_at: number | null
+  test_ok: Flag | null
+  test_message: string | null
+}
+
+export interface FlowsTable {
+  id: string
+  name: string
+  folder_id: string | null
+  kind: string
+  is_on: Flag
+  /** Flow document, JSON. */
+  draft: string
+  published_version_id: string | null
+  created_at: number
+  updated_at: number
+}
+
+export interface FlowVersionsTable {
+  id: string
+  flow_id: string
+  number: number
+  /** Flow document, JSON; never changed. */
+  document: string
+  created_at: number
+  created_by: string
+}
+
+export interface EndpointsTable {
+  flow_id: string
+  path: string
+  security: string
+  token_encrypted: string | null
+}
+
+export interface OktaHooksTable {
+  id: string
+  path: string
+  name: string
+  header_name: string
+  secret_encrypted: string
+  /** Still accepted until `previous_valid_until`, while a rotation is under way. */
+  previous_secret_encrypted: string | null
+  previous_valid_until: number | null
+  connection_id: string | null
+  created_at: number
+  verified_at: number | null
+  last_delivery_at: number | null
+}
+
+export interface EventsTable {
+  /** Order of arrival. */
+  seq: Generated<number>
+  id: string
+  source: string
+  type: string
+  subject: string | null
+  occurred_at: number
+  received_at: number
+  payload: string
+}
+
+export interface ExecutionsTable {
+  /** Order of creation. */
+  seq: Generated<number>
+  id: string
+  flow_id: string
+  version_id: string
+  event_id: string | null
+  parent_id: string | null
+  parent_command: number | null
+  root_id: string
+  mode: ExecutionMode
+  status: ExecutionStatus
+  owner: string | null
+  lease_until: number | null
+  attempt: number
+  created_at: number
+  started_at: number | null
+  finished_at: number | null
+  error_code: string | null
+  error_message: string | null
+  failed_step: string | null
+  stopped: Flag
+}
+
+export interface TableRowsTable {
+  id: string
+  table_id: string
+  created_at: number
+  updated_at: number
+  /** JSON object, column id to value. */
+  cells: string
+}
+
+export interface AuditLogTable {
+  seq: Generated<number>
+  at: number
+  actor: string
+  action: string
+  target: string | null
+  detail: string | null
+}
