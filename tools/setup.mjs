@@ -1,0 +1,25 @@
+// The way into every npm script: brings in place what the command needs and runs it on the right Node. This file and
+// those in setup/ run on the Node of the host (18 or later) in a fresh clone, so they use built-ins only and are plain
+// JavaScript.
+import { findCommand } from './setup/commands.mjs'
+import { handOver } from './setup/hand-over.mjs'
+import { prepare } from './setup/prepare.mjs'
+import { say, SetupError } from './setup/report.mjs'
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = findCommand(name, args)
+
+if (command === undefined) {
+  say(`unknown command '${name}'; one of start, demo, test, verify, bench, keyway is expected`)
+  process.exitCode = 2
+} else {
+  try {
+    const { node, env } = await prepare(command.needs)
+    const { script, cwd } = command
+    process.exitCode = await handOver([node, '--conditions=source', ...script, ...args], { cwd, env })
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    say(error.message)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,43 @@
+import { inRoot, root } from './paths.mjs'
+
+const keyway = inRoot('packages/cli/src/main.ts')
+
+/**
+ * What an npm script of ours stands for.
+ * @typedef {object} Command
+ * @property {string[]} script what Node runs, before the user's arguments
+ * @property {string} cwd
+ * @property {('console' | 'chromium' | 'postgres')[]} needs what has to be in place beside the dependencies
+ */
+
+/**
+ * @param {string} name
+ * @param {string[]} args the user's arguments
+ * @returns {Command | undefined} undefined for a name we do not know
+ */
+export function findCommand(name, args) {
+  switch (name) {
+    case 'start':
+    case 'demo':
+      return { script: [keyway, name], cwd: process.cwd(), needs: ['console'] }
+    case 'keyway':
+      // npm starts scripts in the repository; file names among the arguments are relative to where the user stands.
+      return {
+        script: [keyway],
+        cwd: process.env['INIT_CWD'] ?? process.cwd(),
+        needs: args[0] === 'start' || args[0] === 'demo' ? ['console'] : [],
+      }
+    case 'bench':
+      return { script: [inRoot('bench/main.ts')], cwd: root, needs: ['console', 'postgres'] }
+    case 'test':
+      return {
+        script: [inRoot('node_modules/vitest/vitest.mjs'), 'run'],
+        cwd: root,
+        needs: ['console', 'chromium', 'postgres'],
+      }
+    case 'verify':
+      return { script: [inRoot('tools/verify.ts')], cwd: root, needs: ['console', 'chromium', 'postgres'] }
+    default:
+      return undefined
+  }
+}
