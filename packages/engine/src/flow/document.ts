@@ -78,11 +78,14 @@ export interface Reference {
   as?: ValueType
 }
 
-/** One comparison. `type` is the declared type both sides are coerced to; without it the type of `value` decides. */
+/**
+ * One comparison: `{ value: { ref: user.status }, is: equal to, to: ACTIVE }`, or over the event
+ * `{ field: severity, is: one of, value: [WARN, ERROR] }`. `type` is the declared type both sides are coerced to;
+ * without it the type of the left side decides.
+ */
 export interface Comparison {
-  /** In steps: the left side. In a trigger's `when`: use `field` instead. */
   value?: Value
-  /** In a trigger's `when`: path into the event. */
+  /** Path into the event, in the grammar of references without their root: `target[type=User].id`. */
   field?: string
   is: Operator
   to?: Value

@@ -29,7 +29,6 @@ export type Entry =
   | { type: 'failed'; at: number; command: CommandId; error: ErrorData }
   | { type: 'woke'; at: number; command: CommandId }
   | { type: 'child_finished'; at: number; command: CommandId; result: ChildResult }
-  | { type: 'responded'; at: number; command: CommandId }
   | { type: 'cancelled'; at: number; reason: string }
 
 export type ChildResult =
@@ -55,6 +54,7 @@ export type Command =
       index: number | null
       async: boolean
     }
+  /** Needs no outcome: the caller is answered, or is no longer there. */
   | { type: 'respond'; id: CommandId; step: string; response: Response }
   | { type: 'finish'; result: Result }
 

@@ -1,0 +1,163 @@
+import {
+  coerce,
+  FlowError,
+  InputError,
+  isJsonObject,
+  toErrorData,
+  type Json,
+  type JsonObject,
+} from '@keyway/sdk'
+import type { Lookup } from '../mapping/value.ts'
+import { coerceInput } from './input-shape.ts'
+import type { ProgramStep, StepOf } from './program.ts'
+import type { Next, Run } from './run.ts'
+import type { Fiber } from './state.ts'
+
+/**
+ * Runs one step of a fiber. What a flow does wrong (a value of the wrong type, a card that refuses) is an error of the
+ * flow, which a catch lane may take; anything else thrown is a fault of ours and ends up as `internal_error`.
+ */
+export function performStep(run: Run, fiber: Fiber, step: ProgramStep): Next {
+  try {
+    return perform(run, fiber, step)
+  } catch (error) {
+    return run.raise(fiber, step, toErrorData(error))
+  }
+}
+
+function perform(run: Run, fiber: Fiber, step: ProgramStep): Next {
+  const lookup = run.lookup(fiber)
+  switch (step.kind) {
+    case 'card':
+      return performCard(run, fiber, step)
+    case 'action': {
+      const input = coerceInput(toObject(step.input.evaluate(lookup)), step.shape)
+      run.recordInput(fiber, step, input)
+      const { action, connection } = step
+      return run.wait(fiber, step, { type: 'run_action', step: step.path, action, connection, input })
+    }
+    case 'if': {
+      const lane = step.lanes.find(({ test }) => test === null || test.test(lookup))
+      if (lane === undefined) return run.succeed(fiber, step, {})
+      return run.enterLane(fiber, step, { lane: lane.name, block: lane.block })
+    }
+    case 'try':
+      return run.enterLane(fiber, step, { lane: 'try', block: step.block })
+    case 'for_each': {
+      const list = coerce(step.list.evaluate(lookup), 'any[]')
+      run.recordInput(fiber, step, list)
+      return run.startLoop(fiber, step, Array.isArray(list) ? list : [])
+    }
+    case 'call': {
+      const input = toObject(step.input.evaluate(lookup))
+      run.recordInput(fiber, step, input)
+      const index = fiber.turns.at(-1) ?? null
+      return run.wait(fiber, step, {
+        type: 'start_child',
+        step: step.path,
+        flow: step.flow,
+        input,
+        index,
+        async: step.async,
+      })
+    }
+    case 'return': {
+      const values = toObject(step.values.evaluate(lookup))
+      run.end(fiber, step, { status: 'succeeded', at: run.at, output: values })
+      if (step.from !== null) return run.leave(fiber, step.from, values)
+      run.finish({ status: 'succeeded', output: values })
+      return 'wait'
+    }
+    case 'continue_if':
+      return performContinueIf(run, fiber, step)
+    case 'fail':
+      return performFail(run, fiber, step)
+    case 'respond':
+      return performRespond(run, fiber, step)
+    case 'wait': {
+      const until = wakeTime(step, lookup, run.at)
+      run.recordInput(fiber, step, { until: new Date(until).toISOString() })
+      return run.wait(fiber, step, { type: 'sleep', step: step.path, until })
+    }
+    case 'unsupported':
+      throw new FlowError(`The card ${step.card} cannot run: ${step.reason}`, { code: 'card_unsupported' })
+  }
+}
+
+function performCard(run: Run, fiber: Fiber, step: StepOf<'card'>): Next {
+  const values = coerceInput(toObject(step.input.evaluate(run.lookup(fiber))), step.shape)
+  run.recordInput(fiber, step, values)
+  const parsed = step.card.input.safeParse(values)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const where = issue?.path.join('.') ?? ''
+    throw new InputError(`Input "${where}" of ${step.card.title}: ${issue?.message ?? 'not valid'}.`)
+  }
+  const output = step.card.run(parsed.data, { now: run.at, random: () => run.random() })
+  return run.succeed(fiber, step, output)
+}
+
+function performContinueIf(run: Run, fiber: Fiber, step: StepOf<'continue_if'>): Next {
+  const lookup = run.lookup(fiber)
+  if (step.test.test(lookup)) return run.succeed(fiber, step, {})
+  const evaluated = step.message.evaluate(lookup)
+  const message = evaluated === null ? null : String(coerce(evaluated, 'text'))
+  run.end(fiber, step, { status: 'stopped', at: run.at, output: { message } })
+  if (step.from !== null) return run.leave(fiber, step.from, {})
+  const output = message === null || message === '' ? null : { message }
+  run.finish({ status: 'succeeded', output, stopped: { step: step.path, message } })
+  return 'wait'
+}
+
+function performFail(run: Run, fiber: Fiber, step: StepOf<'fail'>): Next {
+  const lookup = run.lookup(fiber)
+  if (step.test !== null && !step.test.test(lookup)) return run.succeed(fiber, step, {})
+  const statusCode = coerce(step.statusCode.evaluate(lookup) ?? 500, 'number')
+  throw new FlowError(String(coerce(step.message.evaluate(lookup), 'text')), {
+    code: 'flow_failed',
+    statusCode: Number(statusCode),
+    details: toObject(step.details.evaluate(lookup)),
+  })
+}
+
+function performRespond(run: Run, fiber: Fiber, step: StepOf<'respond'>): Next {
+  const lookup = run.lookup(fiber)
+  const status = Number(coerce(step.status.evaluate(lookup) ?? 200, 'number'))
+  if (!Number.isInteger(status) || (status !== 200 && (status < 400 || status > 599))) {
+    throw new InputError(`The status of an answer is 200 or 400 to 599; found ${status}.`)
+  }
+  const headers = toObject(coerce(step.headers.evaluate(lookup), 'object'))
+  const response = {
+    status,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, String(coerce(value, 'text'))]),
+    ),
+    body: step.body.evaluate(lookup),
+  }
+  run.recordInput(fiber, step, response)
+  run.tell({ type: 'respond', step: step.path, response })
+  run.succeed(fiber, step, {})
+  if (!step.ends) return 'continue'
+  run.finish({ status: 'succeeded', output: null })
+  return 'wait'
+}
+
+/** Longest wait: 30 days, as flow authors know it from Okta Workflows. */
+const maximumWaitMs = 30 * 24 * 60 * 60 * 1000
+
+function wakeTime(step: StepOf<'wait'>, lookup: Lookup, now: number): number {
+  const until =
+    step.until === null
+      ? now + Number(coerce(step.seconds?.evaluate(lookup) ?? 0, 'number')) * 1000
+      : Date.parse(String(coerce(step.until.evaluate(lookup), 'date')))
+  if (!(until - now <= maximumWaitMs)) {
+    throw new InputError('A wait ends within 30 days; split a longer one, or use a schedule.', {
+      code: 'limit_wait',
+    })
+  }
+  return Math.max(until, now)
+}
+
+function toObject(value: Json): JsonObject {
+  return isJsonObject(value) ? value : {}
+}

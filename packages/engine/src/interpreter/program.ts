@@ -1,0 +1,83 @@
+import type { Card } from '@keyway/sdk'
+import type { CompiledCondition } from '../mapping/condition.ts'
+import type { CompiledValue } from '../mapping/value.ts'
+import type { Flow } from '../flow/document.ts'
+import type { InputShape } from './input-shape.ts'
+
+/** Index of a block in `Program.blocks`. States hold indexes, so that a state is plain data. */
+export type BlockIndex = number
+
+/** A list of steps: the flow itself, or a lane of a step. */
+export type Block = readonly ProgramStep[]
+
+interface Named {
+  /** Where it stands in the document: `steps[2].do[0]`. */
+  path: string
+  id: string | null
+}
+
+export interface Lane {
+  /** `then`, `else`, `elseIf[0]` */
+  name: string
+  /** null: always. */
+  test: CompiledCondition | null
+  block: BlockIndex
+}
+
+export type ProgramStep =
+  | (Named & { kind: 'card'; card: Card; input: CompiledValue; shape: InputShape })
+  | (Named & {
+      kind: 'action'
+      action: string
+      connection: string | null
+      input: CompiledValue
+      shape: InputShape
+    })
+  | (Named & { kind: 'if'; lanes: readonly Lane[] })
+  | (Named & { kind: 'try'; block: BlockIndex; handler: BlockIndex })
+  | (Named & {
+      kind: 'for_each'
+      list: CompiledValue
+      concurrency: number
+      stopOnError: boolean
+      block: BlockIndex
+    })
+  | (Named & { kind: 'call'; flow: string; input: CompiledValue; async: boolean })
+  | (Named & { kind: 'return'; values: CompiledValue; from: string | null })
+  | (Named & { kind: 'continue_if'; test: CompiledCondition; message: CompiledValue; from: string | null })
+  | (Named & {
+      kind: 'fail'
+      test: CompiledCondition | null
+      message: CompiledValue
+      statusCode: CompiledValue
+      details: CompiledValue
+    })
+  | (Named & {
+      kind: 'respond'
+      status: CompiledValue
+      headers: CompiledValue
+      body: CompiledValue
+      ends: boolean
+    })
+  | (Named & { kind: 'wait'; seconds: CompiledValue | null; until: CompiledValue | null })
+  | (Named & { kind: 'unsupported'; card: string; reason: string })
+
+/** Step of one kind: `StepOf<'if'>`. */
+export type StepOf<Kind extends ProgramStep['kind']> = Extract<ProgramStep, { kind: Kind }>
+
+/** A flow version made ready to run: references parsed, cards found, lanes numbered. Immutable, shared by executions. */
+export interface Program {
+  flow: Flow
+  blocks: readonly Block[]
+  /** Block of the flow's own steps. */
+  main: BlockIndex
+  /** The containers (steps with lanes) by path, for frames that name theirs. */
+  containers: ReadonlyMap<string, StepOf<'if' | 'try' | 'for_each'>>
+}
+
+/** What is wrong with a flow, or worth a look. Errors keep it from being published. */
+export interface Problem {
+  step: string | null
+  message: string
+  severity: 'error' | 'warning'
+}

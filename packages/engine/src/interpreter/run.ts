@@ -1,0 +1,313 @@
+import type { ErrorData, Json, JsonObject } from '@keyway/sdk'
+import type { Lookup } from '../mapping/value.ts'
+import { toErrorValue } from './error-value.ts'
+import type { Command, CommandId, Result } from './journal.ts'
+import type { BlockIndex, Program, ProgramStep, StepOf } from './program.ts'
+import { nextRandom } from './random.ts'
+import type { Recorder, StepEnd } from './recorder.ts'
+import type { Fiber, Frame, Raised, Scope, State } from './state.ts'
+import { performStep } from './perform.ts'
+
+/** Most steps one execution may run. A flow that needs more calls helper flows, which count for themselves. */
+export const maximumSteps = 2_000_000
+
+export type Outcome = { output: Json } | { error: ErrorData }
+
+/** A command without its number, which `Run` gives. */
+export type NewCommand =
+  Extract<Command, { id: CommandId }> extends infer Kind
+    ? Kind extends unknown
+      ? Omit<Kind, 'id'>
+      : never
+    : never
+
+/** What a step leads to. */
+export type Next = 'continue' | 'wait' | 'moved'
+
+/**
+ * The work of one `advance`: it moves fibers until each one waits or is done. A class because the moves share the
+ * program, the state, the entry's time and the commands collected so far.
+ */
+export class Run {
+  readonly commands: Command[] = []
+  readonly program: Program
+  readonly state: State
+  readonly at: number
+  readonly #recorder: Recorder | undefined
+  readonly #queue: Fiber[] = []
+
+  constructor(program: Program, state: State, options: { at: number; recorder: Recorder | undefined }) {
+    this.program = program
+    this.state = state
+    this.at = options.at
+    this.#recorder = options.recorder
+  }
+
+  startFiber(
+    parent: Fiber | null,
+    start: { scope: Scope; block: BlockIndex; turns: readonly number[] },
+  ): Fiber {
+    const fiber: Fiber = {
+      id: this.state.nextFiber,
+      parent: parent?.id ?? null,
+      scope: start.scope,
+      frames: [{ block: start.block, next: 0, container: null, lane: null }],
+      turns: start.turns,
+      loop: null,
+      waiting: null,
+    }
+    this.state.nextFiber += 1
+    this.state.fibers.set(fiber.id, fiber)
+    return fiber
+  }
+
+  /** Lets a fiber go on, when its time comes: fibers take turns through a queue, so that loops need no recursion. */
+  enqueue(fiber: Fiber): void {
+    this.#queue.push(fiber)
+  }
+
+  /** Runs every fiber that can go on until each waits or is done. */
+  drain(): void {
+    for (let fiber = this.#queue.shift(); fiber !== undefined; fiber = this.#queue.shift()) {
+      this.#move(fiber)
+    }
+  }
+
+  #move(fiber: Fiber): void {
+    while (this.state.result === null && this.state.fibers.has(fiber.id)) {
+      const frame = fiber.frames.at(-1)
+      if (frame === undefined) return this.#fiberDone(fiber)
+      const step = this.program.blocks[frame.block]?.[frame.next]
+      if (step === undefined) {
+        fiber.frames.pop()
+        this.#laneDone(fiber, frame, null)
+        continue
+      }
+      frame.next += 1
+      if (this.#perform(fiber, step) === 'wait') return
+    }
+  }
+
+  #perform(fiber: Fiber, step: ProgramStep): Next {
+    this.state.steps += 1
+    if (this.state.steps > maximumSteps) {
+      const message = `The execution ran more than ${maximumSteps} steps and was ended. Split the work into helper flows.`
+      this.finish({
+        status: 'failed',
+        error: { code: 'limit_steps', message, retry: 'never' },
+        step: step.path,
+      })
+      return 'wait'
+    }
+    this.#recorder?.begin(fiber, step, this.at)
+    return performStep(this, fiber, step)
+  }
+
+  /** Gives the outcome of a command to the fiber that waits for it, and lets it go on. */
+  settle(command: CommandId, outcome: Outcome): void {
+    const fiberId = this.state.waiting.get(command)
+    const fiber = fiberId === undefined ? undefined : this.state.fibers.get(fiberId)
+    if (fiber?.waiting?.command !== command) return
+    const step = this.program.blocks[fiber.waiting.block]?.[fiber.waiting.at]
+    this.state.waiting.delete(command)
+    fiber.waiting = null
+    if (step === undefined)
+      throw new Error('The program does not match the journal: a waiting step is missing.')
+    if ('error' in outcome) this.raise(fiber, step, outcome.error)
+    else this.succeed(fiber, step, outcome.output)
+    this.enqueue(fiber)
+  }
+
+  /** Keeps a step's output for references, and records it. */
+  succeed(fiber: Fiber, step: ProgramStep, output: Json): Next {
+    if (step.id !== null) fiber.scope.values.set(step.id, output)
+    this.end(fiber, step, { status: 'succeeded', at: this.at, output })
+    return 'continue'
+  }
+
+  /** A step failed: the nearest catch lane of the fiber takes over, or the fiber ends with the error. */
+  raise(fiber: Fiber, step: ProgramStep, error: ErrorData): Next {
+    this.end(fiber, step, { status: 'failed', at: this.at, error })
+    const card = step.kind === 'card' ? step.card.id : step.kind === 'action' ? step.action : step.kind
+    this.#unwind(fiber, { error, step: step.path, card })
+    return 'moved'
+  }
+
+  #unwind(fiber: Fiber, raised: Raised): void {
+    for (let frame = fiber.frames.pop(); frame !== undefined; frame = fiber.frames.pop()) {
+      const container = this.#containerOf(frame)
+      if (container === undefined) continue
+      if (container.kind === 'try' && frame.lane === 'try') {
+        const error = toErrorValue(this.program, this.state, raised)
+        if (container.id !== null) fiber.scope.values.set(container.id, { error })
+        this.enterLane(fiber, container, { lane: 'catch', block: container.handler })
+        return
+      }
+      this.end(fiber, container, { status: 'failed', at: this.at, error: raised.error })
+    }
+    this.#fiberFailed(fiber, raised)
+  }
+
+  enterLane(
+    fiber: Fiber,
+    container: ProgramStep,
+    { lane, block }: { lane: string; block: BlockIndex },
+  ): Next {
+    this.#recorder?.lane(fiber, container, lane)
+    fiber.frames.push({ block, next: 0, container: container.path, lane })
+    return 'moved'
+  }
+
+  /** A lane came to its end, or was left by `return … from` with outputs. */
+  #laneDone(fiber: Fiber, frame: Frame, outputs: JsonObject | null): void {
+    const container = this.#containerOf(frame)
+    if (container === undefined) return
+    const kept = container.id === null ? undefined : fiber.scope.values.get(container.id)
+    const error =
+      frame.lane === 'catch' && typeof kept === 'object' && kept !== null && 'error' in kept ? kept : {}
+    this.succeed(fiber, container, { ...error, ...outputs })
+  }
+
+  /** Ends the step named `from` around the fiber's place, with outputs. The turn of a loop can be left too. */
+  leave(fiber: Fiber, from: string, outputs: JsonObject): Next {
+    for (let frame = fiber.frames.pop(); frame !== undefined; frame = fiber.frames.pop()) {
+      const container = this.#containerOf(frame)
+      if (container === undefined) continue
+      if (container.id === from) {
+        this.#laneDone(fiber, frame, outputs)
+        return 'moved'
+      }
+      this.end(fiber, container, { status: 'succeeded', at: this.at })
+    }
+    return 'moved'
+  }
+
+  startLoop(fiber: Fiber, step: StepOf<'for_each'>, list: Json[]): Next {
+    fiber.loop = { container: step.path, list, next: 0, running: 0 }
+    this.#feedLoop(fiber, step)
+    return fiber.loop === null ? 'continue' : 'wait'
+  }
+
+  /** Starts turns up to the loop's concurrency; ends the loop when all are done. */
+  #feedLoop(fiber: Fiber, step: StepOf<'for_each'>): void {
+    const { loop } = fiber
+    if (loop === null) return
+    while (loop.running < step.concurrency && loop.next < loop.list.length) {
+      const index = loop.next
+      loop.next += 1
+      loop.running += 1
+      const scope: Scope = { parent: fiber.scope, values: new Map() }
+      if (step.id !== null) scope.values.set(step.id, { item: loop.list[index] ?? null, index })
+      this.enqueue(this.startFiber(fiber, { scope, block: step.block, turns: [...fiber.turns, index] }))
+    }
+    if (loop.running > 0) return
+    fiber.loop = null
+    this.succeed(fiber, step, { count: loop.list.length })
+  }
+
+  #fiberDone(fiber: Fiber): void {
+    this.state.fibers.delete(fiber.id)
+    const parent = fiber.parent === null ? undefined : this.state.fibers.get(fiber.parent)
+    if (parent === undefined) return this.finish({ status: 'succeeded', output: null })
+    this.#turnDone(parent)
+  }
+
+  #turnDone(parent: Fiber): void {
+    if (parent.loop === null) return
+    parent.loop.running -= 1
+    this.#feedLoop(parent, this.#loopStep(parent))
+    if (parent.loop === null) this.enqueue(parent)
+  }
+
+  #fiberFailed(fiber: Fiber, raised: Raised): void {
+    this.state.fibers.delete(fiber.id)
+    const parent = fiber.parent === null ? undefined : this.state.fibers.get(fiber.parent)
+    if (parent === undefined) return this.finish({ status: 'failed', error: raised.error, step: raised.step })
+    const step = this.#loopStep(parent)
+    if (!step.stopOnError) return this.#turnDone(parent)
+    parent.loop = null
+    this.#abandonTurns(parent)
+    this.end(parent, step, { status: 'failed', at: this.at, error: raised.error })
+    this.#unwind(parent, raised)
+    this.enqueue(parent)
+  }
+
+  #loopStep(fiber: Fiber): StepOf<'for_each'> {
+    const step = fiber.loop === null ? undefined : this.program.containers.get(fiber.loop.container)
+    if (step?.kind !== 'for_each')
+      throw new Error('The program does not match the state: a loop step is missing.')
+    return step
+  }
+
+  /** Drops the other turns of a failed loop, and what they wait for. */
+  #abandonTurns(parent: Fiber): void {
+    for (const fiber of this.state.fibers.values()) {
+      if (fiber.parent !== parent.id) continue
+      this.state.fibers.delete(fiber.id)
+      if (fiber.waiting !== null) this.state.waiting.delete(fiber.waiting.command)
+      this.#abandonTurns(fiber)
+    }
+  }
+
+  #containerOf(frame: Frame): StepOf<'if' | 'try' | 'for_each'> | undefined {
+    return frame.container === null ? undefined : this.program.containers.get(frame.container)
+  }
+
+  /** Sends a command whose outcome the fiber waits for. */
+  wait(fiber: Fiber, step: ProgramStep, command: NewCommand): Next {
+    const id = this.#issue(command)
+    const frame = fiber.frames.at(-1)
+    if (frame === undefined) throw new Error('A fiber without a frame cannot wait.')
+    fiber.waiting = { command: id, block: frame.block, at: frame.next - 1 }
+    this.state.waiting.set(id, fiber.id)
+    this.#recorder?.command(fiber, step, id)
+    return 'wait'
+  }
+
+  /** Sends a command that has no outcome. */
+  tell(command: NewCommand): void {
+    this.#issue(command)
+  }
+
+  #issue(command: NewCommand): CommandId {
+    this.state.lastCommand += 1
+    const id = this.state.lastCommand
+    this.commands.push({ ...command, id } as Command)
+    return id
+  }
+
+  finish(result: Result): void {
+    if (this.state.result !== null) return
+    this.state.result = result
+    this.state.fibers.clear()
+    this.state.waiting.clear()
+    this.commands.push({ type: 'finish', result })
+    this.#recorder?.close(this.at)
+  }
+
+  recordInput(fiber: Fiber, step: ProgramStep, input: Json): void {
+    this.#recorder?.input(fiber, step, input)
+  }
+
+  end(fiber: Fiber, step: ProgramStep, end: StepEnd): void {
+    this.#recorder?.end(fiber, step, end)
+  }
+
+  random(): number {
+    const { value, position } = nextRandom(this.state.randomPosition)
+    this.state.randomPosition = position
+    return value
+  }
+
+  lookup(fiber: Fiber): Lookup {
+    return (root) => {
+      if (root === 'trigger') return this.state.roots.trigger
+      if (root === 'execution') return this.state.roots.execution
+      for (let scope: Scope | null = fiber.scope; scope !== null; scope = scope.parent) {
+        const value = scope.values.get(root)
+        if (value !== undefined) return value
+      }
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { compare, InputError, operators } from '@keyway/sdk'
+import type { Comparison, Condition, Value } from '../flow/document.ts'
+import type { ParsedReference } from './reference.ts'
+import { compileValue, type Lookup } from './value.ts'
+
+/** A condition, ready to be tested many times. */
+export interface CompiledCondition {
+  test: (lookup: Lookup) => boolean
+  references: readonly ParsedReference[]
+}
+
+/** Compiles a condition. Throws InputError for an unknown operator or an unreadable reference. */
+export function compileCondition(condition: Condition): CompiledCondition {
+  if ('all' in condition) {
+    const parts = condition.all.map(compileCondition)
+    return join(parts, (lookup) => parts.every((part) => part.test(lookup)))
+  }
+  if ('any' in condition) {
+    const parts = condition.any.map(compileCondition)
+    return join(parts, (lookup) => parts.some((part) => part.test(lookup)))
+  }
+  if ('none' in condition) {
+    const parts = condition.none.map(compileCondition)
+    return join(parts, (lookup) => !parts.some((part) => part.test(lookup)))
+  }
+  return compileComparison(condition)
+}
+
+function join(parts: CompiledCondition[], test: (lookup: Lookup) => boolean): CompiledCondition {
+  return { test, references: parts.flatMap((part) => part.references) }
+}
+
+function compileComparison(comparison: Comparison): CompiledCondition {
+  const { is, type } = comparison
+  if (!operators.includes(is)) {
+    throw new InputError(`"is": "${is}" is not a comparison. Known ones: ${operators.join(', ')}.`, {
+      code: 'condition_malformed',
+    })
+  }
+  const [left, right] = sides(comparison).map(compileValue)
+  if (left === undefined || right === undefined) throw new Error('A comparison has two sides.')
+  return {
+    test: (lookup) => compare(left.evaluate(lookup), is, right.evaluate(lookup), type),
+    references: [...left.references, ...right.references],
+  }
+}
+
+/** With `field` the left side is a path into the event, and the right side may be written `value` as well as `to`. */
+function sides({ field, value, to }: Comparison): [Value, Value] {
+  if (field === undefined) return [value ?? null, to ?? null]
+  return [{ ref: `trigger.${field}` }, to ?? value ?? null]
+}
