@@ -1,0 +1,50 @@
+import { InputError, defineAction, field, path, z } from '@keyway/sdk'
+import { optional } from '../../input.ts'
+import { collect } from '../client.ts'
+import { hasMore, limit, resultSet } from '../fields.ts'
+import { toUser, userRecord } from '../records.ts'
+
+export const listUsers = defineAction({
+  id: 'okta.list_users',
+  title: 'List users',
+  description:
+    'Lists users by a search or filter expression, or all users but the deactivated ones. Nobody found is no error.',
+  effect: 'read',
+  scopes: ['okta.users.read'],
+  standsFor: [
+    'okta-workflows:okta.listUsersWithSearch',
+    'okta-workflows:okta.listUsersWithFilter',
+    'torq:List users',
+  ],
+  input: z.object({
+    search: field(optional(z.string()), {
+      title: 'Search',
+      description: 'Any profile attribute. Reads an index that lags a few seconds behind changes.',
+      placeholder: 'profile.department eq "Finance" and status eq "ACTIVE"',
+    }),
+    filter: field(optional(z.string()), {
+      title: 'Filter',
+      description: 'Fewer attributes, always up to date.',
+      placeholder: 'status eq "SUSPENDED"',
+    }),
+    sortBy: field(optional(z.string()), { title: 'Sort by', description: 'With a search only.' }),
+    sortOrder: field(optional(z.enum(['asc', 'desc'])), { title: 'Sort order' }),
+    resultSet,
+    limit,
+  }),
+  output: z.object({
+    users: z.array(userRecord),
+    user: field(userRecord.nullable(), { title: 'First user', description: 'Empty when nobody was found.' }),
+    hasMore,
+  }),
+  async run({ search, filter, sortBy, sortOrder, ...input }, { http }) {
+    if (search !== undefined && filter !== undefined) {
+      throw new InputError('Okta takes either a search or a filter expression, not both; leave one empty.')
+    }
+    const total = input.resultSet === 'first' ? 1 : input.limit
+    const query = { search, filter, sortBy, sortOrder, limit: Math.min(total + 1, 200) }
+    const found = await collect(http, { path: path`/api/v1/users`, query, limit: total })
+    const users = found.items.map(toUser)
+    return { users, user: users[0] ?? null, hasMore: found.hasMore }
+  },
+})

@@ -1,0 +1,43 @@
+import { InputError, defineAction, field, path, z } from '@keyway/sdk'
+import { optional } from '../../input.ts'
+import { collect } from '../client.ts'
+import { hasMore, limit, resultSet } from '../fields.ts'
+import { groupRecord, toGroup } from '../records.ts'
+
+export const searchGroups = defineAction({
+  id: 'okta.search_groups',
+  title: 'Search groups',
+  description:
+    'Finds groups by the start of their name or by an expression; without either, all groups. None found is no error.',
+  effect: 'read',
+  scopes: ['okta.groups.read'],
+  standsFor: ['okta-workflows:okta.searchGroups', 'torq:List groups'],
+  input: z.object({
+    query: field(optional(z.string()), {
+      title: 'Name starts with',
+      description: 'Answers 300 groups at most.',
+    }),
+    search: field(optional(z.string()), {
+      title: 'Search',
+      placeholder: 'type eq "OKTA_GROUP" and profile.name sw "ent-"',
+    }),
+    filter: field(optional(z.string()), { title: 'Filter', placeholder: 'type eq "APP_GROUP"' }),
+    resultSet,
+    limit,
+  }),
+  output: z.object({
+    groups: z.array(groupRecord),
+    group: field(groupRecord.nullable(), { title: 'First group', description: 'Empty when none was found.' }),
+    hasMore,
+  }),
+  async run({ query: q, search, filter, ...input }, { http }) {
+    if ([q, search, filter].filter((value) => value !== undefined).length > 1) {
+      throw new InputError('Okta takes one of name, search and filter; leave the others empty.')
+    }
+    const total = input.resultSet === 'first' ? 1 : input.limit
+    const query = { q, search, filter, limit: Math.min(total + 1, 200) }
+    const found = await collect(http, { path: path`/api/v1/groups`, query, limit: total })
+    const groups = found.items.map(toGroup)
+    return { groups, group: groups[0] ?? null, hasMore: found.hasMore }
+  },
+})

@@ -1,0 +1,50 @@
+import { defineAction, field, isoDate, path, z } from '@keyway/sdk'
+import { optional, withDefault } from '../../input.ts'
+import { collect } from '../client.ts'
+import { hasMore, limit, resultSet } from '../fields.ts'
+import { logRecord, toLogRecord } from '../records.ts'
+
+export const searchSystemLog = defineAction({
+  id: 'okta.search_system_log',
+  title: 'Search system log',
+  description:
+    'Reads events of the last 90 days by time, filter expression and keywords. None found is no error.',
+  effect: 'read',
+  scopes: ['okta.logs.read'],
+  standsFor: ['okta-workflows:okta.searchSystemLogs', 'torq:List system logs'],
+  input: z.object({
+    since: field(optional(isoDate), { title: 'Since', description: 'Seven days before "until" by default.' }),
+    until: field(optional(isoDate), { title: 'Until', description: 'Now by default.' }),
+    filter: field(optional(z.string()), {
+      title: 'Filter',
+      placeholder: 'eventType eq "user.session.start"',
+    }),
+    query: field(optional(z.string()), { title: 'Keywords', description: 'Up to ten; all must occur.' }),
+    sortOrder: field(withDefault(z.enum(['ascending', 'descending']), 'ascending'), { title: 'Sort order' }),
+    resultSet,
+    limit,
+  }),
+  output: z.object({
+    events: z.array(logRecord),
+    event: field(logRecord.nullable(), { title: 'First event', description: 'Empty when none was found.' }),
+    hasMore,
+  }),
+  async run({ since, until, filter, query: q, sortOrder, ...input }, { http, now }) {
+    const total = input.resultSet === 'first' ? 1 : input.limit
+    const found = await collect(http, {
+      path: path`/api/v1/logs`,
+      query: {
+        since,
+        // Without an upper bound an ascending query is a feed whose pages never end.
+        until: until ?? new Date(now).toISOString(),
+        filter,
+        q,
+        sortOrder: sortOrder.toUpperCase(),
+        limit: Math.min(total + 1, 1000),
+      },
+      limit: total,
+    })
+    const events = found.items.map(toLogRecord)
+    return { events, event: events[0] ?? null, hasMore: found.hasMore }
+  },
+})

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { readOktaDomain } from './domain.ts'
+
+test.each([
+  ['acme.okta.com', 'acme.okta.com'],
+  ['  ACME.okta.com/ ', 'acme.okta.com'],
+  ['https://acme-admin.okta.com/admin/dashboard', 'acme.okta.com'],
+  ['acme-admin.oktapreview.com', 'acme.oktapreview.com'],
+  ['http://acme.okta-emea.com', 'acme.okta-emea.com'],
+  ['https://acme.okta.com/oauth2/default', 'acme.okta.com'],
+  ['https://acme.workflows.okta.com/app/folders', 'acme.okta.com'],
+  ['login.acme.test', 'login.acme.test'],
+  ['sign-admin.acme.test', 'sign-admin.acme.test'],
+  ['http://127.0.0.1:8088/', 'http://127.0.0.1:8088'],
+  ['http://localhost:9000/api/v1', 'http://localhost:9000'],
+])('reads %j as %s', (text, domain) => {
+  expect(readOktaDomain(text)).toEqual({ domain })
+  expect(readOktaDomain(domain)).toEqual({ domain })
+})
+
+test.each([
+  ['', /for example acme\.okta\.com/],
+  ['acme', /did you mean acme\.okta\.com/],
+  ['lin@acme.test', /e-mail address/],
+  ['www.okta.com', /site of Okta/],
+  ['https://login.okta.com', /site of Okta/],
+  ['okta.com', /site of Okta/],
+  ['10.0.0.1', /IP address/],
+  ['acme.okta.com:8443', /no port 8443/],
+  ['ftp://acme.okta.com', /not a domain/],
+  ['acme okta com', /blanks/],
+  ['127.0.0.1', /whole address/],
+])('explains why %j is not a domain', (text, problem) => {
+  expect(readOktaDomain(text)).toEqual({ problem: expect.stringMatching(problem) })
+})

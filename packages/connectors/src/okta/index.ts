@@ -1,0 +1,104 @@
+import { defineConnector, field, path, z } from '@keyway/sdk'
+import { requiredText } from '../input.ts'
+import { activateUser } from './actions/activate-user.ts'
+import { addUserToGroup } from './actions/add-user-to-group.ts'
+import { clearUserSessions } from './actions/clear-user-sessions.ts'
+import { createGroup } from './actions/create-group.ts'
+import { createUser } from './actions/create-user.ts'
+import { customApiAction } from './actions/custom-api-action.ts'
+import { customApiRead } from './actions/custom-api-read.ts'
+import { deactivateUser } from './actions/deactivate-user.ts'
+import { deleteUser } from './actions/delete-user.ts'
+import { findUsers } from './actions/find-users.ts'
+import { getUserGroups } from './actions/get-user-groups.ts'
+import { listGroupMembers } from './actions/list-group-members.ts'
+import { listUsers } from './actions/list-users.ts'
+import { reactivateUser } from './actions/reactivate-user.ts'
+import { readGroup } from './actions/read-group.ts'
+import { readUserByEmail } from './actions/read-user-by-email.ts'
+import { readUser } from './actions/read-user.ts'
+import { removeUserFromGroup } from './actions/remove-user-from-group.ts'
+import { resetPassword } from './actions/reset-password.ts'
+import { searchGroups } from './actions/search-groups.ts'
+import { searchSystemLog } from './actions/search-system-log.ts'
+import { suspendUser } from './actions/suspend-user.ts'
+import { unlockUser } from './actions/unlock-user.ts'
+import { unsuspendUser } from './actions/unsuspend-user.ts'
+import { updateUser } from './actions/update-user.ts'
+import { describeError } from './client.ts'
+import { readOktaDomain } from './domain.ts'
+import { events } from './events.ts'
+import { toUser } from './records.ts'
+
+const domain = z.string().transform((text, context) => {
+  const read = readOktaDomain(text)
+  if ('domain' in read) return read.domain
+  context.addIssue({ code: 'custom', message: read.problem })
+  return z.NEVER
+})
+
+export const okta = defineConnector({
+  id: 'okta',
+  title: 'Okta',
+  description: 'An Okta org: users, groups, sessions, the System Log, and every endpoint of its API.',
+  connection: z.object({
+    domain: field(domain, {
+      title: 'Domain',
+      description: 'Domain of the org. An address copied from the admin console is corrected.',
+      placeholder: 'acme.okta.com',
+    }),
+    token: field(
+      requiredText.transform((text) => text.trim().replace(/^SSWS\s+/i, '')),
+      {
+        title: 'API token',
+        description: 'Security > API > Tokens. It can do what the administrator who made it can do.',
+        secret: true,
+      },
+    ),
+  }),
+  http: (connection) => ({
+    // Only a simulated org on this machine keeps its scheme in the domain.
+    baseUrl: connection.domain.startsWith('http') ? connection.domain : `https://${connection.domain}`,
+    headers: {
+      Authorization: `SSWS ${connection.token}`,
+      Accept: 'application/json',
+      'User-Agent': 'keyway/0.1 (okta connector)',
+    },
+  }),
+  describeError,
+  async test({ http, connection }) {
+    const owner = toUser(await http.get(path`/api/v1/users/me`))
+    const name = [owner.profile['firstName'], owner.profile['lastName']].filter(Boolean).join(' ')
+    const login = String(owner.profile['login'] ?? owner.id)
+    const message = `Connected to ${String(connection['domain'])}. The token belongs to ${name} (${login}).`
+    return { ok: true, message, details: { userId: owner.id, login, status: owner.status } }
+  },
+  actions: [
+    readUser,
+    readUserByEmail,
+    findUsers,
+    listUsers,
+    createUser,
+    updateUser,
+    activateUser,
+    reactivateUser,
+    deactivateUser,
+    suspendUser,
+    unsuspendUser,
+    unlockUser,
+    resetPassword,
+    clearUserSessions,
+    deleteUser,
+    addUserToGroup,
+    removeUserFromGroup,
+    readGroup,
+    searchGroups,
+    createGroup,
+    listGroupMembers,
+    getUserGroups,
+    searchSystemLog,
+    customApiRead,
+    customApiAction,
+  ],
+  events,
+})

@@ -1,0 +1,119 @@
+import { RemoteError, anyObject, field, isJsonObject, z } from '@keyway/sdk'
+import type { Json, JsonObject } from '@keyway/sdk'
+
+const time = z.string().nullable()
+const raw = field(anyObject, { title: 'Raw', description: 'The object as Okta answered it.' })
+
+export const userRecord = z.object({
+  id: z.string(),
+  status: z.string(),
+  created: time,
+  activated: time,
+  statusChanged: time,
+  lastLogin: time,
+  lastUpdated: time,
+  passwordChanged: time,
+  realmId: z.string().nullable(),
+  profile: anyObject,
+  credentials: anyObject,
+  raw,
+})
+export type User = z.output<typeof userRecord>
+
+export const groupRecord = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  type: z.string(),
+  created: time,
+  lastUpdated: time,
+  lastMembershipUpdated: time,
+  objectClass: z.array(z.string()),
+  profile: anyObject,
+  raw,
+})
+export type Group = z.output<typeof groupRecord>
+
+export const logRecord = z.object({
+  uuid: z.string(),
+  published: time,
+  eventType: z.string(),
+  severity: z.string().nullable(),
+  displayMessage: z.string().nullable(),
+  outcome: anyObject,
+  actor: anyObject,
+  client: anyObject,
+  target: z.array(anyObject),
+  raw,
+})
+export type LogRecord = z.output<typeof logRecord>
+
+/** Reads a user as `GET /api/v1/users/{id}` answers it. Throws RemoteError for anything else. */
+export function toUser(body: Json): User {
+  const user = requireRecord(body, 'a user')
+  return {
+    id: user.id,
+    status: text(user.body['status']) ?? '',
+    created: text(user.body['created']),
+    activated: text(user.body['activated']),
+    statusChanged: text(user.body['statusChanged']),
+    lastLogin: text(user.body['lastLogin']),
+    lastUpdated: text(user.body['lastUpdated']),
+    passwordChanged: text(user.body['passwordChanged']),
+    realmId: text(user.body['realmId']),
+    profile: object(user.body['profile']),
+    credentials: object(user.body['credentials']),
+    raw: user.body,
+  }
+}
+
+export function toGroup(body: Json): Group {
+  const group = requireRecord(body, 'a group')
+  const profile = object(group.body['profile'])
+  const classes = group.body['objectClass']
+  return {
+    id: group.id,
+    name: text(profile['name']) ?? '',
+    description: text(profile['description']),
+    type: text(group.body['type']) ?? '',
+    created: text(group.body['created']),
+    lastUpdated: text(group.body['lastUpdated']),
+    lastMembershipUpdated: text(group.body['lastMembershipUpdated']),
+    objectClass: Array.isArray(classes) ? classes.filter((name) => typeof name === 'string') : [],
+    profile,
+    raw: group.body,
+  }
+}
+
+export function toLogRecord(body: Json): LogRecord {
+  const event = object(body)
+  const { target } = event
+  return {
+    uuid: text(event['uuid']) ?? '',
+    published: text(event['published']),
+    eventType: text(event['eventType']) ?? '',
+    severity: text(event['severity']),
+    displayMessage: text(event['displayMessage']),
+    outcome: object(event['outcome']),
+    actor: object(event['actor']),
+    client: object(event['client']),
+    target: Array.isArray(target) ? target.filter(isJsonObject) : [],
+    raw: event,
+  }
+}
+
+/** An answer without an id is refused, so that no later step works with half a record. */
+function requireRecord(body: Json, what: string): { id: string; body: JsonObject } {
+  if (isJsonObject(body) && typeof body['id'] === 'string') return { id: body['id'], body }
+  throw new RemoteError(`Okta answered with something that is not ${what}: it has no id.`, {
+    code: 'okta_unexpected_answer',
+  })
+}
+
+function text(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function object(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {}
+}
