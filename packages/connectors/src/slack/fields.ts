@@ -1,0 +1,90 @@
+import { anyObject, field, isJsonObject, path, z } from '@keyway/sdk'
+import type { ActionContext, Json, Option, Path } from '@keyway/sdk'
+import { optional, requiredText, withDefault } from '../input.ts'
+import { callSlack } from './client.ts'
+
+const maximumPages = 20
+
+export async function searchUsers(context: ActionContext, search: string): Promise<Option[]> {
+  const members = readPages(context, { path: path`/users.list`, items: 'members' })
+  return pick(members, (user) => {
+    const name = String(user['real_name'] ?? user['name'] ?? '')
+    return user['deleted'] !== true && matches(name, search) ? name : undefined
+  })
+}
+
+async function searchChannels(context: ActionContext, search: string): Promise<Option[]> {
+  const channels = readPages(context, { path: path`/conversations.list`, items: 'channels' })
+  return pick(channels, (channel) => {
+    const name = String(channel['name'] ?? '')
+    return matches(name, search.replace(/^#/, '')) ? `#${name}` : undefined
+  })
+}
+
+/** Slack has no search for these lists, so all pages are read until enough match. */
+async function* readPages(
+  { http }: ActionContext,
+  list: { path: Path; items: string },
+): AsyncIterable<Record<string, Json>> {
+  let cursor: string | undefined
+  for (let page = 0; page < maximumPages; page += 1) {
+    const query = { limit: 200, cursor, exclude_archived: true, types: 'public_channel,private_channel' }
+    const body = await callSlack(http, { method: 'GET', path: list.path, query })
+    const items = body[list.items]
+    if (Array.isArray(items)) yield* items.filter(isJsonObject)
+    const metadata = body['response_metadata']
+    const next = isJsonObject(metadata) ? metadata['next_cursor'] : undefined
+    if (typeof next !== 'string' || next === '') return
+    cursor = next
+  }
+}
+
+async function pick(
+  items: AsyncIterable<Record<string, Json>>,
+  label: (item: Record<string, Json>) => string | undefined,
+): Promise<Option[]> {
+  const options: Option[] = []
+  for await (const item of items) {
+    const text = label(item)
+    if (text !== undefined && typeof item['id'] === 'string') options.push({ value: item['id'], label: text })
+    if (options.length === 50) break
+  }
+  return options
+}
+
+function matches(name: string, search: string): boolean {
+  return name.toLowerCase().includes(search.toLowerCase())
+}
+
+export const user = field(requiredText, {
+  title: 'User',
+  description: 'Id, like U012AB3CD.',
+  options: searchUsers,
+})
+
+export const channel = field(requiredText, {
+  title: 'Channel',
+  description: 'Id, like C012AB3CD. The app must be a member of a private channel.',
+  options: searchChannels,
+})
+
+/** What both kinds of message have in common. */
+export const messageFields = {
+  text: field(optional(z.string()), {
+    title: 'Text',
+    description: 'With blocks it is what notifications show.',
+    multiline: true,
+  }),
+  blocks: field(optional(z.array(anyObject)), {
+    title: 'Blocks',
+    description: 'Block Kit; 50 blocks at most.',
+  }),
+  thread: field(optional(z.string()), {
+    title: 'Thread timestamp',
+    description: 'Timestamp of the message to answer in its thread.',
+  }),
+  linkNames: field(withDefault(z.boolean(), true), {
+    title: 'Link names',
+    description: 'Turns @name and #channel into links.',
+  }),
+}
