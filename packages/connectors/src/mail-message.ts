@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { InputError, field, z } from '@keyway/sdk'
+import addressparser from 'nodemailer/lib/addressparser'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { optional, withDefault } from './input.ts'
+
+export interface Mailbox {
+  name: string
+  address: string
+}
+
+export interface MailMessage {
+  from?: Mailbox | undefined
+  to: Mailbox[]
+  cc: Mailbox[]
+  bcc: Mailbox[]
+  subject: string
+  text?: string | undefined
+  html?: string | undefined
+  messageId: string
+  date: Date
+}
+
+/** A list of addresses in a form; one text is a list of one, and blanks in it count as nothing. */
+const addressList = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(z.string().nullable()),
+)
+const optionalList = withDefault(addressList, [])
+
+export const recipientFields = {
+  to: field(addressList, {
+    title: 'To',
+    description: 'One address each: lin@acme.test or Lin <lin@acme.test>.',
+  }),
+  cc: field(optionalList, { title: 'CC' }),
+  bcc: field(optionalList, { title: 'BCC' }),
+}
+
+export const subject = field(withDefault(z.string(), ''), { title: 'Subject' })
+export const from = field(optional(z.string()), { title: 'From', placeholder: 'Keyway <keyway@acme.test>' })
+
+/**
+ * Reads one mailbox. Text that holds more than one address, a group or a control character is refused: a value that came
+ * from outside could otherwise add recipients or headers. Throws InputError.
+ */
+export function parseMailbox(text: string): Mailbox {
+  // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(text))
+    throw badAddress(text, 'it contains a line break or control character')
+  const [first, ...others] = addressparser(text)
+  if (first === undefined || others.length > 0 || 'group' in first) {
+    throw badAddress(text, 'it is not exactly one address')
+  }
+  const { name, address = '' } = first
+  if (!/^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"\\]+$/.test(address)) {
+    throw badAddress(text, 'there is no name@domain in it')
+  }
+  return { name, address }
+}
+
+/** Reads a list of mailboxes and leaves blank entries out. */
+export function parseMailboxes(list: readonly (string | null)[]): Mailbox[] {
+  return list
+    .filter((text) => text !== null)
+    .filter((text) => text.trim() !== '')
+    .map(parseMailbox)
+}
+
+/** Reads the recipients of a message. Throws InputError where there is nobody to write to. */
+export function parseRecipients(input: {
+  to: readonly (string | null)[]
+  cc: readonly (string | null)[]
+  bcc: readonly (string | null)[]
+}): Pick<MailMessage, 'to' | 'cc' | 'bcc'> {
+  const to = parseMailboxes(input.to)
+  if (to.length === 0) throw new InputError('The message has no recipient: "To" is empty.')
+  return { to, cc: parseMailboxes(input.cc), bcc: parseMailboxes(input.bcc) }
+}
+
+/**
+ * Message-ID (RFC 5322, 3.6.4) that is the same for every try of a step, so that mail systems which drop duplicates can
+ * do so.
+ */
+export function toMessageId(idempotencyKey: string, from: Mailbox | undefined): string {
+  const id = createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 40)
+  return `<${id}@${from?.address.split('@').at(-1) ?? 'keyway.invalid'}>`
+}
+
+/** One line: a subject from outside must not become further headers. */
+export function toHeaderText(text: string): string {
+  // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
+}
+
+/** Builds the message as RFC 5322 bytes. BCC stays in it: an API that sends by the headers reads the recipients there. */
+export async function composeMessage(message: MailMessage): Promise<Buffer> {
+  const { from: sender, text, html, ...rest } = message
+  const root = new MailComposer({
+    ...rest,
+    ...(sender === undefined ? {} : { from: sender }),
+    ...(text === undefined ? {} : { text }),
+    ...(html === undefined ? {} : { html }),
+    subject: toHeaderText(message.subject),
+    newline: 'win',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile()
+  root.keepBcc = true
+  return root.build()
+}
+
+function badAddress(text: string, why: string): InputError {
+  return new InputError(
+    `${JSON.stringify(text)} is not an e-mail address: ${why}. Expected one address, like lin@acme.test or Lin <lin@acme.test>.`,
+  )
+}
