@@ -1,0 +1,104 @@
+import { ConnectionError, RemoteError, TemporaryError } from '@keyway/sdk'
+import type { Connector, Http, HttpProfile, HttpRequest, HttpResponse, Json } from '@keyway/sdk'
+
+/**
+ * The http port over plain `fetch`, for tests of connectors: no retry, no guard, no budget. Errors, paging and the
+ * binding to the base URL are as the contract says.
+ */
+export function createFetchHttp(connector: Connector, connection: Readonly<Record<string, unknown>>): Http {
+  const profile = connector.http?.(connection)
+  const request = (input: HttpRequest) => send({ connector, profile }, input)
+  const bodyOf = async (input: HttpRequest) => (await request(input)).body
+  return {
+    request,
+    get: (path, query = {}) => bodyOf({ method: 'GET', path, query }),
+    post: (path, body, query = {}) =>
+      bodyOf({ method: 'POST', path, query, ...(body === undefined ? {} : { body }) }),
+    put: (path, body, query = {}) =>
+      bodyOf({ method: 'PUT', path, query, ...(body === undefined ? {} : { body }) }),
+    patch: (path, body, query = {}) =>
+      bodyOf({ method: 'PATCH', path, query, ...(body === undefined ? {} : { body }) }),
+    delete: (path, query = {}) => bodyOf({ method: 'DELETE', path, query }),
+    async *list(path, query = {}, limit = Number.POSITIVE_INFINITY) {
+      let remaining = limit
+      let next: HttpRequest | undefined = { method: 'GET', path, query }
+      while (next !== undefined && remaining > 0) {
+        const page: HttpResponse = await request(next)
+        const items = Array.isArray(page.body) ? page.body.slice(0, remaining) : []
+        yield* items
+        remaining -= items.length
+        const link: string | undefined = page.links['next']
+        next = link === undefined ? undefined : { method: 'GET', path: { absolute: link } }
+      }
+    },
+  }
+}
+
+interface Sender {
+  connector: Connector
+  profile: HttpProfile | undefined
+}
+
+async function send({ connector, profile }: Sender, request: HttpRequest): Promise<HttpResponse> {
+  const url = toUrl(request, profile)
+  const { body } = request
+  const headers = new Headers({
+    ...(body !== undefined && typeof body !== 'string' ? { 'content-type': 'application/json' } : {}),
+    ...request.headers,
+    ...profile?.headers,
+  })
+  const payload = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+  // oxlint-disable-next-line eslint/no-restricted-globals -- this fixture is the network of these tests
+  const answer = await fetch(url, {
+    method: request.method,
+    headers,
+    body: payload,
+    redirect: 'manual',
+  }).catch((cause: unknown) => {
+    throw new TemporaryError(`No answer from ${url.host}.`, { cause })
+  })
+  const response = await toResponse(answer, request.accept)
+  if (response.status < 400 || request.allow?.includes(response.status) === true) return response
+  throw toError(response, connector)
+}
+
+function toUrl({ path, query = {} }: HttpRequest, profile: HttpProfile | undefined): URL {
+  const base = profile?.baseUrl ?? ''
+  const url = new URL(
+    typeof path === 'string' ? base + path : 'absolute' in path ? path.absolute : base + path.relative,
+  )
+  if (profile !== undefined && url.origin !== new URL(base).origin) {
+    throw new ConnectionError(`${url.href} leaves ${base}.`)
+  }
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue
+    for (const item of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(item))
+  }
+  return url
+}
+
+async function toResponse(answer: Response, accept: 'json' | 'text' = 'json'): Promise<HttpResponse> {
+  const text = await answer.text()
+  const isJson =
+    accept === 'json' && answer.headers.get('content-type')?.includes('json') === true && text !== ''
+  const body: Json = isJson ? JSON.parse(text) : text
+  const links = [...(answer.headers.get('link') ?? '').matchAll(/<([^>]+)>;\s*rel="([^"]+)"/g)]
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    body,
+    links: Object.fromEntries(links.map(([, url = '', rel = '']) => [rel, url])),
+  }
+}
+
+function toError(response: HttpResponse, connector: Connector): Error {
+  const { code, message = `The answer was ${response.status}.` } = connector.describeError?.(response) ?? {}
+  const options = {
+    statusCode: response.status,
+    body: response.body,
+    ...(code === undefined ? {} : { code }),
+  }
+  if (response.status === 401) return new ConnectionError(message, options)
+  if (response.status === 429 || response.status >= 500) return new TemporaryError(message, options)
+  return new RemoteError(message, options)
+}

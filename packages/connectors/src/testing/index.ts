@@ -1,0 +1,18 @@
+export { createFetchHttp } from './fetch-http.ts'
+export { startGmailServer, type GmailMessage, type GmailServer } from './gmail-server.ts'
+export { listen, type Answer, type LoopbackServer, type Received } from './listen.ts'
+export {
+  createMemoryTables,
+  createTestContext,
+  lookUpAction,
+  runAction,
+  type TestContextOptions,
+} from './run-action.ts'
+export {
+  startSlackServer,
+  type SlackMessage,
+  type SlackServer,
+  type SlackServerOptions,
+  type SlackUser,
+} from './slack-server.ts'
+export { startSmtpSink, type SinkMessage, type SmtpSink, type SmtpSinkOptions } from './smtp-sink.ts'
