@@ -1,0 +1,142 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createCatalog, findFieldMeta, secretFields, toFormSchema } from '@keyway/sdk'
+import type { Action } from '@keyway/sdk'
+import { describe, expect, test } from 'vitest'
+import { connectors } from './index.ts'
+
+const source = fileURLToPath(new URL('.', import.meta.url))
+const actions = connectors.flatMap((connector) => connector.actions)
+
+function actionFiles(connector: string): string[] {
+  return readdirSync(`${source}${connector}/actions`).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  )
+}
+
+test('no two declarations share an id, and no two stand for the same thing', () => {
+  expect(() => createCatalog({ cards: [], connectors })).not.toThrow()
+  const declared = [...actions, ...connectors.flatMap((connector) => connector.events)]
+  const names = declared.flatMap((declaration) => declaration.standsFor ?? [])
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  for (const name of names) expect(name).toMatch(/^(okta-workflows:[a-z0-9]+\.\w+|torq:\S.*)$/)
+})
+
+describe.each(connectors.map((connector) => ({ id: connector.id, connector })))(
+  '$id',
+  ({ id, connector }) => {
+    test('has one file for each action, named after its id', async () => {
+      const found = await Promise.all(
+        actionFiles(id).map(async (file) => {
+          const module: Record<string, Action> = await import(`${source}${id}/actions/${file}`)
+          const exported = Object.values(module)
+          expect(exported).toHaveLength(1)
+          expect(exported[0]?.id).toBe(`${id}.${file.replace(/\.ts$/, '').replaceAll('-', '_')}`)
+          return exported[0]?.id
+        }),
+      )
+      expect(found.toSorted()).toEqual(connector.actions.map((action) => action.id).toSorted())
+    })
+
+    test('declares a connection that people can fill in', () => {
+      const schema = toFormSchema(connector.connection)
+      expect(JSON.parse(JSON.stringify(schema))).toMatchObject({ type: 'object' })
+      for (const [name, value] of Object.entries(connector.connection.shape)) {
+        expect(findFieldMeta(value)?.title, `title of ${name}`).toBeTruthy()
+      }
+    })
+
+    test('marks every credential as a secret', () => {
+      const credentials = Object.keys(connector.connection.shape).filter((name) =>
+        /token|password|secret|headerValue/i.test(name),
+      )
+      expect(secretFields(connector.connection)).toEqual(expect.arrayContaining(credentials))
+    })
+
+    test('names its events after itself, with titles and types', () => {
+      for (const event of connector.events) {
+        expect(event.id).toMatch(new RegExp(`^${id}\\.[a-z_]+$`))
+        expect(event.title && event.description).toBeTruthy()
+      }
+      expect(new Set(connector.events.map((event) => event.id)).size).toBe(connector.events.length)
+    })
+  },
+)
+
+describe.each(actions.map((action) => ({ id: action.id, action })))('$id', ({ action }) => {
+  test('describes itself, its input and its output', () => {
+    expect(action.title).toMatch(/^[A-Z]/)
+    expect(action.description).toMatch(/\.$/)
+    const input = toFormSchema(action.input)
+    expect(input['type']).toBe('object')
+    for (const [name, property] of Object.entries(properties(input))) {
+      expect(property, `schema of ${name}`).toMatchObject({ title: expect.any(String) })
+      // What may be left out must be so for the form as well.
+      if ('default' in property) expect(input['required'] ?? []).not.toContain(name)
+    }
+    expect(toFormSchema(action.output, 'output')['type']).toBe('object')
+  })
+
+  test('can find out what happened only where it writes', () => {
+    if (action.lookUp !== undefined) expect(['write', 'destructive']).toContain(action.effect)
+  })
+})
+
+test('the effects are the ones decided for each action', () => {
+  const byEffect = Object.groupBy(actions, (action) => action.effect)
+  expect(Object.fromEntries(Object.entries(byEffect).map(([effect, list]) => [effect, names(list)]))).toEqual(
+    {
+      read: [
+        'http.get',
+        'okta.custom_api_read',
+        'okta.find_users',
+        'okta.get_user_groups',
+        'okta.list_group_members',
+        'okta.list_users',
+        'okta.read_group',
+        'okta.read_user',
+        'okta.read_user_by_email',
+        'okta.search_groups',
+        'okta.search_system_log',
+        'slack.read_user',
+        'tables.search_rows',
+      ],
+      idempotent: [
+        'http.delete',
+        'http.put',
+        'okta.add_user_to_group',
+        'okta.clear_user_sessions',
+        'okta.remove_user_from_group',
+        'okta.update_user',
+        'tables.create_row',
+      ],
+      write: [
+        'email.send',
+        'gmail.send_email',
+        'http.post',
+        'http.request',
+        'okta.activate_user',
+        'okta.create_group',
+        'okta.create_user',
+        'okta.custom_api_action',
+        'okta.deactivate_user',
+        'okta.reactivate_user',
+        'okta.reset_password',
+        'okta.suspend_user',
+        'okta.unlock_user',
+        'okta.unsuspend_user',
+        'slack.send_direct_message',
+        'slack.send_message_to_channel',
+      ],
+      destructive: ['okta.delete_user'],
+    },
+  )
+})
+
+function names(list: readonly Action[] = []): string[] {
+  return list.map((action) => action.id).toSorted()
+}
+
+function properties(schema: Record<string, unknown>): Record<string, object> {
+  return (schema['properties'] ?? {}) as Record<string, object>
+}
