@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
 import type { HotStore } from './hot-store.ts'
+import type { JobWriter } from './postgres/job-writer.ts'
 import type { Schema } from './schema.ts'
+import type { Answer, Argument, OperationName } from './sqlite/protocol.ts'
 
 export type DatabaseConfig = { kind: 'sqlite'; directory: string } | { kind: 'postgres'; url: string }
 
-/** The open store, the same for both engines. */
-export interface Database {
-  kind: 'sqlite' | 'postgres'
+/** What both engines offer. */
+interface Store {
   /** Everything but the hot path. A resolved write is on disk. */
   kysely: Kysely<Schema>
   /** The hot path in batches; put a `GroupCommitter` in front. */
@@ -14,3 +16,23 @@ export interface Database {
   /** Finishes what runs and lets go of the data directory or the server. */
   close(): Promise<void>
 }
+
+export interface SqliteDatabase extends Store {
+  kind: 'sqlite'
+  /** Runs an operation of the writing thread. */
+  write<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>
+  /** Runs a reading operation in the reading thread. */
+  read<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>
+  /** Calls back after each commit. Returns the function that ends it. */
+  onCommit(listener: () => void): () => void
+}
+
+export interface PostgresDatabase extends Store {
+  kind: 'postgres'
+  pool: Pool
+  /** How batches enqueue their jobs; set while `Jobs` are open. */
+  jobWriter: { current: JobWriter | null }
+}
+
+/** The open store. */
+export type Database = SqliteDatabase | PostgresDatabase

@@ -29,6 +29,7 @@ export interface Schema {
   tables: { id: string; name: string; columns: string; created_at: number }
   table_rows: TableRowsTable
   audit_log: AuditLogTable
+  schedules: SchedulesTable
   schema_migrations: { number: number; name: string; checksum: string; applied_at: number }
 }
 
@@ -172,4 +173,15 @@ export interface AuditLogTable {
   action: string
   target: string | null
   detail: string | null
+}
+
+export interface SchedulesTable {
+  name: string
+  cron: string
+  time_zone: string
+  missed: 'skip' | 'once' | 'all'
+  queue: string
+  payload: string
+  /** When it is due next; null when its cron expression has no further occurrence. */
+  next_at: number | null
 }

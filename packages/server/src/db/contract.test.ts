@@ -1,0 +1,473 @@
+import { sql } from 'kysely'
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import type { Database, DatabaseConfig } from './database.ts'
+import { createGroupCommitter } from './group-commit.ts'
+import { emptyBatch, type ExecutionUpdate, type NewEvent, type NewExecution } from './hot-store.ts'
+import { newId } from './new-id.ts'
+import { openDatabase } from './open-database.ts'
+
+let postgres: TestPostgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+})
+afterAll(() => postgres.stop())
+
+const directories: string[] = []
+afterAll(() => Promise.all(directories.map((directory) => rm(directory, { recursive: true, force: true }))))
+
+async function createConfig(kind: Database['kind']): Promise<DatabaseConfig> {
+  if (kind === 'postgres') return { kind, url: await postgres.createDatabase() }
+  const directory = await mkdtemp(join(tmpdir(), 'keyway-sqlite-'))
+  directories.push(directory)
+  return { kind, directory }
+}
+
+function event(identity: string): NewEvent {
+  const times = { occurredAt: 1_700_000_000_000, receivedAt: 1_700_000_000_500 }
+  return {
+    id: newId(),
+    identity,
+    source: 'okta',
+    type: 'user.account.lock',
+    subject: 'ann',
+    ...times,
+    payload: '{}',
+  }
+}
+
+function execution(fields: Partial<NewExecution> = {}): NewExecution {
+  const id = newId()
+  return {
+    id,
+    flowId: 'flow',
+    versionId: 'version',
+    eventId: null,
+    parentId: null,
+    parentCommand: null,
+    rootId: id,
+    mode: 'event',
+    status: 'running',
+    owner: 'worker-1',
+    leaseUntil: 2_000,
+    createdAt: 1_000,
+    started: '{"type":"started"}',
+    ...fields,
+  }
+}
+
+function update(executionId: string, fields: Partial<ExecutionUpdate> = {}): ExecutionUpdate {
+  const writer = { executionId, owner: 'worker-1', attempt: 1 }
+  return { ...writer, status: 'succeeded', finishedAt: 3_000, error: null, stopped: false, ...fields }
+}
+
+describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
+  let config: DatabaseConfig
+  let db: Database
+  beforeEach(async () => {
+    config = await createConfig(kind)
+    db = await openDatabase(config)
+  })
+  afterEach(() => db.close())
+
+  const statusOf = (id: string) =>
+    db.kysely.selectFrom('executions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const count = async (table: 'events' | 'executions' | 'journal_entries' | 'folders'): Promise<number> => {
+    const row = await db.kysely
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirst()
+    return Number(row?.n)
+  }
+
+  describe('queries', () => {
+    test('keep text, integers up to 2^53, nulls and bytes', async () => {
+      const row = { id: newId(), name: 'Zoë “quoted” 🔑', draft: '{"a":1}', kind: 'flow', is_on: 1 as const }
+      const times = { created_at: Date.now(), updated_at: Number.MAX_SAFE_INTEGER }
+      const flow = { ...row, ...times, folder_id: null, published_version_id: null }
+      await db.kysely.insertInto('flows').values(flow).execute()
+      expect(await db.kysely.selectFrom('flows').selectAll().execute()).toEqual([flow])
+      const key = { key: new Uint8Array([0, 1, 255]), occurred_at: 5 }
+      await db.kysely.insertInto('event_keys').values(key).execute()
+      const [found] = await db.kysely.selectFrom('event_keys').selectAll().execute()
+      expect([...(found?.key ?? [])]).toEqual([0, 1, 255])
+    })
+
+    test('see what was written before', async () => {
+      for (let n = 1; n <= 50; n += 1) {
+        await db.kysely
+          .insertInto('folders')
+          .values({ id: newId(), name: `${n}` })
+          .execute()
+        expect(await count('folders')).toBe(n)
+      }
+    })
+
+    test('report changed rows and returned rows', async () => {
+      const values = ['a', 'b'].map((name) => ({ id: name, name }))
+      await db.kysely.insertInto('folders').values(values).execute()
+      const changed = await db.kysely.updateTable('folders').set({ name: 'c' }).executeTakeFirst()
+      expect(changed.numUpdatedRows).toBe(2n)
+      const removed = await db.kysely.deleteFrom('folders').where('id', '=', 'a').returning('name').execute()
+      expect(removed).toEqual([{ name: 'c' }])
+    })
+
+    test('refuse a broken reference and a doubled name', async () => {
+      const session = { id_hash: 'x', user_id: 'nobody', created_at: 1, expires_at: 2 }
+      await expect(db.kysely.insertInto('sessions').values(session).execute()).rejects.toThrow(/foreign key/i)
+      const connection = {
+        connector: 'http',
+        settings: '{}',
+        secrets: '',
+        created_at: 1,
+        updated_at: 1,
+        name: 'same',
+      }
+      await db.kysely
+        .insertInto('connections')
+        .values({ ...connection, id: 'a' })
+        .execute()
+      await expect(
+        db.kysely
+          .insertInto('connections')
+          .values({ ...connection, id: 'b' })
+          .execute(),
+      ).rejects.toThrow(/unique/i)
+    })
+  })
+
+  describe('transactions', () => {
+    test('are seen by others only when they are over', async () => {
+      await db.kysely.transaction().execute(async (trx) => {
+        await trx.insertInto('folders').values({ id: 'a', name: 'a' }).execute()
+        expect(await trx.selectFrom('folders').selectAll().execute()).toHaveLength(1)
+        expect(await count('folders')).toBe(0)
+      })
+      expect(await count('folders')).toBe(1)
+    })
+
+    test('leave nothing when they fail, and the next one works', async () => {
+      const failing = db.kysely.transaction().execute(async (trx) => {
+        await trx.insertInto('folders').values({ id: 'a', name: 'a' }).execute()
+        throw new Error('changed my mind')
+      })
+      await expect(failing).rejects.toThrow('changed my mind')
+      expect(await count('folders')).toBe(0)
+      await db.kysely.insertInto('folders').values({ id: 'a', name: 'a' }).execute()
+      expect(await count('folders')).toBe(1)
+    })
+
+    test('and batches running together lose no update', async () => {
+      await db.kysely.insertInto('settings').values({ key: 'n', value: '0' }).execute()
+      const increment = () =>
+        db.kysely.transaction().execute(async (trx) => {
+          const lock = db.kind === 'postgres' ? sql` for update` : sql``
+          const { rows } = await sql<{
+            value: string
+          }>`select value from settings where key = 'n'${lock}`.execute(trx)
+          await trx
+            .updateTable('settings')
+            .set({ value: String(Number(rows[0]?.value) + 1) })
+            .execute()
+        })
+      const batches = Array.from({ length: 20 }, (_, n) =>
+        db.hot.commit({ ...emptyBatch, events: [event(`${n}`)] }),
+      )
+      await Promise.all([...Array.from({ length: 20 }, increment), ...batches])
+      const setting = await db.kysely.selectFrom('settings').selectAll().executeTakeFirst()
+      expect(setting?.value).toBe('20')
+      expect(await count('events')).toBe(20)
+    })
+  })
+
+  describe('a batch', () => {
+    test('stores events, executions and their first entries', async () => {
+      const stored = event('acme:1')
+      const run = execution({ eventId: stored.id })
+      const result = await db.hot.commit({ ...emptyBatch, events: [stored], executions: [run] })
+      expect(result).toEqual({ newEvents: new Set([stored.id]), existing: new Map(), fenced: new Set() })
+      expect(await statusOf(run.id)).toMatchObject({
+        ...{
+          event_id: stored.id,
+          status: 'running',
+          owner: 'worker-1',
+          attempt: 1,
+          started_at: 1_000,
+          stopped: 0,
+        },
+      })
+      expect(await db.hot.journal(run.id)).toEqual([{ position: 0, entry: '{"type":"started"}' }])
+    })
+
+    test('skips an event it knows, with its executions', async () => {
+      await db.hot.commit({ ...emptyBatch, events: [event('acme:1')] })
+      const again = event('acme:1')
+      const other = event('acme:2')
+      const runs = [execution({ eventId: again.id }), execution({ eventId: other.id })]
+      const result = await db.hot.commit({ ...emptyBatch, events: [again, other], executions: runs })
+      expect(result.newEvents).toEqual(new Set([other.id]))
+      expect(await count('events')).toBe(2)
+      expect(await count('executions')).toBe(1)
+      expect(await count('journal_entries')).toBe(1)
+    })
+
+    test('keeps the first of an event that comes twice in it', async () => {
+      const events = [event('acme:1'), event('acme:1')]
+      const { newEvents } = await db.hot.commit({ ...emptyBatch, events })
+      expect(newEvents).toEqual(new Set([events[0]?.id]))
+    })
+
+    test('numbers events and executions in the order given', async () => {
+      const events = Array.from({ length: 50 }, (_, n) => event(`${n}`))
+      const executions = events.map(({ id }) => execution({ eventId: id }))
+      await db.hot.commit({ ...emptyBatch, events, executions })
+      const inOrder = await db.kysely.selectFrom('events').select('id').orderBy('seq').execute()
+      expect(inOrder.map(({ id }) => id)).toEqual(events.map(({ id }) => id))
+      const runs = await db.kysely.selectFrom('executions').select('id').orderBy('seq').execute()
+      expect(runs.map(({ id }) => id)).toEqual(executions.map(({ id }) => id))
+    })
+
+    test('creates a child once, whether its id or its command comes again', async () => {
+      const parent = execution()
+      const child = execution({ parentId: parent.id, parentCommand: 4, rootId: parent.id, mode: 'child' })
+      await db.hot.commit({ ...emptyBatch, executions: [parent, child] })
+      const twin = { ...child, id: newId() }
+      const { existing } = await db.hot.commit({ ...emptyBatch, executions: [child, twin] })
+      expect(existing).toEqual(new Map([child, twin].map(({ id }) => [id, child.id])))
+      expect(await count('executions')).toBe(2)
+      expect(await db.hot.journal(twin.id)).toEqual([])
+    })
+
+    test('journals and finishes', async () => {
+      const run = execution()
+      await db.hot.commit({ ...emptyBatch, executions: [run] })
+      const writer = { executionId: run.id, owner: 'worker-1', attempt: 1 }
+      const entries = [1, 2].map((position) => ({ ...writer, position, entry: `{"n":${position}}` }))
+      const error = { code: 'remote', message: 'Found 500.', step: 'steps[1]' }
+      const updates = [update(run.id, { status: 'failed', error })]
+      expect((await db.hot.commit({ ...emptyBatch, entries, updates })).fenced).toEqual(new Set())
+      expect(await statusOf(run.id)).toMatchObject({
+        ...{ status: 'failed', owner: null, lease_until: null, finished_at: 3_000 },
+        ...{ error_code: 'remote', error_message: 'Found 500.', failed_step: 'steps[1]' },
+      })
+      expect((await db.hot.journal(run.id)).map(({ position }) => position)).toEqual([0, 1, 2])
+    })
+
+    test('creates, journals and finishes in one go, and the last update counts', async () => {
+      const run = execution()
+      const entries = [{ executionId: run.id, owner: 'worker-1', attempt: 1, position: 1, entry: '{}' }]
+      const updates = [
+        update(run.id, { status: 'running', finishedAt: null }),
+        update(run.id, { stopped: true }),
+      ]
+      await db.hot.commit({ ...emptyBatch, executions: [run], entries, updates })
+      expect(await statusOf(run.id)).toMatchObject({ status: 'succeeded', stopped: 1, owner: null })
+      expect(await db.hot.journal(run.id)).toHaveLength(2)
+    })
+
+    test('writes nothing for whoever lost the execution', async () => {
+      const [lost, held] = [execution({ leaseUntil: 10 }), execution()]
+      await db.hot.commit({ ...emptyBatch, executions: [lost, held] })
+      await db.hot.claim({ owner: 'worker-2', leaseUntil: 9_000, now: 1_500, limit: 10 })
+      const stale = { executionId: lost.id, owner: 'worker-1', attempt: 1 }
+      const result = await db.hot.commit({
+        ...emptyBatch,
+        executions: [execution({ parentId: lost.id, parentCommand: 1 })],
+        entries: [{ ...stale, position: 1, entry: '{}' }],
+        updates: [update(lost.id), update(held.id)],
+      })
+      expect(result.fenced).toEqual(new Set([lost.id]))
+      expect(await statusOf(lost.id)).toMatchObject({ status: 'running', owner: 'worker-2', attempt: 2 })
+      expect(await statusOf(held.id)).toMatchObject({ status: 'succeeded' })
+      expect(await db.hot.journal(lost.id)).toHaveLength(1)
+      expect(await count('executions')).toBe(2)
+    })
+
+    test('is written whole or not at all', async () => {
+      const run = execution()
+      await db.hot.commit({ ...emptyBatch, executions: [run] })
+      const again = { executionId: run.id, owner: 'worker-1', attempt: 1, position: 0, entry: '{}' }
+      await expect(db.hot.commit({ ...emptyBatch, events: [event('x')], entries: [again] })).rejects.toThrow(
+        /unique/i,
+      )
+      expect(await count('events')).toBe(0)
+    })
+  })
+
+  describe('a claim', () => {
+    test('takes what nobody holds, oldest first, up to the limit', async () => {
+      const queued = [1, 2, 3].map(() => execution({ status: 'queued', owner: null, leaseUntil: null }))
+      const [lapsed, held] = [execution({ leaseUntil: 100 }), execution({ leaseUntil: 9_000 })]
+      await db.hot.commit({ ...emptyBatch, executions: [...queued, lapsed, held] })
+      const claim = { owner: 'worker-2', leaseUntil: 20_000, now: 5_000 }
+      const first = await db.hot.claim({ ...claim, limit: 2 })
+      expect(first.map(({ id }) => id)).toEqual(queued.slice(0, 2).map(({ id }) => id))
+      expect(first[0]).toEqual({
+        ...{ id: queued[0]?.id, flowId: 'flow', versionId: 'version', eventId: null, parentId: null },
+        ...{
+          parentCommand: null,
+          rootId: queued[0]?.id,
+          mode: 'event',
+          previousStatus: 'queued',
+          attempt: 1,
+        },
+        createdAt: 1_000,
+      })
+      const rest = await db.hot.claim({ ...claim, limit: 10 })
+      expect(rest.map(({ id, attempt }) => [id, attempt])).toEqual([
+        [queued[2]?.id, 1],
+        [lapsed.id, 2],
+      ])
+      expect(await db.hot.claim({ ...claim, limit: 10 })).toEqual([])
+      expect(await statusOf(lapsed.id)).toMatchObject({
+        status: 'running',
+        owner: 'worker-2',
+        lease_until: 20_000,
+      })
+    })
+
+    test('gives each execution to one of many', async () => {
+      const executions = Array.from({ length: 60 }, () =>
+        execution({ status: 'queued', owner: null, leaseUntil: null }),
+      )
+      await db.hot.commit({ ...emptyBatch, executions })
+      const claims = await Promise.all(
+        [1, 2, 3, 4].map((n) => db.hot.claim({ owner: `worker-${n}`, leaseUntil: 2, now: 1, limit: 20 })),
+      )
+      const ids = claims.flat().map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+    })
+
+    test('wakes a waiting execution by name, once', async () => {
+      const run = execution()
+      await db.hot.commit({ ...emptyBatch, executions: [run] })
+      await db.hot.commit({
+        ...emptyBatch,
+        updates: [update(run.id, { status: 'waiting', finishedAt: null })],
+      })
+      expect(await db.hot.claim({ owner: 'worker-2', leaseUntil: 9, now: 8, limit: 5 })).toEqual([])
+      const take = { owner: 'worker-2', leaseUntil: 9_000, now: 8, executionIds: [run.id, newId()] }
+      expect(await db.hot.take(take)).toMatchObject([{ id: run.id, previousStatus: 'waiting', attempt: 2 }])
+      expect(await db.hot.take({ ...take, owner: 'worker-3' })).toEqual([])
+    })
+
+    test('is kept by renewing it', async () => {
+      const runs = [
+        execution({ leaseUntil: 10 }),
+        execution({ leaseUntil: 10 }),
+        execution({ owner: 'other' }),
+      ]
+      await db.hot.commit({ ...emptyBatch, executions: runs })
+      expect(await db.hot.renew({ owner: 'worker-1', leaseUntil: 9_000, now: 20 })).toBe(2)
+      expect(await db.hot.claim({ owner: 'worker-2', leaseUntil: 9_000, now: 1_000, limit: 10 })).toEqual([])
+    })
+  })
+
+  describe('group commit', () => {
+    const options = { maxEvents: 400, lingerMs: 0 }
+
+    test('tells each submission what became of its own', async () => {
+      const group = createGroupCommitter(db.hot, options)
+      const events = Array.from({ length: 1_000 }, (_, n) => event(`${n % 500}`))
+      const results = await Promise.all(events.map((one) => group.submit({ events: [one] })))
+      const isNew = results.map(({ newEvents }, n) => newEvents.has(events[n]?.id ?? ''))
+      expect(isNew).toEqual(events.map((_, n) => n < 500))
+      expect(await count('events')).toBe(500)
+    })
+
+    test('rejects only the submission that cannot be written', async () => {
+      const run = execution()
+      await db.hot.commit({ ...emptyBatch, executions: [run] })
+      const group = createGroupCommitter(db.hot, options)
+      const bad = { executionId: run.id, owner: 'worker-1', attempt: 1, position: 0, entry: '{}' }
+      const results = await Promise.allSettled([
+        group.submit({ events: [event('a')] }),
+        group.submit({ entries: [bad] }),
+        group.submit({ events: [event('b')] }),
+      ])
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(await count('events')).toBe(2)
+    })
+
+    test('keeps a stale attempt and its successor apart', async () => {
+      const run = execution()
+      await db.hot.commit({ ...emptyBatch, executions: [run] })
+      await db.hot.claim({ owner: 'worker-1', leaseUntil: 9_000, now: 5_000, limit: 1 })
+      const group = createGroupCommitter(db.hot, options)
+      const [stale, current] = await Promise.all([
+        group.submit({ updates: [update(run.id)] }),
+        group.submit({ updates: [update(run.id, { attempt: 2 })] }),
+      ])
+      expect([stale.fenced.size, current.fenced.size]).toEqual([1, 0])
+    })
+  })
+
+  test('loses no acknowledged commit to kill -9', async () => {
+    await db.close()
+    const child = fork(new URL('./contract-child.ts', import.meta.url), [JSON.stringify(config)], {
+      execArgv: ['--conditions=source'],
+      silent: true,
+    })
+    const acknowledged: string[] = []
+    child.on('message', (ids: string[]) => acknowledged.push(...ids))
+    await waitUntil(() => acknowledged.length > 300, child)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+
+    db = await openDatabase(config)
+    const rows = await db.kysely.selectFrom('events').select('id').execute()
+    const stored = new Set(rows.map(({ id }) => id))
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
+    const orphans = await db.kysely
+      .selectFrom('executions')
+      .leftJoin('journal_entries', 'journal_entries.execution_id', 'executions.id')
+      .where('journal_entries.entry', 'is', null)
+      .select('executions.id')
+      .execute()
+    expect(orphans).toEqual([])
+    expect(await count('executions')).toBe(stored.size)
+  })
+})
+
+async function waitUntil(condition: () => boolean, child: ChildProcess): Promise<void> {
+  let output = ''
+  child.stderr?.on('data', (data) => (output += String(data)))
+  while (!condition()) {
+    if (child.exitCode !== null) throw new Error(`The child ended early: ${output}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+describe('a data directory', () => {
+  test('belongs to one process, and is free again when that one is killed', async () => {
+    const config = await createConfig('sqlite')
+    const child = fork(new URL('./contract-child.ts', import.meta.url), [JSON.stringify(config)], {
+      execArgv: ['--conditions=source'],
+      silent: true,
+    })
+    let isWriting = false
+    child.on('message', () => (isWriting = true))
+    await waitUntil(() => isWriting, child)
+    const directory = config.kind === 'sqlite' ? config.directory : ''
+    await expect(openDatabase(config)).rejects.toThrow(`The data directory "${directory}" is in use`)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const db = await openDatabase(config)
+    // What the killed process held is free at once.
+    expect((await db.hot.claim({ owner: 'next', leaseUntil: 2, now: 1, limit: 5 })).length).toBe(5)
+    await db.close()
+  })
+
+  test('is refused a second time within one process as well', async () => {
+    const config = await createConfig('sqlite')
+    const db = await openDatabase(config)
+    await expect(openDatabase(config)).rejects.toThrow('is in use')
+    await db.close()
+    await (await openDatabase(config)).close()
+  })
+})

@@ -1,0 +1,117 @@
+import type { Batch, CommitResult, HotStore } from './hot-store.ts'
+
+export interface GroupCommitOptions {
+  /** Events in one transaction, about; a submission is never split. */
+  maxEvents: number
+  /** How long to wait for company when nothing is under way. `0` on SQLite, where it only costs time. */
+  lingerMs: number
+}
+
+export interface GroupCommitter {
+  /** Resolves with what became of this submission, once it is on disk. A submission is written whole or not at all. */
+  submit(submission: Partial<Batch>): Promise<CommitResult>
+  /** Resolves when all that was submitted is settled. */
+  drain(): Promise<void>
+}
+
+interface Submission {
+  batch: Batch
+  resolve(result: CommitResult): void
+  reject(error: unknown): void
+}
+
+/**
+ * Lets concurrent writers share transactions: what arrives while one commits goes into the next. A submission that the
+ * store refuses does not take its neighbours along: they are tried again one by one.
+ */
+export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions): GroupCommitter {
+  let queue: Submission[] = []
+  let running: Promise<void> | undefined
+
+  async function run(): Promise<void> {
+    if (options.lingerMs > 0 && countEvents(queue) < options.maxEvents) {
+      await new Promise((resolve) => setTimeout(resolve, options.lingerMs))
+    }
+    // One turn of the event loop, so that all that is ready now shares the first transaction.
+    else await new Promise((resolve) => setImmediate(resolve))
+    while (queue.length > 0) {
+      const group = takeGroup()
+      await commitGroup(group)
+    }
+    running = undefined
+  }
+
+  /** The longest start of the queue that fits one transaction. */
+  function takeGroup(): Submission[] {
+    const attempts = new Map<string, number>()
+    let events = 0
+    let size = 0
+    for (const { batch } of queue) {
+      events += Math.max(1, batch.events.length)
+      if (size > 0 && (events > options.maxEvents || clashes(batch, attempts))) break
+      for (const { executionId, attempt } of [...batch.entries, ...batch.updates])
+        attempts.set(executionId, attempt)
+      size += 1
+    }
+    const group = queue.slice(0, size)
+    queue = queue.slice(size)
+    return group
+  }
+
+  async function commitGroup(group: readonly Submission[]): Promise<void> {
+    try {
+      const result = await hot.commit(merge(group))
+      for (const { batch, resolve } of group) resolve(resultFor(batch, result))
+    } catch (error) {
+      const [only] = group
+      if (only !== undefined && group.length === 1) only.reject(error)
+      else for (const submission of group) await commitGroup([submission])
+    }
+  }
+
+  return {
+    submit({ events = [], executions = [], entries = [], updates = [], jobs = [] }) {
+      return new Promise((resolve, reject) => {
+        queue.push({ batch: { events, executions, entries, updates, jobs }, resolve, reject })
+        running ??= run()
+      })
+    },
+    async drain() {
+      while (running !== undefined) await running
+    },
+  }
+}
+
+function countEvents(queue: readonly Submission[]): number {
+  return queue.reduce((sum, { batch }) => sum + Math.max(1, batch.events.length), 0)
+}
+
+/** A stale attempt and the one that replaced it must not share a fence. */
+function clashes({ entries, updates }: Batch, attempts: ReadonlyMap<string, number>): boolean {
+  return [...entries, ...updates].some(
+    ({ executionId, attempt }) => (attempts.get(executionId) ?? attempt) !== attempt,
+  )
+}
+
+function merge(group: readonly Submission[]): Batch {
+  return {
+    events: group.flatMap(({ batch }) => batch.events),
+    executions: group.flatMap(({ batch }) => batch.executions),
+    entries: group.flatMap(({ batch }) => batch.entries),
+    updates: group.flatMap(({ batch }) => batch.updates),
+    jobs: group.flatMap(({ batch }) => batch.jobs),
+  }
+}
+
+function resultFor(batch: Batch, { newEvents, existing, fenced }: CommitResult): CommitResult {
+  const standing = batch.executions.flatMap(({ id }): [string, string][] => {
+    const found = existing.get(id)
+    return found === undefined ? [] : [[id, found]]
+  })
+  const written = [...batch.entries, ...batch.updates].map(({ executionId }) => executionId)
+  return {
+    newEvents: new Set(batch.events.map(({ id }) => id).filter((id) => newEvents.has(id))),
+    existing: new Map(standing),
+    fenced: new Set(written.filter((id) => fenced.has(id))),
+  }
+}

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto'
+import type { Pool, PoolClient } from 'pg'
+import type { PostgresDatabase } from '../database.ts'
+import type { Batch, ClaimedExecution, CommitResult, HotStore, JournalLine, NewEvent } from '../hot-store.ts'
+
+/**
+ * The hot path on PostgreSQL: each part of a batch is one prepared statement over `json_to_recordset`, which costs one
+ * text parameter however many rows there are.
+ */
+export function createPostgresHotStore(pool: Pool, jobWriter: PostgresDatabase['jobWriter']): HotStore {
+  const claimed = async (statement: Statement, values: unknown[]): Promise<ClaimedExecution[]> => {
+    const { rows } = await pool.query<ClaimedExecution & { seq: number }>({ ...statement, values })
+    return rows.toSorted((a, b) => a.seq - b.seq).map(({ seq: _, ...execution }) => execution)
+  }
+  return {
+    commit: (batch) => inTransaction(pool, (client) => commit(batch, { client, jobWriter })),
+    claim: ({ owner, leaseUntil, now, limit }) => claimed(claimStatement, [owner, leaseUntil, now, limit]),
+    take: ({ owner, leaseUntil, now, executionIds }) =>
+      claimed(takeStatement, [owner, leaseUntil, now, JSON.stringify(executionIds)]),
+    async renew({ owner, leaseUntil }) {
+      const { rowCount } = await pool.query({ ...renewStatement, values: [leaseUntil, owner] })
+      return rowCount ?? 0
+    },
+    async journal(executionId) {
+      const { rows } = await pool.query<JournalLine>({ ...journalStatement, values: [executionId] })
+      return rows
+    },
+  }
+}
+
+interface Statement {
+  name: string
+  text: string
+}
+
+async function inTransaction<Answer>(
+  pool: Pool,
+  task: (client: PoolClient) => Promise<Answer>,
+): Promise<Answer> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const answer = await task(client)
+    await client.query('commit')
+    client.release()
+    return answer
+  } catch (error) {
+    // A connection that cannot even roll back is thrown away.
+    const isUsable = await client.query('rollback').then(
+      () => true,
+      () => false,
+    )
+    client.release(!isUsable)
+    throw error
+  }
+}
+
+interface Writer {
+  client: PoolClient
+  jobWriter: PostgresDatabase['jobWriter']
+}
+
+async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<CommitResult> {
+  const run = async <Row extends object>(statement: Statement, items: readonly unknown[]): Promise<Row[]> =>
+    items.length === 0
+      ? []
+      : (await client.query<Row>({ ...statement, values: [JSON.stringify(items)] })).rows
+
+  const stored = await run<{ id: string }>(insertEvents, eventRows(batch.events))
+  const newEvents = new Set(stored.map(({ id }) => id))
+  const duplicates = new Set(batch.events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
+  const dropped = new Set<string>()
+
+  const starters = batch.executions.filter(({ id, eventId }) => {
+    const isOfDuplicate = eventId !== null && duplicates.has(eventId)
+    if (isOfDuplicate) dropped.add(id)
+    return !isOfDuplicate
+  })
+  const isCalledHere = callsWithin(batch)
+  // Fences are read once, so the parents of this batch's children go in first.
+  const first = starters.filter((execution) => !isCalledHere(execution.parentId))
+  const second = starters.filter((execution) => isCalledHere(execution.parentId))
+  const created = new Set((await run<{ id: string }>(insertExecutions, first)).map(({ id }) => id))
+
+  const writers = new Map([...batch.entries, ...batch.updates].map((writer) => [writer.executionId, writer]))
+  const fences = [...writers.values()].map(({ executionId, owner, attempt }) => ({
+    executionId,
+    owner,
+    attempt,
+  }))
+  const held = new Set((await run<{ id: string }>(lockHeld, fences)).map(({ id }) => id))
+  const fenced = new Set([...writers.keys()].filter((id) => !held.has(id)))
+
+  const children = second.filter(({ id, parentId }) => {
+    const isOfFenced = parentId !== null && fenced.has(parentId)
+    if (isOfFenced) dropped.add(id)
+    return !isOfFenced
+  })
+  for (const { id } of await run<{ id: string }>(insertExecutions, children)) created.add(id)
+
+  const conflicting = [...first, ...children].filter(({ id }) => !created.has(id))
+  const standing = await run<{ asked: string; id: string }>(findStanding, conflicting)
+  const existing = new Map(standing.map(({ asked, id }) => [asked, id]))
+
+  const started = [...first, ...children]
+    .filter((execution) => execution.started !== null && created.has(execution.id))
+    .map(({ id, started: entry }) => ({ executionId: id, position: 0, entry }))
+  const entries = batch.entries.filter(({ executionId }) => !fenced.has(executionId))
+  await run(insertEntries, [...started, ...entries])
+  // Of several updates of one execution the last one counts; SQL would take any.
+  const lastUpdates = [...new Map(batch.updates.map((update) => [update.executionId, update])).values()]
+  await run(
+    updateExecutions,
+    lastUpdates
+      .filter(({ executionId }) => !fenced.has(executionId))
+      .map(({ error, stopped, ...update }) => ({ ...update, ...error, stopped: stopped ? 1 : 0 })),
+  )
+
+  const jobs = batch.jobs
+    .filter(({ executionId: id }) => id === null || !(dropped.has(id) || existing.has(id) || fenced.has(id)))
+    .map(({ job }) => job)
+  if (jobs.length > 0) {
+    if (jobWriter.current === null)
+      throw new Error('A batch has jobs, but no jobs are open. Open them before.')
+    await jobWriter.current(client, jobs)
+  }
+  return { newEvents, existing, fenced }
+}
+
+/** Tells children whose parent is written to in the same batch: those obey its fence. */
+function callsWithin({ entries, updates, executions }: Batch): (parentId: string | null) => boolean {
+  if (executions.every(({ parentId }) => parentId === null)) return () => false
+  const written = new Set([...entries, ...updates].map(({ executionId }) => executionId))
+  return (parentId) => parentId !== null && written.has(parentId)
+}
+
+function eventRows(events: readonly NewEvent[]) {
+  return events.map(({ identity, ...event }) => ({
+    ...event,
+    key: createHash('sha256').update(identity).digest('hex').slice(0, 32),
+  }))
+}
+
+const insertEvents: Statement = {
+  name: 'hot_insert_events',
+  text: `with input as materialized (
+      select * from json_to_recordset($1::json) as x (id text, key text, source text, type text, subject text,
+        "occurredAt" bigint, "receivedAt" bigint, payload text)
+    ), fresh as (
+      insert into event_keys (key, occurred_at)
+        select distinct on (key) decode(key, 'hex'), "occurredAt" from input order by key
+        on conflict do nothing returning key
+    ), first as (
+      select distinct on (input.key) input.id from input join fresh on fresh.key = decode(input.key, 'hex')
+        order by input.key, input.id
+    )
+    insert into events (id, source, type, subject, occurred_at, received_at, payload)
+      select id, source, type, subject, "occurredAt", "receivedAt", payload from input
+        where id in (select id from first)
+      returning id`,
+}
+
+const insertExecutions: Statement = {
+  name: 'hot_insert_executions',
+  text: `insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status,
+      owner, lease_until, attempt, created_at, started_at)
+    select id, "flowId", "versionId", "eventId", "parentId", "parentCommand", "rootId", mode, status, owner, "leaseUntil",
+      case when owner is null then 0 else 1 end, "createdAt", case when owner is null then null else "createdAt" end
+    from json_to_recordset($1::json) as x (id text, "flowId" text, "versionId" text, "eventId" text, "parentId" text,
+      "parentCommand" integer, "rootId" text, mode text, status text, owner text, "leaseUntil" bigint,
+      "createdAt" bigint)
+    on conflict do nothing returning id`,
+}
+
+const findStanding: Statement = {
+  name: 'hot_find_standing',
+  text: `select distinct on (x.id) x.id as asked, e.id
+    from json_to_recordset($1::json) as x (id text, "parentId" text, "parentCommand" integer)
+    join executions e on e.id = x.id or (e.parent_id = x."parentId" and e.parent_command = x."parentCommand")
+    order by x.id, e.id = x.id desc`,
+}
+
+/** Locks what it finds, in one order for all, so that nobody can take it before this batch is committed. */
+const lockHeld: Statement = {
+  name: 'hot_lock_held',
+  text: `select e.id from executions e
+    join json_to_recordset($1::json) as x ("executionId" text, owner text, attempt integer)
+      on e.id = x."executionId" and e.owner = x.owner and e.attempt = x.attempt
+    order by e.seq for update of e`,
+}
+
+const insertEntries: Statement = {
+  name: 'hot_insert_entries',
+  text: `insert into journal_entries (execution_id, position, entry)
+    select "executionId", position, entry
+    from json_to_recordset($1::json) as x ("executionId" text, position integer, entry text)`,
+}
+
+const updateExecutions: Statement = {
+  name: 'hot_update_executions',
+  text: `update executions e set status = x.status, finished_at = x."finishedAt", error_code = x.code,
+      error_message = x.message, failed_step = x.step, stopped = x.stopped,
+      owner = case when x.status = 'running' then e.owner end,
+      lease_until = case when x.status = 'running' then e.lease_until end
+    from json_to_recordset($1::json) as x ("executionId" text, status text, "finishedAt" bigint, code text,
+      message text, step text, stopped integer)
+    where e.id = x."executionId"`,
+}
+
+const takeOver = `update executions e set status = 'running', owner = $1, lease_until = $2, attempt = e.attempt + 1,
+    started_at = coalesce(e.started_at, $3)
+  from picked where e.seq = picked.seq
+  returning e.seq, e.id, e.flow_id as "flowId", e.version_id as "versionId", e.event_id as "eventId",
+    e.parent_id as "parentId", e.parent_command as "parentCommand", e.root_id as "rootId", e.mode,
+    picked.status as "previousStatus", e.attempt, e.created_at as "createdAt"`
+
+const claimStatement: Statement = {
+  name: 'hot_claim',
+  text: `with picked as materialized (
+      select seq, status from executions
+      where status in ('queued', 'running') and (lease_until is null or lease_until < $3::bigint)
+      order by seq limit $4 for update skip locked
+    ) ${takeOver}`,
+}
+
+const takeStatement: Statement = {
+  name: 'hot_take',
+  text: `with picked as materialized (
+      select seq, status from executions
+      where id in (select json_array_elements_text($4::json)) and (lease_until is null or lease_until < $3::bigint)
+        and status in ('queued', 'running', 'waiting', 'in_doubt')
+      order by seq for update
+    ) ${takeOver}`,
+}
+
+const renewStatement: Statement = {
+  name: 'hot_renew',
+  text: 'update executions set lease_until = $1 where owner = $2',
+}
+
+const journalStatement: Statement = {
+  name: 'hot_journal',
+  text: 'select position, entry from journal_entries where execution_id = $1 order by position',
+}

@@ -1,0 +1,98 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool, types, type PoolClient } from 'pg'
+import type { PostgresDatabase } from '../database.ts'
+import { createMigrationsTable, migrate, readMigrations, type MigrationTarget } from '../migrate.ts'
+import type { Schema } from '../schema.ts'
+import { createPostgresHotStore } from './hot-store.ts'
+
+const shippedMigrations = new URL('../migrations/postgres/', import.meta.url)
+/** Any number that no other program uses as an advisory lock in the same database: "keyway" in ASCII. */
+const migrationLock = 0x6b6579776179
+
+/**
+ * Connects to a PostgreSQL database and brings its schema up to date. Processes that start together wait for each other.
+ *
+ * @throws {Error} when the server cannot be reached, or the schema does not fit this version.
+ */
+export async function openPostgres(url: string, folder = shippedMigrations): Promise<PostgresDatabase> {
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    application_name: 'keyway',
+    types: { getTypeParser },
+  })
+  // An idle connection that breaks is replaced by the pool; whoever uses one gets the error from the query.
+  pool.on('error', () => {})
+  try {
+    await withMigrationLock(pool, async (client) =>
+      migrate(createTarget(client), await readMigrations(folder)),
+    )
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const jobWriter: PostgresDatabase['jobWriter'] = { current: null }
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return {
+    kind: 'postgres',
+    kysely,
+    hot: createPostgresHotStore(pool, jobWriter),
+    pool,
+    jobWriter,
+    async close() {
+      // Kysely ends the pool only if it ever ran a query.
+      await kysely.destroy()
+      if (!pool.ending) await pool.end()
+    },
+  }
+}
+
+/** 64-bit integers are times and sequence numbers here, far below 2^53. */
+function getTypeParser(...[oid, format]: Parameters<typeof types.getTypeParser>): unknown {
+  return oid === types.builtins.INT8 && format !== 'binary' ? Number : types.getTypeParser(oid, format)
+}
+
+async function withMigrationLock(pool: Pool, task: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock])
+    try {
+      await task(client)
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [migrationLock])
+    }
+  } finally {
+    client.release()
+  }
+}
+
+function createTarget(client: PoolClient): MigrationTarget {
+  return {
+    async listApplied() {
+      await client.query(createMigrationsTable)
+      const { rows } = await client.query<{ number: number; name: string; checksum: string }>(
+        'select number, name, checksum from schema_migrations order by number',
+      )
+      return rows
+    },
+    async apply({ number, name, checksum, sql }) {
+      await client.query('begin')
+      try {
+        await client.query(sql)
+        await client.query(
+          'insert into schema_migrations (number, name, checksum, applied_at) values ($1, $2, $3, $4)',
+          [number, name, checksum, Date.now()],
+        )
+        await client.query('commit')
+      } catch (error) {
+        await client.query('rollback')
+        throw new Error(
+          `Migration ${number} (${name}) failed: ${error instanceof Error ? error.message : error}`,
+          {
+            cause: error,
+          },
+        )
+      }
+    },
+  }
+}

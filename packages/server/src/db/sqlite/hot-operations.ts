@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
+import type { NewJob } from '../../jobs/job.ts'
+import type { Batch, Claim, ClaimedExecution, CommitResult, Fence, NewExecution } from '../hot-store.ts'
+import type { Operations } from './protocol.ts'
+import { createStatementCache } from './statements.ts'
+
+type HotOperations = Pick<Operations, 'commit' | 'claim' | 'take' | 'renew' | 'journal'>
+type InsertJob = (job: NewJob, now: number) => void
+
+/** The hot path's statements. The thread wraps each operation in a transaction. */
+export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): HotOperations {
+  const prepare = createStatementCache(db)
+  return {
+    commit: (batch) => commit(batch, { prepare, insertJob }),
+    claim: ({ limit, ...claim }) => {
+      const free = prepare(`${selectFree} and lease_until is null order by seq limit ?`).all(limit)
+      const lapsed = prepare(`${selectFree} and lease_until < ? order by lease_until limit ?`).all(
+        claim.now,
+        limit - free.length,
+      )
+      return [...free, ...lapsed].map((row) => own(row, claim))
+    },
+    take: ({ executionIds, ...claim }) => {
+      const find = prepare(
+        `select ${claimedColumns} from executions where id = ? and (lease_until is null or lease_until < ?)
+          and status in ('queued', 'running', 'waiting', 'in_doubt')`,
+      )
+      return executionIds.flatMap((id) => find.all(id, claim.now)).map((row) => own(row, claim))
+    },
+    renew: ({ owner, leaseUntil }) =>
+      Number(prepare('update executions set lease_until = ? where owner = ?').run(leaseUntil, owner).changes),
+    journal: (executionId) =>
+      prepare('select position, entry from journal_entries where execution_id = ? order by position')
+        .all(executionId)
+        .map((row) => ({ position: Number(row['position']), entry: String(row['entry']) })),
+  }
+
+  function own(row: Record<string, SQLOutputValue>, claim: Claim): ClaimedExecution {
+    const execution = row as unknown as ClaimedExecution & { seq: number }
+    prepare(
+      `update executions set status = 'running', owner = ?, lease_until = ?, attempt = attempt + 1,
+        started_at = coalesce(started_at, ?) where seq = ?`,
+    ).run(claim.owner, claim.leaseUntil, claim.now, execution.seq)
+    const { seq: _, ...claimed } = execution
+    return { ...claimed, attempt: claimed.attempt + 1 }
+  }
+}
+
+const claimedColumns = `seq, id, flow_id as flowId, version_id as versionId, event_id as eventId,
+  parent_id as parentId, parent_command as parentCommand, root_id as rootId, mode, status as previousStatus, attempt,
+  created_at as createdAt`
+const selectFree = `select ${claimedColumns} from executions indexed by executions_recovery
+  where status in ('queued', 'running')`
+
+interface Writer {
+  prepare: ReturnType<typeof createStatementCache>
+  insertJob: InsertJob
+}
+
+function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
+  const newEvents = insertEvents(batch, prepare)
+  const fences = createFences(batch, prepare)
+  const existing = new Map<string, string>()
+  const dropped = new Set<string>()
+  const duplicates = new Set(batch.events.map((event) => event.id).filter((id) => !newEvents.has(id)))
+
+  for (const execution of batch.executions) {
+    const isOfDuplicate = execution.eventId !== null && duplicates.has(execution.eventId)
+    if (isOfDuplicate || (execution.parentId !== null && fences.isFenced(execution.parentId))) {
+      dropped.add(execution.id)
+    } else if (!insertExecution(execution, prepare)) {
+      existing.set(execution.id, findStanding(execution, prepare))
+    }
+  }
+  const append = prepare('insert into journal_entries (execution_id, position, entry) values (?, ?, ?)')
+  for (const { executionId, position, entry } of batch.entries) {
+    if (!fences.isFenced(executionId)) append.run(executionId, position, entry)
+  }
+  const update = prepare(
+    `update executions set status = ?1, finished_at = ?2, error_code = ?3, error_message = ?4, failed_step = ?5,
+      stopped = ?6, owner = iif(?1 = 'running', owner, null), lease_until = iif(?1 = 'running', lease_until, null)
+      where id = ?7`,
+  )
+  for (const { executionId, status, finishedAt, error, stopped } of batch.updates) {
+    if (fences.isFenced(executionId)) continue
+    const failure = [error?.code ?? null, error?.message ?? null, error?.step ?? null]
+    update.run(status, finishedAt, ...failure, stopped ? 1 : 0, executionId)
+  }
+  const now = Date.now()
+  for (const { executionId, job } of batch.jobs) {
+    const isDropped =
+      executionId !== null &&
+      (dropped.has(executionId) || existing.has(executionId) || fences.isFenced(executionId))
+    if (!isDropped) insertJob(job, now)
+  }
+  return { newEvents, existing, fenced: fences.fenced }
+}
+
+function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string> {
+  const newEvents = new Set<string>()
+  const addKey = prepare('insert into event_keys (key, occurred_at) values (?, ?) on conflict do nothing')
+  const addEvent = prepare(
+    `insert into events (id, source, type, subject, occurred_at, received_at, payload) values (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  for (const event of events) {
+    const key = createHash('sha256').update(event.identity).digest().subarray(0, 16)
+    if (addKey.run(key, event.occurredAt).changes === 0) continue
+    const { id, source, type, subject, occurredAt, receivedAt, payload } = event
+    addEvent.run(id, source, type, subject, occurredAt, receivedAt, payload)
+    newEvents.add(id)
+  }
+  return newEvents
+}
+
+function insertExecution(execution: NewExecution, prepare: Writer['prepare']): boolean {
+  const { id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status } = execution
+  const { owner, leaseUntil, createdAt, started } = execution
+  const isTaken = owner !== null
+  const { changes } = prepare(
+    `insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner,
+      lease_until, attempt, created_at, started_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict do nothing`,
+  ).run(
+    ...[id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status],
+    ...[owner, leaseUntil, isTaken ? 1 : 0, createdAt, isTaken ? createdAt : null],
+  )
+  if (changes === 0) return false
+  if (started !== null) {
+    prepare('insert into journal_entries (execution_id, position, entry) values (?, 0, ?)').run(id, started)
+  }
+  return true
+}
+
+function findStanding({ id, parentId, parentCommand }: NewExecution, prepare: Writer['prepare']): string {
+  const standing = prepare(
+    'select id from executions where id = ?1 or (parent_id = ?2 and parent_command = ?3) order by id = ?1 desc limit 1',
+  ).get(id, parentId, parentCommand)
+  return String(standing?.['id'])
+}
+
+/** Looks each writing attempt up once, and only after the batch's own executions are in. */
+function createFences(batch: Batch, prepare: Writer['prepare']) {
+  const writers = new Map<string, Fence>()
+  for (const writer of [...batch.entries, ...batch.updates]) writers.set(writer.executionId, writer)
+  const known = new Map<string, boolean>()
+  const fenced = new Set<string>()
+  const find = prepare('select 1 from executions where id = ? and owner = ? and attempt = ?')
+  return {
+    fenced,
+    isFenced(executionId: string): boolean {
+      const answer = known.get(executionId)
+      if (answer !== undefined) return answer
+      const writer = writers.get(executionId)
+      const isFenced =
+        writer !== undefined && find.get(executionId, writer.owner, writer.attempt) === undefined
+      known.set(executionId, isFenced)
+      if (isFenced) fenced.add(executionId)
+      return isFenced
+    },
+  }
+}

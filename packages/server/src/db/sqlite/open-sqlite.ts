@@ -1,0 +1,137 @@
+import { Kysely } from 'kysely'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SqliteDatabase } from '../database.ts'
+import type { HotStore } from '../hot-store.ts'
+import {
+  createMigrationsTable,
+  migrate,
+  readMigrations,
+  type Migration,
+  type MigrationTarget,
+} from '../migrate.ts'
+import type { Schema } from '../schema.ts'
+import { startCheckpoints } from './checkpoints.ts'
+import { createSqliteDialect } from './dialect.ts'
+import { lockDirectory } from './lock.ts'
+import { createMutex } from './mutex.ts'
+import type { Answer, Argument, OperationName } from './protocol.ts'
+import { startDatabaseThread, type DatabaseThread } from './thread.ts'
+
+const shippedMigrations = new URL('../migrations/sqlite/', import.meta.url)
+
+/**
+ * Opens the store in a data directory, and creates it when it is missing.
+ *
+ * @throws {Error} when another process has it open, or its schema does not fit this version.
+ */
+export async function openSqlite(directory: string, folder = shippedMigrations): Promise<SqliteDatabase> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const unlock = lockDirectory(directory)
+  const file = join(directory, 'keyway.db')
+  const writer = startDatabaseThread({ file, role: 'writer' })
+  try {
+    await migrate(createTarget(writer), await readMigrations(folder))
+    // Nobody else can be alive in here, so whatever is leased belonged to a process that has ended.
+    await writer.call(
+      'script',
+      'update executions set owner = null, lease_until = null where owner is not null',
+    )
+  } catch (error) {
+    await writer.close()
+    unlock()
+    throw error
+  }
+
+  const reader = startDatabaseThread({ file, role: 'reader' })
+  const writerLock = createMutex()
+  const listeners = new Set<() => void>()
+  const checkpoints = startCheckpoints({ writer, reader, writerLock })
+  const committed = (): void => {
+    checkpoints.noteCommit()
+    for (const listener of listeners) listener()
+  }
+
+  /** A hot operation waits for its turn like every other writer. */
+  async function write<Name extends OperationName>(
+    name: Name,
+    argument: Argument<Name>,
+  ): Promise<Answer<Name>> {
+    const release = await writerLock.acquire()
+    try {
+      const answer = await writer.call(name, argument)
+      committed()
+      return answer
+    } finally {
+      release()
+    }
+  }
+
+  const hot: HotStore = {
+    commit: (batch) => write('commit', batch),
+    claim: (claim) => write('claim', claim),
+    take: (claim) => write('take', claim),
+    renew: (claim) => write('renew', claim),
+    journal: (executionId) => reader.call('journal', executionId),
+  }
+  const kysely = new Kysely<Schema>({
+    dialect: createSqliteDialect({ writer, reader, writerLock, committed }),
+  })
+  return {
+    kind: 'sqlite',
+    kysely,
+    hot,
+    write,
+    read: (name, argument) => reader.call(name, argument),
+    onCommit(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      checkpoints.stop()
+      const release = await writerLock.acquire()
+      await kysely.destroy()
+      await reader.close()
+      // The last connection to close writes the log back and deletes it.
+      await writer.close()
+      unlock()
+      release()
+    },
+  }
+}
+
+function createTarget(writer: DatabaseThread): MigrationTarget {
+  return {
+    async listApplied() {
+      await writer.call('script', createMigrationsTable)
+      const { rows } = await writer.call('query', {
+        sql: 'select number, name, checksum from schema_migrations order by number',
+        parameters: [],
+      })
+      return rows.map(({ number, name, checksum }) => ({
+        number: Number(number),
+        name: String(name),
+        checksum: String(checksum),
+      }))
+    },
+    async apply({ number, name, checksum, sql }: Migration) {
+      await writer.call('script', 'begin immediate')
+      try {
+        await writer.call('script', sql)
+        await writer.call('query', {
+          sql: 'insert into schema_migrations (number, name, checksum, applied_at) values (?, ?, ?, ?)',
+          parameters: [number, name, checksum, Date.now()],
+        })
+        await writer.call('script', 'commit')
+      } catch (error) {
+        await writer.call('script', 'rollback')
+        throw new Error(
+          `Migration ${number} (${name}) failed: ${error instanceof Error ? error.message : error}`,
+          {
+            cause: error,
+          },
+        )
+      }
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
+import type { Batch, Claim, ClaimedExecution, CommitResult, JournalLine } from '../hot-store.ts'
+import type { JobOperations } from './job-operations.ts'
+
+// What the main thread asks of a database thread: one name for each operation, its argument and its answer.
+
+export interface Operations extends JobOperations {
+  /** Runs one statement and returns its rows. */
+  query: (request: { sql: string; parameters: readonly SQLInputValue[] }) => QueryAnswer
+  /** Runs a script without parameters. */
+  script: (sql: string) => void
+  /** Writes the log back into the database without blocking anyone. */
+  checkpoint: () => { logPages: number; checkpointedPages: number }
+  commit: (batch: Batch) => CommitResult
+  claim: (claim: Claim & { limit: number }) => ClaimedExecution[]
+  take: (claim: Claim & { executionIds: readonly string[] }) => ClaimedExecution[]
+  renew: (claim: Claim) => number
+  journal: (executionId: string) => JournalLine[]
+}
+
+export interface QueryAnswer {
+  rows: Record<string, SQLOutputValue>[]
+  changes: number
+  lastInsertRowid: number | bigint
+}
+
+export type OperationName = keyof Operations
+export type Argument<Name extends OperationName> = Parameters<Operations[Name]>[0]
+export type Answer<Name extends OperationName> = ReturnType<Operations[Name]>
+
+export interface Request {
+  id: number
+  name: OperationName
+  argument: unknown
+}
+
+export type Response =
+  { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string; code: number | null }
+
+export interface ThreadSettings {
+  file: string
+  role: 'writer' | 'reader'
+}

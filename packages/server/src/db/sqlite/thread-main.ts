@@ -1,0 +1,92 @@
+import { DatabaseSync } from 'node:sqlite'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createHotOperations } from './hot-operations.ts'
+import { createJobOperations } from './job-operations.ts'
+import type { OperationName, Operations, Request, Response, ThreadSettings } from './protocol.ts'
+import { createStatementCache } from './statements.ts'
+
+// The entry of a database thread: one connection that answers one request after the other.
+
+const settings: ThreadSettings = workerData
+const db = new DatabaseSync(settings.file, { readOnly: settings.role === 'reader', timeout: 5_000 })
+if (settings.role === 'writer') {
+  // Checkpoints run in the reader's thread, so that no commit waits for one.
+  db.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;
+    pragma foreign_keys = on; pragma cache_size = -32768; pragma temp_store = memory`)
+} else {
+  db.exec('pragma cache_size = -16384; pragma temp_store = memory')
+}
+const prepare = createStatementCache(db)
+const { insert, ...jobs } = createJobOperations(db)
+const hot = createHotOperations(db, insert)
+
+/** A checkpoint needs a connection that may write; the reader's thread opens a second one for it. */
+let checkpointer: DatabaseSync | undefined = settings.role === 'writer' ? db : undefined
+
+const operations: Operations = {
+  query: ({ sql, parameters }) => {
+    const statement = prepare(sql)
+    if (statement.columns().length > 0) {
+      const rows = statement.all(...parameters)
+      return { rows, changes: rows.length, lastInsertRowid: 0 }
+    }
+    const { changes, lastInsertRowid } = statement.run(...parameters)
+    return { rows: [], changes: Number(changes), lastInsertRowid }
+  },
+  script: (sql) => db.exec(sql),
+  checkpoint: () => {
+    checkpointer ??= new DatabaseSync(settings.file, { timeout: 0 })
+    const row = checkpointer.prepare('pragma wal_checkpoint(passive)').get()
+    return { logPages: Number(row?.['log']), checkpointedPages: Number(row?.['checkpointed']) }
+  },
+  commit: inTransaction(hot.commit),
+  claim: inTransaction(hot.claim),
+  take: inTransaction(hot.take),
+  renew: inTransaction(hot.renew),
+  journal: hot.journal,
+  fetchJobs: inTransaction(jobs.fetchJobs),
+  settleJobs: inTransaction(jobs.settleJobs),
+  beatJob: inTransaction(jobs.beatJob),
+  expireJobs: inTransaction(jobs.expireJobs),
+  abandonJobs: inTransaction(jobs.abandonJobs),
+  nextJobTimes: jobs.nextJobTimes,
+  redriveJobs: inTransaction(jobs.redriveJobs),
+}
+
+function inTransaction<Argument, Answer>(
+  operation: (argument: Argument) => Answer,
+): (argument: Argument) => Answer {
+  return (argument) => {
+    db.exec('begin immediate')
+    try {
+      const answer = operation(argument)
+      db.exec('commit')
+      return answer
+    } catch (error) {
+      // A full disk rolls back by itself; a second rollback would hide the reason.
+      if (db.isTransaction) db.exec('rollback')
+      throw error
+    }
+  }
+}
+
+function answer({ id, name, argument }: Request): Response {
+  try {
+    const operation = operations[name] as (argument: unknown) => Operations[OperationName]
+    return { id, ok: true, value: operation(argument) }
+  } catch (error) {
+    const code =
+      error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null
+    return { id, ok: false, message: error instanceof Error ? error.message : String(error), code }
+  }
+}
+
+parentPort?.on('message', (request: Request | 'close') => {
+  if (request === 'close') {
+    checkpointer?.close()
+    if (db.isOpen) db.close()
+    parentPort?.close()
+    return
+  }
+  parentPort?.postMessage(answer(request))
+})

@@ -1,0 +1,68 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Answer, Argument, OperationName, Request, Response, ThreadSettings } from './protocol.ts'
+
+/** SQLite refused a statement; `code` is its extended result code, for example 2067 for a broken unique index. */
+export class SqliteError extends Error {
+  override readonly name = 'SqliteError'
+  readonly code: number | null
+
+  constructor(message: string, code: number | null) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** One connection in its own thread, so that an fsync does not stop the process from answering. */
+export interface DatabaseThread {
+  /** Requests are answered in the order they are sent. */
+  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>
+  close(): Promise<void>
+}
+
+interface Waiting {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+/** Starts the thread. What fails while it opens the file rejects the first call. */
+export function startDatabaseThread(settings: ThreadSettings): DatabaseThread {
+  // The published package holds JavaScript only; the source tree holds TypeScript only.
+  const entry = import.meta.url.endsWith('.ts') ? './thread-main.ts' : './thread-main.js'
+  const worker = new Worker(new URL(entry, import.meta.url), { workerData: settings })
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let ended: Error | undefined
+
+  const end = (error: Error): void => {
+    ended ??= error
+    for (const { reject } of waiting.values()) reject(ended)
+    waiting.clear()
+  }
+  worker.on('message', (response: Response) => {
+    const caller = waiting.get(response.id)
+    waiting.delete(response.id)
+    if (response.ok) caller?.resolve(response.value)
+    else caller?.reject(new SqliteError(response.message, response.code))
+  })
+  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
+  worker.on('exit', () => end(new Error('The database is closed.')))
+
+  return {
+    call(name, argument) {
+      if (ended !== undefined) return Promise.reject(ended)
+      const id = ++lastId
+      const request: Request = { id, name, argument }
+      const answered = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+      worker.postMessage(request)
+      // The thread answers each name with the type that `Operations` gives it.
+      return answered as Promise<Answer<typeof name>>
+    },
+    async close() {
+      if (ended !== undefined) return
+      const exited = once(worker, 'exit')
+      worker.postMessage('close')
+      await exited
+    },
+  }
+}
