@@ -1,0 +1,61 @@
+import type { ActionContext, Connector, Effect, HttpProfile, TableStore } from '@keyway/sdk'
+import { dial } from './dial.ts'
+import { createHttp } from './http-port.ts'
+import type { Outbound } from './outbound.ts'
+import { createRedactor, type Redactor } from './redactor.ts'
+
+/** A connection ready to be used: its values parsed by the connector's schema, secrets included. Never log it. */
+export interface OpenedConnection {
+  /** Null for connectors that need no account (tables). */
+  id: string | null
+  name: string
+  connector: Connector
+  values: Readonly<Record<string, unknown>>
+  profile: HttpProfile | undefined
+  /** Hosts it may reach where the connector has no base URL; undefined means any public host. */
+  hosts: readonly string[] | undefined
+  /** Scrub with it whatever an action of this connection returned or threw, before it is stored or shown. */
+  redactor: Redactor
+}
+
+/** One call of an action. */
+export interface ActionCall {
+  effect: Effect
+  idempotencyKey: string
+  signal: AbortSignal
+  /** Milliseconds since 1970. */
+  now: number
+  tables: TableStore
+}
+
+/** What an action may use of the world, bound to its connection and its effect. */
+export function createActionContext(
+  outbound: Outbound,
+  connection: OpenedConnection,
+  call: ActionCall,
+): ActionContext {
+  const { effect, idempotencyKey, signal, now, tables } = call
+  const { connector, profile, hosts, redactor } = connection
+  return {
+    http: createHttp(outbound, { connector, profile, hosts, effect, idempotencyKey, redactor, signal }),
+    connection: connection.values,
+    dial: (target) => dial(outbound.guard, target, { signal, timeoutMs: outbound.limits.connectMs }),
+    tables,
+    idempotencyKey,
+    now,
+    signal,
+  }
+}
+
+/** The stand-in connection of a connector that needs no account. */
+export function withoutAccount(connector: Connector): OpenedConnection {
+  return {
+    id: null,
+    name: connector.id,
+    connector,
+    values: {},
+    profile: undefined,
+    hosts: undefined,
+    redactor: createRedactor([]),
+  }
+}

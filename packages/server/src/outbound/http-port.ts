@@ -1,0 +1,225 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  ConnectionError,
+  InputError,
+  RemoteError,
+  TemporaryError,
+  type Connector,
+  type Effect,
+  type FlowError,
+  type Http,
+  type HttpProfile,
+  type HttpRequest,
+  type HttpResponse,
+  type Json,
+  type Path,
+  type Query,
+} from '@keyway/sdk'
+import { exchange, type WireAnswer, type WireRequest } from './exchange.ts'
+import { parseLinks } from './link-header.ts'
+import { NotConnectedError, type Outbound } from './outbound.ts'
+import type { Redactor } from './redactor.ts'
+import { isRepeatable, toNetworkError, toRefusal, type RequestLabel } from './refusal.ts'
+import { toRequestBody, toRequestHeaders } from './request-parts.ts'
+import { askedWaitMs, backoffMs } from './retry-wait.ts'
+import { isWithinReach, toTargetUrl, type Reach } from './target-url.ts'
+
+/** What binds an http port to one connection and one call of one action. */
+export interface HttpOptions {
+  connector: Pick<Connector, 'title' | 'describeError'>
+  /** Base URL and credential headers; undefined for connectors without a fixed base. */
+  profile: HttpProfile | undefined
+  /** Hosts a connection without a base URL may reach; undefined means any public host. */
+  hosts: readonly string[] | undefined
+  effect: Effect
+  idempotencyKey: string
+  redactor: Redactor
+  signal: AbortSignal
+}
+
+const maxRedirects = 3
+
+/** The http port of one action call. See {@link Http} for what it promises. */
+export function createHttp(outbound: Outbound, options: HttpOptions): Http {
+  const reach: Reach =
+    options.profile === undefined
+      ? { kind: 'hosts', hosts: options.hosts }
+      : { kind: 'base', baseUrl: options.profile.baseUrl }
+  let writes = 0
+
+  const request = async (sent: HttpRequest): Promise<HttpResponse> => {
+    const body = toRequestBody(sent)
+    const idempotencyKey = sent.method === 'GET' ? undefined : `${options.idempotencyKey}-${++writes}`
+    const wire: WireRequest = {
+      method: sent.method,
+      url: toTargetUrl(reach, sent.path, sent.query),
+      headers: toRequestHeaders({ sent, body, profile: options.profile, idempotencyKey }),
+      body: body?.text,
+      signal: options.signal,
+    }
+    try {
+      return await sendWithRetries({ outbound, options, reach }, sent, wire)
+    } catch (error) {
+      throw redactError(options.redactor, error)
+    }
+  }
+
+  const bodyOf = async (sent: HttpRequest): Promise<Json> => (await request(sent)).body
+  return {
+    request,
+    get: (path, query = {}) => bodyOf({ method: 'GET', path, query }),
+    post: (path, body, query = {}) => bodyOf({ method: 'POST', path, query, ...withBody(body) }),
+    put: (path, body, query = {}) => bodyOf({ method: 'PUT', path, query, ...withBody(body) }),
+    patch: (path, body, query = {}) => bodyOf({ method: 'PATCH', path, query, ...withBody(body) }),
+    delete: (path, query = {}) => bodyOf({ method: 'DELETE', path, query }),
+    list: (path, query = {}, limit = Number.POSITIVE_INFINITY) => listItems(request, { path, query }, limit),
+  }
+}
+
+function withBody(body: Json | undefined): { body?: Json } {
+  return body === undefined ? {} : { body }
+}
+
+interface Port {
+  outbound: Outbound
+  options: HttpOptions
+  reach: Reach
+}
+
+async function sendWithRetries(port: Port, sent: HttpRequest, wire: WireRequest): Promise<HttpResponse> {
+  const { limits } = port.outbound
+  const { connector, effect, signal } = port.options
+  const label: RequestLabel = {
+    connector,
+    effect,
+    label: `${wire.method} ${wire.url.host}${wire.url.pathname}`,
+  }
+
+  for (let attempt = 0; ; attempt += 1) {
+    signal.throwIfAborted()
+    const outcome = await attemptOnce(port, sent, { wire, label })
+    if ('response' in outcome) return outcome.response
+    const waitMs = outcome.isRepeatable ? Math.max(outcome.askedMs ?? 0, 0) + backoffMs(attempt) : undefined
+    if (waitMs === undefined || attempt >= limits.retries || waitMs > limits.longestWaitMs)
+      throw outcome.error
+    await sleep(waitMs, undefined, { signal })
+  }
+}
+
+type Outcome =
+  { response: HttpResponse } | { error: FlowError; isRepeatable: boolean; askedMs: number | undefined }
+
+async function attemptOnce(
+  port: Port,
+  sent: HttpRequest,
+  { wire, label }: { wire: WireRequest; label: RequestLabel },
+): Promise<Outcome> {
+  const repeatable = isRepeatable(label.effect)
+  let answer: WireAnswer
+  try {
+    answer = await followRedirects(port, wire)
+  } catch (thrown) {
+    // Cancelling a read is no error of the other side. A write that was on its way is in doubt, cancelled or not.
+    if (wire.signal.aborted && repeatable) throw wire.signal.reason
+    const error = toNetworkError(label, thrown)
+    const canRepeat = error.retry === 'later' && (repeatable || thrown instanceof NotConnectedError)
+    return { error, isRepeatable: canRepeat, askedMs: undefined }
+  }
+  const response = toResponse(port, sent, { answer, wire, label })
+  const { status } = response
+  if ((status >= 200 && status < 300) || sent.allow?.includes(status) === true) return { response }
+  const now = Date.now()
+  return {
+    error: toRefusal(label, response, now),
+    // 429 refuses before it executes, so it is repeated for every effect.
+    isRepeatable: status === 429 || (repeatable && [502, 503, 504].includes(status)),
+    askedMs: askedWaitMs(response.headers, now),
+  }
+}
+
+/** Only a GET follows, only on the same origin and within the reach: credentials go nowhere else. */
+async function followRedirects({ outbound, reach }: Port, wire: WireRequest): Promise<WireAnswer> {
+  let { url } = wire
+  for (let redirects = 0; ; redirects += 1) {
+    const answer = await exchange(outbound, { ...wire, url })
+    const location = answer.headers['location']
+    const isRedirect = [301, 302, 303, 307, 308].includes(answer.status)
+    if (!isRedirect || location === undefined || wire.method !== 'GET' || redirects === maxRedirects)
+      return answer
+    const target = URL.parse(location, url.href)
+    if (target === null || target.origin !== url.origin || !isWithinReach(reach, target)) return answer
+    url = target
+  }
+}
+
+function toResponse(
+  { reach }: Port,
+  sent: HttpRequest,
+  { answer, wire, label }: { answer: WireAnswer; wire: WireRequest; label: RequestLabel },
+): HttpResponse {
+  const links: Record<string, string> = {}
+  for (const [rel, target] of Object.entries(parseLinks(answer.headers['link']))) {
+    const url = URL.parse(target, wire.url.href)
+    if (url !== null && url.origin === wire.url.origin && isWithinReach(reach, url)) links[rel] = url.href
+  }
+  return { status: answer.status, headers: answer.headers, links, body: parseBody(sent, answer, label) }
+}
+
+function parseBody(sent: HttpRequest, { text, headers, status }: WireAnswer, label: RequestLabel): Json {
+  if (sent.accept === 'text') return text
+  if (text === '') return null
+  if (!/^[^;]*[/+]json\b/i.test(headers['content-type'] ?? '')) return text
+  try {
+    // JSON.parse answers with JSON values only.
+    const parsed: Json = JSON.parse(text)
+    return parsed
+  } catch (cause) {
+    if (status >= 300) return text
+    const message = `The answer to ${label.label} says it is JSON, but it is not.`
+    throw new RemoteError(message, { code: 'answer_unreadable', statusCode: status, cause })
+  }
+}
+
+async function* listItems(
+  request: Http['request'],
+  first: { path: Path; query: Query },
+  limit: number,
+): AsyncGenerator<Json> {
+  let remaining = limit
+  let page: HttpRequest = { method: 'GET', ...first }
+  const seen = new Set<string>()
+  while (remaining > 0) {
+    const { body, links } = await request(page)
+    if (!Array.isArray(body)) {
+      throw new RemoteError('A page of the list is not a JSON list.', { code: 'answer_unreadable', body })
+    }
+    for (const item of body.slice(0, remaining)) yield item
+    remaining -= body.length
+    const next = links['next']
+    if (next === undefined) return
+    if (seen.has(next)) {
+      throw new RemoteError('The list does not end: its "next" link leads back.', {
+        code: 'answer_unreadable',
+      })
+    }
+    seen.add(next)
+    page = { method: 'GET', path: { absolute: next } }
+  }
+}
+
+/** The same error with secrets masked in what people and flows read. The cause stays behind: it is not redacted. */
+function redactError(redactor: Redactor, thrown: unknown): unknown {
+  const kinds = [ConnectionError, InputError, RemoteError, TemporaryError]
+  for (const Kind of kinds) {
+    if (!(thrown instanceof Kind)) continue
+    return new Kind(redactor.text(thrown.message), {
+      code: redactor.text(thrown.code),
+      retry: thrown.retry,
+      ...(thrown.retryAfterMs === undefined ? {} : { retryAfterMs: thrown.retryAfterMs }),
+      ...(thrown.statusCode === undefined ? {} : { statusCode: thrown.statusCode }),
+      ...(thrown.body === undefined ? {} : { body: redactor.json(thrown.body) }),
+      ...(thrown.details === undefined ? {} : { details: thrown.details }),
+    })
+  }
+  return thrown
+}
