@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import type { SimEnv } from '../http/sim-env.ts'
+import type { ApiToken } from '../org/api-tokens.ts'
+import { getApiToken, revokeApiToken } from '../org/api-tokens.ts'
+import type { OrgState } from '../org/org-state.ts'
+
+/** `/api/v1/api-tokens`: metadata and revocation; the value of a token is never shown again. */
+export function apiTokensApi(org: OrgState): Hono<SimEnv> {
+  const api = new Hono<SimEnv>()
+  api.get('/', (c) => c.json([...org.apiTokens.values()].map((token) => toTokenJson(org, token))))
+  api.get('/:token', (c) => c.json(toTokenJson(org, getApiToken(org, c.req.param('token')))))
+  api.delete('/:token', (c) => {
+    const name = c.req.param('token')
+    revokeApiToken(org, c.get('cause'), name === 'current' ? c.get('token').id : name)
+    return c.body(null, 204)
+  })
+  return api
+}
+
+function toTokenJson(org: OrgState, { value: _value, ...token }: ApiToken): Record<string, unknown> {
+  return {
+    ...token,
+    tokenWindow: 'P30D',
+    clientName: 'Okta API',
+    network: { connection: 'ANYWHERE' },
+    _links: {
+      self: { href: `${org.baseUrl}/api/v1/api-tokens/${token.id}`, hints: { allow: ['GET', 'DELETE'] } },
+      user: { href: `${org.baseUrl}/api/v1/users/${token.userId}`, hints: { allow: ['GET'] } },
+    },
+  }
+}

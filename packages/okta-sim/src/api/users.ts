@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import { OktaError } from '../errors/okta-error.ts'
+import { paginate, readLimit } from '../http/paginate.ts'
+import type { JsonObject } from '../http/read-body.ts'
+import { readBody, readObject, readText } from '../http/read-body.ts'
+import { readExpression, readFlag } from '../http/read-query.ts'
+import type { SimContext, SimEnv } from '../http/sim-env.ts'
+import { listGroupsOfUser } from '../org/groups.ts'
+import type { OrgState } from '../org/org-state.ts'
+import type { User } from '../org/user.ts'
+import { deleteUser } from '../org/user-lifecycle.ts'
+import { changeUser, createUser, getUser } from '../org/users.ts'
+import { toGroupJson } from './group-json.ts'
+import { sortFound } from './sort-found.ts'
+import { toUserJson } from './user-json.ts'
+import { userFilter, userSearch } from './user-queries.ts'
+
+const pageLimits = { default: 200, max: 200 }
+
+/** `/api/v1/users`: create, read, list, change, delete. */
+export function usersApi(org: OrgState): Hono<SimEnv> {
+  const api = new Hono<SimEnv>()
+  api.get('/', (c) => c.json(listUsers(org, c).map((user) => toUserJson(org, user, 'self'))))
+  api.post('/', async (c) => c.json(toUserJson(org, await createFromBody(org, c), 'all')))
+  api.get('/:user', (c) => {
+    const user = findRequested(org, c)
+    c.header('ETag', etagOf(user))
+    return c.json(toUserJson(org, user, 'all'))
+  })
+  api.post('/:user', async (c) => c.json(toUserJson(org, await changeFromBody(org, c, 'merge'), 'all')))
+  api.put('/:user', async (c) => c.json(toUserJson(org, await changeFromBody(org, c, 'replace'), 'all')))
+  api.delete('/:user', (c) => {
+    deleteUser(org, { user: findRequested(org, c), cause: c.get('cause') })
+    return c.body(null, 204)
+  })
+  api.get('/:user/groups', (c) => {
+    return c.json(listGroupsOfUser(org, findRequested(org, c)).map((group) => toGroupJson(org, group)))
+  })
+  return api
+}
+
+/** `me` is the owner of the API token. Throws E0000007 for a path segment that names nobody. */
+export function findRequested(org: OrgState, c: SimContext): User {
+  const name = c.req.param('user') ?? ''
+  return getUser(org, name === 'me' ? c.get('token').userId : name)
+}
+
+function listUsers(org: OrgState, c: SimContext): User[] {
+  const users = [...org.users.values()]
+  const live = users.filter(({ status }) => status !== 'DEPROVISIONED')
+  const q = c.req.query('q')?.toLowerCase()
+  if (q) {
+    // Keyword look-ups are not paged in Okta: the first results, no next link.
+    const found = live.filter(({ profile: { firstName, lastName, email } }) => {
+      return [firstName, lastName, email].some((text) => text?.toLowerCase().startsWith(q))
+    })
+    return found.slice(0, readLimit(c, { default: 10, max: 200 }))
+  }
+  const matches = readExpression(c, userSearch) ?? readExpression(c, userFilter)
+  const found = matches ? users.filter((user) => matches(toUserJson(org, user, 'self'))) : live
+  return paginate({ org, c }, sortFound(c, found), pageLimits)
+}
+
+async function createFromBody(org: OrgState, c: SimContext): Promise<User> {
+  const body = await readBody(c)
+  const typeId = readText(readObject(body, 'type'), 'id')
+  const groupIds = Array.isArray(body['groupIds']) ? body['groupIds'].map(String) : []
+  return createUser(org, c.get('cause'), {
+    profile: readObject(body, 'profile'),
+    activate: readFlag(c, 'activate') ?? true,
+    groupIds,
+    ...readCredentials(body),
+    ...(typeId === undefined ? {} : { typeId }),
+    ...(c.req.query('nextLogin') === 'changePassword' ? { nextLogin: 'changePassword' } : {}),
+  })
+}
+
+async function changeFromBody(org: OrgState, c: SimContext, mode: 'merge' | 'replace'): Promise<User> {
+  const user = findRequested(org, c)
+  const expected = c.req.header('If-Match')
+  if (expected !== undefined && expected !== etagOf(user)) throw new OktaError('E0000231')
+  const body = await readBody(c)
+  const profile = readObject(body, 'profile')
+  const typeId = readText(readObject(body, 'type'), 'id')
+  return changeUser(org, c.get('cause'), {
+    userId: user.id,
+    profile: mode === 'merge' ? { ...user.profile, ...profile } : profile,
+    ...readCredentials(body),
+    // Only a full replacement may change the type of a user.
+    ...(typeId === undefined || mode === 'merge' ? {} : { typeId }),
+  })
+}
+
+/** Passwords are not kept: that there is one is all that the org needs to know. */
+function readCredentials(body: JsonObject): { password: boolean; recoveryQuestion: string | null } {
+  const credentials = readObject(body, 'credentials')
+  const password = readObject(credentials, 'password')
+  const question = readText(readObject(credentials, 'recovery_question'), 'question')
+  return {
+    password: readText(password, 'value') !== undefined || password['hash'] !== undefined,
+    recoveryQuestion: question ?? null,
+  }
+}
+
+function etagOf(user: User): string {
+  return `W/"${createHash('sha256').update(JSON.stringify(user)).digest('hex').slice(0, 32)}"`
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono'
+import { apiTokensApi } from './api/api-tokens.ts'
+import { appUsersApi } from './api/app-users.ts'
+import { appsApi } from './api/apps.ts'
+import { eventHooksApi } from './api/event-hooks.ts'
+import { groupMembersApi } from './api/group-members.ts'
+import { groupsApi } from './api/groups.ts'
+import { logsApi } from './api/logs.ts'
+import { sessionsApi } from './api/sessions.ts'
+import { userLifecycleApi } from './api/user-lifecycle.ts'
+import { userRolesApi } from './api/user-roles.ts'
+import { userSessionsApi } from './api/user-sessions.ts'
+import { usersApi } from './api/users.ts'
+import type { CallLimits } from './delivery/call-hook.ts'
+import { authenticate } from './http/authenticate.ts'
+import { OktaError } from './errors/okta-error.ts'
+import { createRateLimitMeter } from './http/rate-limit.ts'
+import { renderError } from './http/render-error.ts'
+import type { SimEnv } from './http/sim-env.ts'
+import { randomText } from './org/ids.ts'
+import type { OrgState } from './org/org-state.ts'
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** The HTTP face of the org. An API area is a Hono app of its own, mounted here. */
+export function createApp(org: OrgState, limits: CallLimits): Hono<SimEnv> {
+  const app = new Hono<SimEnv>()
+  const measure = createRateLimitMeter(org.clock)
+  app.use('*', async (c, next) => {
+    c.set('requestId', randomText(24))
+    const { limit, remaining, resetSeconds } = measure(c.req.method, c.req.path)
+    c.header('X-Okta-Request-Id', c.get('requestId'))
+    c.header('X-Rate-Limit-Limit', String(limit))
+    c.header('X-Rate-Limit-Remaining', String(remaining))
+    c.header('X-Rate-Limit-Reset', String(resetSeconds))
+    // By the org's clock, since clients compute waits as reset minus Date.
+    c.header('Date', org.clock().toUTCString())
+    c.header('Cache-Control', 'no-cache, no-store')
+    await next()
+  })
+  app.use('/api/v1/*', authenticate(org))
+  for (const area of [usersApi, userLifecycleApi, userSessionsApi, userRolesApi])
+    app.route('/api/v1/users', area(org))
+  for (const area of [groupsApi, groupMembersApi]) app.route('/api/v1/groups', area(org))
+  for (const area of [appsApi, appUsersApi]) app.route('/api/v1/apps', area(org))
+  app.route('/api/v1/sessions', sessionsApi(org))
+  app.route('/api/v1/logs', logsApi(org))
+  app.route('/api/v1/eventHooks', eventHooksApi(org, limits))
+  app.route('/api/v1/api-tokens', apiTokensApi(org))
+  app.onError((thrown, c) => renderError(c, thrown))
+  app.notFound((c) =>
+    renderError(c, new OktaError(hasOtherMethod(app, c.req.path) ? 'E0000022' : 'E0000008')),
+  )
+  return app
+}
+
+/** Whether the path is served for some method; middleware is registered for ALL and does not count. */
+function hasOtherMethod(app: Hono<SimEnv>, path: string): boolean {
+  return methods.some((method) => {
+    return app.router.match(method, path)[0].some(([[, route]]) => route.method !== 'ALL')
+  })
+}

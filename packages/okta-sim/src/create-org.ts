@@ -1,0 +1,82 @@
+import type { DeliveryAttempt } from './delivery/deliver.ts'
+import type { Dispatcher } from './delivery/dispatcher.ts'
+import { maxEventsPerDelivery } from './delivery/dispatcher.ts'
+import type { Assignment } from './org/app-users.ts'
+import { assignAppUser } from './org/app-users.ts'
+import type { App, NewApp } from './org/apps.ts'
+import { insertApp } from './org/apps.ts'
+import { systemCause } from './org/cause.ts'
+import type { Group, Membership } from './org/groups.ts'
+import { addMember, createGroup } from './org/groups.ts'
+import type { EventInput, LogEvent } from './org/log-event.ts'
+import type { OrgState } from './org/org-state.ts'
+import type { Session } from './org/sessions.ts'
+import { startSession } from './org/sessions.ts'
+import { appendInput, notify } from './org/system-log.ts'
+import type { User } from './org/user.ts'
+import { changeStatus, lock } from './org/user-lifecycle.ts'
+import type { NewUser } from './org/users.ts'
+import { createUser, findUser, getUser } from './org/users.ts'
+
+/**
+ * What a test or demo does to the org from the inside. Everything but `emit` behaves as the API call of the same
+ * meaning and throws the same OktaError. Users are named by id or login.
+ */
+export type Org = {
+  /** An `ACTIVE` user unless told otherwise. */
+  createUser(input: NewUser): User
+  findUser(idOrLogin: string): User | undefined
+  createGroup(profile: { name: string; description?: string }): Group
+  addMember(membership: Membership): void
+  createApp(input: NewApp): App
+  assignApp(assignment: Assignment): void
+  /** Signs the user in: a session, a `lastLogin`, a `user.session.start` event. */
+  signIn(idOrLogin: string): Session
+  /** Locks the user out, as too many wrong passwords do. */
+  lockUser(idOrLogin: string): User
+  /** Appends an event of any type to the System Log and offers it to the event hooks. */
+  emit(event: EventInput): LogEvent
+  /** As emit, but each hook gets its events in one delivery. Throws RangeError beyond 100 events. */
+  emitBatch(events: readonly EventInput[]): LogEvent[]
+  /** The System Log in the order of persistence. */
+  readonly events: readonly LogEvent[]
+  /** Each try to deliver events to a hook, in the order in which they ended. */
+  readonly deliveries: readonly DeliveryAttempt[]
+  /** Waits until every delivery has succeeded or was given up. */
+  flush(): Promise<void>
+}
+
+export function createOrg(state: OrgState, dispatcher: Dispatcher): Org {
+  return {
+    createUser: (input) => createUser(state, systemCause(), { password: true, ...input }),
+    findUser: (idOrLogin) => findUser(state, idOrLogin),
+    createGroup: (profile) => createGroup(state, systemCause(), { profile }),
+    addMember: (membership) => addMember(state, systemCause(), membership),
+    createApp: (input) => insertApp(state, input),
+    assignApp: (assignment) => void assignAppUser(state, systemCause(), assignment),
+    signIn: (idOrLogin) => startSession(state, systemCause(), getUser(state, idOrLogin)),
+    lockUser: (idOrLogin) => {
+      return changeStatus(state, { user: getUser(state, idOrLogin), cause: systemCause() }, lock)
+    },
+    emit(input) {
+      const event = appendInput(state, input)
+      notify(state, event)
+      return event
+    },
+    emitBatch(inputs) {
+      if (inputs.length > maxEventsPerDelivery) {
+        throw new RangeError(
+          `${inputs.length} events in one batch: Okta puts at most ${maxEventsPerDelivery} into one`,
+        )
+      }
+      const events = inputs.map((input) => appendInput(state, input))
+      dispatcher.deliverTogether(events)
+      return events
+    },
+    get events() {
+      return state.systemLog.entries.map(({ event }) => event)
+    },
+    deliveries: dispatcher.deliveries,
+    flush: () => dispatcher.flush(),
+  }
+}

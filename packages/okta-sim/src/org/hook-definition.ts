@@ -1,0 +1,111 @@
+import { OktaError, validationError } from '../errors/okta-error.ts'
+import { isHookEligible } from './event-types.ts'
+
+const maxEventTypes = 300
+const eventTypePattern = /^[A-Za-z][\w]*(\.[\w-]+)+$/
+
+export type HookHeader = { readonly key: string; readonly value: string }
+
+export type HookChannel = {
+  readonly uri: string
+  /** The header that authenticates Okta to the receiver; its value never leaves by the API. */
+  readonly auth: HookHeader | undefined
+  readonly headers: readonly HookHeader[]
+}
+
+/** The writable part of an event hook. */
+export type HookDefinition = {
+  readonly name: string
+  readonly description: string | null
+  readonly eventTypes: readonly string[]
+  readonly channel: HookChannel
+}
+
+export type HookRules = {
+  allowHttp: boolean
+  /** The definition being replaced: its secret stays when the new one repeats the header name without a value. */
+  previous?: HookDefinition
+}
+
+/**
+ * Checks the body of a create or replace call.
+ * @throws OktaError E0000001 with the first fault as cause, E0000015 for filters, an Early Access feature this org lacks
+ */
+export function parseHookDefinition(body: Record<string, unknown>, rules: HookRules): HookDefinition {
+  const { name, description = null } = body
+  if (typeof name !== 'string' || name === '') throw fault('name', 'The field cannot be left blank')
+  if (description !== null && typeof description !== 'string') throw fault('description', 'Expected a string')
+  return {
+    name,
+    description,
+    eventTypes: parseEventTypes(toObject(body['events'], 'events')),
+    channel: parseChannel(toObject(body['channel'], 'channel'), rules),
+  }
+}
+
+function parseEventTypes(events: Record<string, unknown>): string[] {
+  if (events['filter'] !== undefined && events['filter'] !== null) throw new OktaError('E0000015')
+  if (events['type'] !== 'EVENT_TYPE') throw fault('events.type', "Expected 'EVENT_TYPE'")
+  const items = toArray(events['items'], 'events.items')
+  if (items.length === 0) throw fault('events.items', 'At least one event type is needed')
+  if (items.length > maxEventTypes)
+    throw fault('events.items', `At most ${maxEventTypes} event types are allowed`)
+  return items.map((item) => {
+    if (typeof item === 'string' && eventTypePattern.test(item) && isHookEligible(item)) return item
+    throw fault('events.items', `The event type '${String(item)}' is not available to event hooks`)
+  })
+}
+
+function parseChannel(channel: Record<string, unknown>, rules: HookRules): HookChannel {
+  if (channel['type'] !== 'HTTP') throw fault('channel.type', "Expected 'HTTP'")
+  if (channel['version'] !== '1.0.0') throw fault('channel.version', "Expected '1.0.0'")
+  const config = toObject(channel['config'], 'channel.config')
+  const headers = toArray(config['headers'] ?? [], 'channel.config.headers')
+  return {
+    uri: parseUri(config['uri'], rules),
+    auth: parseAuth(config['authScheme'], rules),
+    headers: headers.map((each) => parseHeader(toObject(each, 'channel.config.headers'))),
+  }
+}
+
+function parseUri(uri: unknown, { allowHttp }: HookRules): string {
+  const url = typeof uri === 'string' ? URL.parse(uri) : null
+  if (url === null) throw fault('channel.config.uri', 'Expected an absolute address')
+  if (url.protocol !== 'https:' && !(allowHttp && url.protocol === 'http:')) {
+    throw fault('channel.config.uri', 'Only https addresses are allowed')
+  }
+  return String(uri)
+}
+
+function parseAuth(input: unknown, { previous }: HookRules): HookHeader | undefined {
+  if (input === undefined || input === null) return undefined
+  const scheme = toObject(input, 'channel.config.authScheme')
+  if (scheme['type'] !== 'HEADER') throw fault('channel.config.authScheme.type', "Expected 'HEADER'")
+  const known = previous?.channel.auth
+  const isRepeated = known !== undefined && String(scheme['key']).toLowerCase() === known.key.toLowerCase()
+  return parseHeader({ key: scheme['key'], value: scheme['value'] ?? (isRepeated ? known.value : undefined) })
+}
+
+function parseHeader({ key, value }: Record<string, unknown>): HookHeader {
+  if (typeof key === 'string' && typeof value === 'string' && isHeader(key, value)) return { key, value }
+  throw fault('channel.config', 'A header needs a key and a value that are legal in HTTP')
+}
+
+function isHeader(key: string, value: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(key) && /^[\t\x20-\x7e]+$/.test(value)
+}
+
+function toObject(value: unknown, field: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw fault(field, 'Expected an object')
+  return Object.fromEntries(Object.entries(value))
+}
+
+function toArray(value: unknown, field: string): unknown[] {
+  if (!Array.isArray(value)) throw fault(field, 'Expected a list')
+  return value
+}
+
+function fault(field: string, cause: string): OktaError {
+  return validationError(field, [`${field}: ${cause}`])
+}

@@ -1,0 +1,55 @@
+import type { ApiToken } from './api-tokens.ts'
+import type { App } from './apps.ts'
+import type { Clock } from './clock.ts'
+import type { EventHook } from './event-hooks.ts'
+import type { Group } from './groups.ts'
+import { newId } from './ids.ts'
+import type { RoleAssignment } from './roles.ts'
+import type { Session } from './sessions.ts'
+import type { SystemLog } from './system-log.ts'
+import type { User } from './user.ts'
+
+export type OrgSettings = {
+  /** Absolute address of the org without a trailing slash; every link that the API returns begins with it. */
+  baseUrl: string
+  /** Lets event hooks use plain http, which a real org refuses. */
+  allowHttpHooks: boolean
+  clock: Clock
+}
+
+/** Everything the simulated org knows. Values in the maps are replaced, never changed in place. */
+export type OrgState = OrgSettings & {
+  readonly id: string
+  readonly userTypeId: string
+  readonly users: Map<string, User>
+  readonly groups: Map<string, Group>
+  readonly apps: Map<string, App>
+  readonly roles: Map<string, readonly RoleAssignment[]>
+  readonly sessions: Map<string, Session>
+  readonly apiTokens: Map<string, ApiToken>
+  readonly eventHooks: Map<string, EventHook>
+  readonly systemLog: SystemLog
+  /** Ever-growing number for new objects; pages follow it, so that a deletion shifts nothing. */
+  nextSequence(): number
+}
+
+export function createOrgState(settings: OrgSettings): OrgState {
+  let sequence = 0
+  return {
+    ...settings,
+    id: newId('00o'),
+    userTypeId: newId('oty'),
+    users: new Map(),
+    groups: new Map(),
+    apps: new Map(),
+    roles: new Map(),
+    sessions: new Map(),
+    apiTokens: new Map(),
+    eventHooks: new Map(),
+    systemLog: { entries: [], listeners: new Set() },
+    nextSequence() {
+      sequence += 1
+      return sequence
+    },
+  }
+}

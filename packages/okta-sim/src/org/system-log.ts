@@ -1,0 +1,103 @@
+import { systemCause, noClient } from './cause.ts'
+import { describeEventType } from './event-types.ts'
+import { newUuid, randomText } from './ids.ts'
+import type { Cause, EventInput, EventParty, LogEvent } from './log-event.ts'
+import type { OrgState } from './org-state.ts'
+
+/** An event with its place in the order of persistence, which is the order that polling follows. */
+export type LogEntry = { sequence: number; persistedAt: number; event: LogEvent }
+
+export type SystemLog = {
+  /** In order of persistence; the entry with sequence n is at index n - 1. */
+  readonly entries: LogEntry[]
+  /** Called once for each event that should reach event hooks through the batching window. */
+  readonly listeners: Set<(event: LogEvent) => void>
+}
+
+/** What a state change says about itself; the rest of the event comes from its cause. */
+export type Fact = {
+  eventType: string
+  target: EventParty[]
+  outcome?: LogEvent['outcome']
+  debugData?: Record<string, unknown>
+}
+
+/** Appends the event of a state change to the System Log and offers it to the event hooks. */
+export function record(org: OrgState, cause: Cause, fact: Fact): LogEvent {
+  const event = buildEvent(org, cause, fact)
+  append(org, event)
+  notify(org, event)
+  return event
+}
+
+/** Completes an event that a test or demo wrote by hand and appends it, without offering it to the hooks. */
+export function appendInput(org: OrgState, input: EventInput): LogEvent {
+  const { actor, client, outcome, target, ...rest } = input
+  const cause = systemCause()
+  const event: LogEvent = {
+    ...buildEvent(org, cause, { eventType: input.eventType, target: [] }),
+    ...rest,
+    actor: { ...cause.actor, ...actor },
+    client: { ...noClient, ...client },
+    outcome: { result: 'SUCCESS', reason: null, ...outcome },
+    target: target?.map(toParty) ?? null,
+  }
+  if (client?.ipAddress && rest.request === undefined) {
+    event.request = {
+      ipChain: [
+        {
+          ip: client.ipAddress,
+          geographicalContext: event.client.geographicalContext,
+          version: client.ipAddress.includes(':') ? 'V6' : 'V4',
+          source: null,
+        },
+      ],
+    }
+  }
+  append(org, event)
+  return event
+}
+
+/** Offers an appended event to the event hooks. */
+export function notify(org: OrgState, event: LogEvent): void {
+  for (const listener of org.systemLog.listeners) listener(event)
+}
+
+function append(org: OrgState, event: LogEvent): void {
+  const { entries } = org.systemLog
+  entries.push({ sequence: entries.length + 1, persistedAt: org.clock().getTime(), event })
+}
+
+function buildEvent(org: OrgState, cause: Cause, fact: Fact): LogEvent {
+  return {
+    uuid: newUuid(),
+    published: org.clock().toISOString(),
+    eventType: fact.eventType,
+    version: '0',
+    ...describeEventType(fact.eventType),
+    actor: cause.actor,
+    client: cause.client,
+    device: null,
+    outcome: fact.outcome ?? { result: 'SUCCESS', reason: null },
+    target: fact.target,
+    transaction: cause.transaction,
+    debugContext: { debugData: { ...cause.debugData, ...fact.debugData } },
+    authenticationContext: {
+      authenticationProvider: null,
+      authenticationStep: 0,
+      credentialProvider: null,
+      credentialType: null,
+      externalSessionId: cause.externalSessionId ?? 'unknown',
+      rootSessionId: cause.externalSessionId,
+      interface: null,
+      issuer: null,
+    },
+    securityContext: { asNumber: null, asOrg: null, isp: null, domain: null, isProxy: null },
+    request: { ipChain: cause.ipChain },
+  }
+}
+
+function toParty(input: Partial<EventParty>): EventParty {
+  const id = input.id ?? randomText(20)
+  return { id, type: 'User', alternateId: 'unknown', displayName: id, detailEntry: null, ...input }
+}

@@ -1,0 +1,89 @@
+import { createServer } from 'node:http'
+import { promisify } from 'node:util'
+import { getRequestListener } from '@hono/node-server'
+import { createApp } from './create-app.ts'
+import { createDispatcher } from './delivery/dispatcher.ts'
+import { listenOnLoopback } from './http/listen.ts'
+import { insertApiToken } from './org/api-tokens.ts'
+import type { Clock } from './org/clock.ts'
+import { systemClock } from './org/clock.ts'
+import { insertGroup } from './org/groups.ts'
+import { idFromName } from './org/ids.ts'
+import type { Org } from './create-org.ts'
+import { createOrg } from './create-org.ts'
+import type { OrgState } from './org/org-state.ts'
+import { createOrgState } from './org/org-state.ts'
+import { insertRole } from './org/roles.ts'
+import { insertUser } from './org/users.ts'
+import { domain } from './seed/company.ts'
+import { seedOrg } from './seed/seed-org.ts'
+
+export type OktaSimOptions = {
+  /** default 0: any free port of the loopback interface */
+  port?: number
+  /** The value of the one API token, a super admin's; default: a new random one. */
+  apiToken?: string
+  /** Fills the org with a small company; default false: only the administrator and the group Everyone. */
+  seed?: boolean
+  /** Lets event hooks use plain http, which a real org refuses; default false. */
+  allowHttpHooks?: boolean
+  clock?: Clock
+  /** How long events are collected before they share a delivery, in milliseconds; default 50. */
+  batchWindowMs?: number
+  /** What a receiver has for its answer, in milliseconds; default 3000, as in Okta. */
+  hookTimeoutMs?: number
+}
+
+export type OktaSim = {
+  /** Address of the org without a trailing slash. */
+  url: string
+  apiToken: string
+  org: Org
+  /** Stops deliveries and the server; what was not delivered yet is lost. */
+  close(): Promise<void>
+}
+
+/** Starts a simulated Okta org in this process, in memory, on 127.0.0.1. Rejects when the port is taken. */
+export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSim> {
+  const server = createServer()
+  const port = await listenOnLoopback(server, options.port ?? 0)
+  const url = `http://127.0.0.1:${port}`
+  const state = createOrgState({
+    baseUrl: url,
+    allowHttpHooks: options.allowHttpHooks ?? false,
+    clock: options.clock ?? systemClock,
+  })
+  const apiToken = foundOrg(state, options.apiToken)
+  if (options.seed) seedOrg(state)
+
+  const closing = new AbortController()
+  const limits = { timeoutMs: options.hookTimeoutMs ?? 3000, closed: closing.signal }
+  const dispatcher = createDispatcher(state, { batchWindowMs: options.batchWindowMs ?? 50, limits })
+  state.systemLog.listeners.add((event) => dispatcher.enqueue(event))
+  const listener = getRequestListener(createApp(state, limits).fetch)
+  server.on('request', (request, response) => void listener(request, response))
+  return {
+    url,
+    apiToken,
+    org: createOrg(state, dispatcher),
+    async close() {
+      dispatcher.close()
+      closing.abort()
+      const closed = promisify(server.close.bind(server))()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** What every org is born with: the group Everyone and a super admin, who owns the API token. */
+function foundOrg(state: OrgState, value: string | undefined): string {
+  const description = 'All users in your organization'
+  const everyone = { name: 'Everyone', description }
+  insertGroup(state, { id: idFromName('00g', 'Everyone'), type: 'BUILT_IN', profile: everyone })
+  const login = `admin@${domain}`
+  const profile = { login, email: login, firstName: 'Okta', lastName: 'Admin' }
+  const admin = insertUser(state, { id: idFromName('00u', login), profile, password: true })
+  insertRole(state, admin, 'SUPER_ADMIN')
+  return insertApiToken(state, { name: 'automation', userId: admin.id, ...(value ? { value } : {}) }).value
+}
