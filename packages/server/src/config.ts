@@ -1,0 +1,76 @@
+import path from 'node:path'
+import { z } from '@keyway/sdk'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''))
+const range = z.string().regex(/^[0-9a-f.:]+(\/\d{1,3})?$/i, 'is not an address range such as 10.1.2.0/24')
+
+const settings = z.object({
+  host: z.string().min(1).default('127.0.0.1'),
+  port: port.default(8377),
+  dataDirectory: z
+    .string()
+    .min(1)
+    .default('.keyway')
+    .transform((directory) => path.resolve(directory)),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'begins with postgres://')
+    .optional(),
+  publicUrl: url.optional(),
+  egressAllow: z.array(range).default([]),
+  logLevel: z.enum(logLevels).default('info'),
+  role: z.enum(['all', 'server', 'worker']).default('all'),
+  masterKey: z.string().optional(),
+  masterKeyFile: z.string().optional(),
+})
+
+/** What the command line or a test may give; it wins over the environment. */
+export type ConfigOptions = z.input<typeof settings>
+
+/**
+ * The configuration of a process: parsed once, frozen, passed on. Times and sizes that nobody needs to change are
+ * constants beside what they limit.
+ */
+export type Config = Readonly<z.output<typeof settings>>
+
+/** Environment variables by setting. `DATABASE_URL` and `PORT` are what hosting platforms set. */
+export const environmentNames = {
+  host: ['KEYWAY_HOST'],
+  port: ['KEYWAY_PORT', 'PORT'],
+  dataDirectory: ['KEYWAY_DATA'],
+  databaseUrl: ['DATABASE_URL'],
+  publicUrl: ['KEYWAY_PUBLIC_URL'],
+  egressAllow: ['KEYWAY_EGRESS_ALLOW'],
+  logLevel: ['KEYWAY_LOG_LEVEL'],
+  role: ['KEYWAY_ROLE'],
+  masterKey: ['KEYWAY_MASTER_KEY'],
+  masterKeyFile: ['KEYWAY_MASTER_KEY_FILE'],
+} as const satisfies Record<keyof Config, readonly string[]>
+
+/**
+ * Reads the configuration: options first, then the environment, then defaults.
+ *
+ * @throws {Error} that names each wrong setting, without the values of secret ones.
+ */
+export function readConfig(options: ConfigOptions, environment: NodeJS.ProcessEnv): Config {
+  const found: Record<string, unknown> = {}
+  for (const [setting, names] of Object.entries(environmentNames)) {
+    const text = names.map((name) => environment[name]).find((value) => value !== undefined && value !== '')
+    if (text !== undefined) found[setting] = setting === 'egressAllow' ? text.split(/[\s,]+/) : text
+  }
+  for (const [setting, value] of Object.entries(options)) if (value !== undefined) found[setting] = value
+  const parsed = settings.safeParse(found)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${nameOf(issue.path[0])}: ${issue.message}`)
+    throw new Error(`The configuration is not usable. ${problems.join('; ')}.`)
+  }
+  return Object.freeze(parsed.data)
+}
+
+function nameOf(setting: PropertyKey | undefined): string {
+  const names = Object.entries(environmentNames).find(([name]) => name === setting)?.[1]
+  return names === undefined ? String(setting) : `${String(setting)} (${names[0]})`
+}
