@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { inRoot, root } from './paths.mjs'
 
 const keyway = inRoot('packages/cli/src/main.ts')
@@ -33,11 +34,21 @@ export function findCommand(name, args) {
       return {
         script: [inRoot('node_modules/vitest/vitest.mjs'), 'run'],
         cwd: root,
-        needs: ['console', 'chromium', 'postgres'],
+        needs: isNarrowed(args) ? ['postgres'] : ['console', 'chromium', 'postgres'],
       }
     case 'verify':
       return { script: [inRoot('tools/verify.ts')], cwd: root, needs: ['console', 'chromium', 'postgres'] }
     default:
       return undefined
   }
+}
+
+/**
+ * Whether only tests below named folders run, none of them end-to-end: those do without console and browser.
+ * @param {string[]} args
+ */
+function isNarrowed(args) {
+  // Vitest also takes the beginning of a path, so a slash is enough.
+  const paths = args.filter((arg) => !arg.startsWith('-') && (arg.includes('/') || existsSync(inRoot(arg))))
+  return paths.length > 0 && paths.every((place) => !place.startsWith('e2e'))
 }
