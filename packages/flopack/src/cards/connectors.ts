@@ -1,0 +1,155 @@
+import type { ConnectorCardMapping } from './connector-card-mapping.ts'
+import { oktaCards, yesNo } from './connector-okta.ts'
+
+const slackCards: Readonly<Record<string, ConnectorCardMapping>> = {
+  'slack.readUser2': {
+    use: 'slack.read_user',
+    inputs: { 'User/Email': 'email', 'User/User ID': 'user' },
+    outputs: {
+      'User/User ID': 'id',
+      'User/Full Name': 'fullName',
+      'User/Email': 'email',
+      'User/Username': 'username',
+    },
+    variants: [
+      {
+        when: { 'parameters/fieldType': ['Username'] },
+        unsupported: 'Slack finds users by e-mail address or id, not by user name.',
+      },
+    ],
+    ignored: { fieldType: 'Chooses which inputs there are.' },
+  },
+  'slack.sendDirectMessage2': {
+    use: 'slack.send_direct_message',
+    inputs: {
+      'User/User ID': 'user',
+      'Message/Text': 'text',
+      'Message/Notification Message': 'text',
+      'Message/Blocks': 'blocks',
+      'Message/Thread Timestamp': 'thread',
+    },
+    options: { links: yesNo('linkNames') },
+    outputs: { 'Message/Timestamp': 'timestamp' },
+    variants: [
+      {
+        when: { 'parameters/fieldType': ['Username'] },
+        unsupported: 'Slack finds users by id, not by user name; read the user first.',
+      },
+    ],
+    ignored: { fieldType: 'Chooses which inputs there are.', messageType: 'Chooses which inputs there are.' },
+  },
+  'slack.sendMessageToChannel2': {
+    use: 'slack.send_message_to_channel',
+    inputs: {
+      'Message/Text': 'text',
+      'Message/Notification Message': 'text',
+      'Message/Blocks': 'blocks',
+      'Message/Thread Timestamp': 'thread',
+      'Slackbot/Name': 'username',
+      'Slackbot/Icon Emoji': 'iconEmoji',
+    },
+    options: { channel: { to: 'channel' }, links: yesNo('linkNames') },
+    outputs: { 'Message/Timestamp': 'timestamp' },
+    variants: [
+      {
+        when: { 'parameters/useId': ['Yes'] },
+        inputs: {
+          'Channel/channelId': 'channel',
+          'Message/Text': 'text',
+          'Message/Notification Message': 'text',
+          'Message/Blocks': 'blocks',
+          'Message/Thread Timestamp': 'thread',
+          'Slackbot/Name': 'username',
+          'Slackbot/Icon Emoji': 'iconEmoji',
+        },
+        options: { links: yesNo('linkNames') },
+      },
+    ],
+    ignored: {
+      bot: 'Messages are posted as the app of the connection.',
+      messageType: 'Chooses which inputs there are.',
+      useId: 'Chooses where the channel is named.',
+      channel: 'Not used when the channel is named by an input.',
+    },
+  },
+}
+
+const tableCards: Readonly<Record<string, ConnectorCardMapping>> = {
+  'stash.createRow': {
+    use: 'tables.create_row',
+    groups: { Fields: 'values' },
+    options: { stash: { to: 'table', kind: 'table' } },
+    outputs: { 'Output/Row ID': 'rowId' },
+  },
+  'stash.searchRows2': {
+    use: 'tables.search_rows',
+    inputs: {
+      'Sort/Column': 'orderBy',
+      'Sort/Direction': 'direction',
+      'Sort/Limit': 'limit',
+      'Sort/Offset': 'offset',
+    },
+    hooks: [{ hook: 'tables.where', to: 'where', input: 'Filter/Where Expression', values: '_expr' }],
+    options: {
+      stash: { to: 'table', kind: 'table' },
+      resultSet: { to: 'resultSet', values: { one: 'one', all: 'all', 'all-new': 'all' } },
+    },
+    outputs: {
+      'Row/Row ID': 'rowId',
+      'Row/Created': 'createdAt',
+      'Row/Updated': 'updatedAt',
+      'Result/Rows': { from: 'rows', record: 'tables.row' },
+    },
+    outputGroups: { Fields: 'values' },
+  },
+}
+
+const request = {
+  inputs: {
+    'Request/URL': 'url',
+    'Request/Query': 'query',
+    'Request/Headers': 'headers',
+    'Request/Body': 'body',
+  },
+  outputs: { 'Response/Status Code': 'statusCode', 'Response/Headers': 'headers', 'Response/Body': 'body' },
+} as const
+const requestWithoutBody = {
+  'Request/URL': 'url',
+  'Request/Query': 'query',
+  'Request/Headers': 'headers',
+} as const
+
+const httpCards: Readonly<Record<string, ConnectorCardMapping>> = {
+  'httpfunctions.get': { ...request, use: 'http.get', inputs: requestWithoutBody },
+  'httpfunctions.post': { ...request, use: 'http.post' },
+  'httpfunctions.put': { ...request, use: 'http.put' },
+  'httpfunctions.delete': { ...request, use: 'http.delete' },
+  'httpfunctions.raw': {
+    ...request,
+    use: 'http.request',
+    inputs: { ...request.inputs, 'Request/Method': 'method' },
+    with: { answerAs: 'text' },
+    variants: [{ when: { 'Request/Method': ['GET'] }, use: 'http.get', inputs: requestWithoutBody }],
+  },
+}
+
+/** Cards of connectors, by `connector.method`, and the actions that do their work. */
+export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
+  ...oktaCards,
+  ...slackCards,
+  'gmail.sendEmail2': {
+    use: 'gmail.send_email',
+    inputs: {
+      'Email/To': 'to',
+      'Email/CC': 'cc',
+      'Email/BCC': 'bcc',
+      'Email/From': 'from',
+      'Email/Subject': 'subject',
+      'Email/Body': 'body',
+    },
+    options: { bodyIsHtml: yesNo('isHtml') },
+    outputs: { 'Email/Message ID': 'messageId' },
+  },
+  ...tableCards,
+  ...httpCards,
+}
