@@ -1,4 +1,5 @@
 import { z } from '@keyway/sdk'
+import type { Json } from '@keyway/sdk'
 
 const readBlank = (value: unknown): unknown => (value === null || value === '' ? undefined : value)
 
@@ -32,6 +33,11 @@ export const queryRecord = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
 )
+
+/** Text of an answer's field; anything that is not text counts as none. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
 
 /** Headers of a request, without the ones whose name is refused because the connection sets them. */
 export function refuseHeaders(names: readonly string[]) {

@@ -52,7 +52,7 @@ export function parseMailbox(text: string): Mailbox {
   if (first === undefined || others.length > 0 || 'group' in first) {
     throw badAddress(text, 'it is not exactly one address')
   }
-  const { name, address = '' } = first
+  const { name, address } = first
   if (!/^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"\\]+$/.test(address)) {
     throw badAddress(text, 'there is no name@domain in it')
   }

@@ -1,5 +1,5 @@
 import { defineConnector, field, isJsonObject, path, z } from '@keyway/sdk'
-import { requiredText, withDefault } from '../input.ts'
+import { requiredText, textOf, withDefault } from '../input.ts'
 import { sendEmail } from './actions/send-email.ts'
 import { describeError } from './client.ts'
 
@@ -23,8 +23,8 @@ export const gmail = defineConnector({
   async test({ http }) {
     const answer = await http.request({ method: 'GET', path: path`/gmail/v1/users/me/profile`, allow: [403] })
     if (answer.status !== 403) {
-      const address = isJsonObject(answer.body) ? String(answer.body['emailAddress']) : 'an unnamed mailbox'
-      return { ok: true, message: `Connected as ${address}.` }
+      const address = isJsonObject(answer.body) ? textOf(answer.body['emailAddress']) : ''
+      return { ok: true, message: `Connected as ${address || 'an unnamed mailbox'}.` }
     }
     // A token that may only send cannot read the profile, which is the least privilege one should ask for.
     const refusal = describeError(answer)

@@ -9,9 +9,20 @@ export const body = field(optional(anyJson), {
   description: 'An object or list is sent as JSON, text as it is.',
 })
 
+const queryInput = z.union([queryRecord, z.string().transform(parseQuery)])
+
+/** Reads `?a=b&a=c`; a name that occurs again becomes a list. */
+function parseQuery(text: string): z.output<typeof queryRecord> {
+  const parameters = new URLSearchParams(text)
+  return Object.fromEntries([...parameters.keys()].map((name) => [name, parameters.getAll(name)]))
+}
+
 export const requestFields = {
   url,
-  query: field(withDefault(queryRecord, {}), { title: 'Query' }),
+  query: field(withDefault(queryInput, {}), {
+    title: 'Query',
+    description: 'Names and values, or text as it stands in a URL.',
+  }),
   headers: field(withDefault(headerRecord, {}), { title: 'Headers' }),
   answerAs: field(withDefault(z.enum(['json', 'text']), 'json'), {
     title: 'Answer as',
@@ -24,7 +35,7 @@ export const answer = z.object({ statusCode: z.int(), headers: anyObject, body: 
 export interface Request {
   method: HttpMethod
   url: string
-  query: z.output<typeof queryRecord>
+  query: z.output<typeof queryInput>
   headers: Record<string, string>
   answerAs: 'json' | 'text'
   body?: Json | undefined

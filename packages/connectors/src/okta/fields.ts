@@ -1,6 +1,6 @@
 import { field, path, z } from '@keyway/sdk'
-import type { ActionContext, Json, Option } from '@keyway/sdk'
-import { requiredText, withDefault } from '../input.ts'
+import type { ActionContext, Json, JsonObject, Option } from '@keyway/sdk'
+import { requiredText, textOf, withDefault } from '../input.ts'
 import { toGroup, toUser } from './records.ts'
 
 async function searchUsers({ http }: ActionContext, search: string): Promise<Option[]> {
@@ -8,11 +8,10 @@ async function searchUsers({ http }: ActionContext, search: string): Promise<Opt
   return found.map((user) => ({ value: user.id, label: userLabel(user.profile) }))
 }
 
-function userLabel(profile: Record<string, Json>): string {
-  const name = [profile['firstName'], profile['lastName']]
-    .filter((part) => typeof part === 'string')
-    .join(' ')
-  return `${name} (${String(profile['login'])})`.trim()
+/** Name and login of a user, as people know them. */
+export function userLabel(profile: JsonObject): string {
+  const name = `${textOf(profile['firstName'])} ${textOf(profile['lastName'])}`.trim()
+  return `${name} (${textOf(profile['login'])})`.trim()
 }
 
 async function searchGroups({ http }: ActionContext, search: string): Promise<Option[]> {
@@ -45,7 +44,7 @@ export const resultSet = field(withDefault(z.enum(['first', 'all']), 'all'), {
   description: 'first: the first match only. all: every page, up to the limit.',
 })
 
-export const limit = field(withDefault(z.int().min(1).max(100_000), 1000), {
+export const limit = field(withDefault(z.int().min(1).max(10_000_000), 1000), {
   title: 'Limit',
   description: 'Largest number of records to read; "has more" says whether there were more.',
 })

@@ -28,6 +28,7 @@ import { updateUser } from './actions/update-user.ts'
 import { describeError } from './client.ts'
 import { readOktaDomain } from './domain.ts'
 import { events } from './events.ts'
+import { userLabel } from './fields.ts'
 import { toUser } from './records.ts'
 
 const domain = z.string().transform((text, context) => {
@@ -68,10 +69,12 @@ export const okta = defineConnector({
   describeError,
   async test({ http, connection }) {
     const owner = toUser(await http.get(path`/api/v1/users/me`))
-    const name = [owner.profile['firstName'], owner.profile['lastName']].filter(Boolean).join(' ')
-    const login = String(owner.profile['login'] ?? owner.id)
-    const message = `Connected to ${String(connection['domain'])}. The token belongs to ${name} (${login}).`
-    return { ok: true, message, details: { userId: owner.id, login, status: owner.status } }
+    const message = `Connected to ${String(connection['domain'])}. The token belongs to ${userLabel(owner.profile)}.`
+    return {
+      ok: true,
+      message,
+      details: { userId: owner.id, login: owner.profile['login'] ?? null, status: owner.status },
+    }
   },
   actions: [
     readUser,

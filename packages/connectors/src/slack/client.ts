@@ -1,5 +1,6 @@
 import { ConnectionError, RemoteError, TemporaryError, isJsonObject } from '@keyway/sdk'
 import type { Http, HttpRequest, HttpResponse, JsonObject } from '@keyway/sdk'
+import { textOf } from '../input.ts'
 
 /** Answers that no other input would change: the token itself must be repaired. */
 const accountErrors = new Set([
@@ -45,7 +46,7 @@ function readReason(body: unknown): string | undefined {
 
 function explain(reason: string, body: JsonObject): string {
   if (reason === 'missing_scope') {
-    return `Slack refused: the token lacks the scope ${String(body['needed'])}. Add it to the app and install it again.`
+    return `Slack refused: the token lacks the scope ${textOf(body['needed'])}. Add it to the app and install it again.`
   }
   if (reason === 'not_in_channel')
     return 'Slack refused: the app is not in this channel. Invite it there first.'

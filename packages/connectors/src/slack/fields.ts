@@ -1,6 +1,6 @@
 import { anyObject, field, isJsonObject, path, z } from '@keyway/sdk'
 import type { ActionContext, Json, Option, Path } from '@keyway/sdk'
-import { optional, requiredText, withDefault } from '../input.ts'
+import { optional, requiredText, textOf, withDefault } from '../input.ts'
 import { callSlack } from './client.ts'
 
 const maximumPages = 20
@@ -8,7 +8,7 @@ const maximumPages = 20
 export async function searchUsers(context: ActionContext, search: string): Promise<Option[]> {
   const members = readPages(context, { path: path`/users.list`, items: 'members' })
   return pick(members, (user) => {
-    const name = String(user['real_name'] ?? user['name'] ?? '')
+    const name = textOf(user['real_name']) || textOf(user['name'])
     return user['deleted'] !== true && matches(name, search) ? name : undefined
   })
 }
@@ -16,7 +16,7 @@ export async function searchUsers(context: ActionContext, search: string): Promi
 async function searchChannels(context: ActionContext, search: string): Promise<Option[]> {
   const channels = readPages(context, { path: path`/conversations.list`, items: 'channels' })
   return pick(channels, (channel) => {
-    const name = String(channel['name'] ?? '')
+    const name = textOf(channel['name'])
     return matches(name, search.replace(/^#/, '')) ? `#${name}` : undefined
   })
 }

@@ -1,5 +1,5 @@
 import { defineConnector, field, path, z } from '@keyway/sdk'
-import { requiredText, withDefault } from '../input.ts'
+import { requiredText, textOf, withDefault } from '../input.ts'
 import { readUser } from './actions/read-user.ts'
 import { sendDirectMessage } from './actions/send-direct-message.ts'
 import { sendMessageToChannel } from './actions/send-message-to-channel.ts'
@@ -25,7 +25,7 @@ export const slack = defineConnector({
     const answer = await callSlack(http, { method: 'POST', path: path`/auth.test` })
     return {
       ok: true,
-      message: `Connected to ${String(answer['team'])} as ${String(answer['user'])}.`,
+      message: `Connected to ${textOf(answer['team'])} as ${textOf(answer['user'])}.`,
       details: {
         team: answer['team'] ?? null,
         user: answer['user'] ?? null,

@@ -1,5 +1,6 @@
 import { InputError, path, z } from '@keyway/sdk'
 import type { Http, JsonObject } from '@keyway/sdk'
+import { textOf } from '../input.ts'
 import { callSlack } from './client.ts'
 
 export interface Message {
@@ -30,5 +31,5 @@ export async function postMessage(http: Http, message: Message): Promise<z.outpu
   if (message.username !== undefined) body['username'] = message.username
   if (message.iconEmoji !== undefined) body['icon_emoji'] = `:${message.iconEmoji.replaceAll(':', '')}:`
   const answer = await callSlack(http, { method: 'POST', path: path`/chat.postMessage`, body })
-  return { channel: String(answer['channel'] ?? message.channel), timestamp: String(answer['ts'] ?? '') }
+  return { channel: textOf(answer['channel']) || message.channel, timestamp: textOf(answer['ts']) }
 }

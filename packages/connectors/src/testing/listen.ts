@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Json } from '@keyway/sdk'
 
 /** A request as a server of these fixtures saw it. */
@@ -31,13 +31,18 @@ export async function listen(
   answer: (request: Received) => Answer | Promise<Answer>,
 ): Promise<LoopbackServer> {
   const received: Received[] = []
-  const server = createServer(async (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const entry = await read(request)
     received.push(entry)
     const { status = 200, headers = {}, body = null } = await answer(entry)
     const type = typeof body === 'string' ? 'text/plain' : 'application/json'
     response.writeHead(status, { 'content-type': type, ...headers })
     response.end(status === 204 ? undefined : typeof body === 'string' ? body : JSON.stringify(body))
+  }
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

@@ -90,14 +90,15 @@ const methods: Record<string, (org: Workspace, input: JsonObject) => Answer> = {
 }
 
 function postMessage({ users, channels, messages }: Workspace, body: JsonObject): Answer {
-  const { channel, text = '', blocks } = body
+  const { channel, blocks } = body
+  const text = typeof body['text'] === 'string' ? body['text'] : ''
   const direct = users.map((user) => `D${user.id.slice(1)}`)
   const known = [...channels.map(({ id }) => id), ...direct]
   if (typeof channel !== 'string' || !known.includes(channel)) return refuse('channel_not_found')
   if (text === '' && !Array.isArray(blocks)) return refuse('no_text')
   if (Array.isArray(blocks) && (blocks.length === 0 || blocks.length > 50)) return refuse('invalid_blocks')
   const ts = `1780000000.${String(messages.length + 1).padStart(6, '0')}`
-  messages.push({ channel, text: String(text), ts, body })
+  messages.push({ channel, text, ts, body })
   return accept({ channel, ts, message: { text } })
 }
 

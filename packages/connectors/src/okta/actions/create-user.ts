@@ -1,10 +1,10 @@
 import { anyObject, defineAction, field, path, z } from '@keyway/sdk'
 import type { JsonObject } from '@keyway/sdk'
-import { optional, withDefault } from '../../input.ts'
+import { optional, textOf, withDefault } from '../../input.ts'
 import { findUser } from '../client.ts'
 import { toUser, userRecord } from '../records.ts'
 
-const hasLogin = (profile: JsonObject) => typeof profile['login'] === 'string' && profile['login'] !== ''
+const hasLogin = (profile: JsonObject) => textOf(profile['login']) !== ''
 
 export const createUser = defineAction({
   id: 'okta.create_user',
@@ -40,7 +40,7 @@ export const createUser = defineAction({
     return toUser(await http.post(path`/api/v1/users`, body, { activate, nextLogin }))
   },
   async lookUp({ profile }, { http }) {
-    const found = await findUser(http, String(profile['login']))
+    const found = await findUser(http, textOf(profile['login']))
     if (found === undefined) return undefined
     // A login that was taken before by someone else is no success of ours: trying again lets Okta say so.
     return Object.entries(profile).every(([name, value]) => isSame(found.profile[name], value))

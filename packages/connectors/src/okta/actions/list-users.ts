@@ -1,6 +1,7 @@
 import { InputError, defineAction, field, path, z } from '@keyway/sdk'
-import { optional } from '../../input.ts'
+import { optional, withDefault } from '../../input.ts'
 import { collect } from '../client.ts'
+import { joinTerms, match } from '../expression.ts'
 import { hasMore, limit, resultSet } from '../fields.ts'
 import { toUser, userRecord } from '../records.ts'
 
@@ -27,6 +28,11 @@ export const listUsers = defineAction({
       description: 'Fewer attributes, always up to date.',
       placeholder: 'status eq "SUSPENDED"',
     }),
+    match,
+    matchBy: field(withDefault(z.enum(['search', 'filter']), 'search'), {
+      title: 'Match by',
+      description: 'Whether the matching attributes become part of the search or of the filter.',
+    }),
     sortBy: field(optional(z.string()), { title: 'Sort by', description: 'With a search only.' }),
     sortOrder: field(optional(z.enum(['asc', 'desc'])), { title: 'Sort order' }),
     resultSet,
@@ -37,7 +43,9 @@ export const listUsers = defineAction({
     user: field(userRecord.nullable(), { title: 'First user', description: 'Empty when nobody was found.' }),
     hasMore,
   }),
-  async run({ search, filter, sortBy, sortOrder, ...input }, { http }) {
+  async run({ sortBy, sortOrder, ...input }, { http }) {
+    const terms = (by: 'search' | 'filter') => joinTerms(input.matchBy === by ? input.match : {}, input[by])
+    const [search, filter] = [terms('search'), terms('filter')]
     if (search !== undefined && filter !== undefined) {
       throw new InputError('Okta takes either a search or a filter expression, not both; leave one empty.')
     }

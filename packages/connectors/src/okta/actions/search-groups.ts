@@ -1,6 +1,7 @@
 import { InputError, defineAction, field, path, z } from '@keyway/sdk'
 import { optional } from '../../input.ts'
 import { collect } from '../client.ts'
+import { joinTerms, match } from '../expression.ts'
 import { hasMore, limit, resultSet } from '../fields.ts'
 import { groupRecord, toGroup } from '../records.ts'
 
@@ -21,6 +22,7 @@ export const searchGroups = defineAction({
       title: 'Search',
       placeholder: 'type eq "OKTA_GROUP" and profile.name sw "ent-"',
     }),
+    match,
     filter: field(optional(z.string()), { title: 'Filter', placeholder: 'type eq "APP_GROUP"' }),
     resultSet,
     limit,
@@ -30,7 +32,8 @@ export const searchGroups = defineAction({
     group: field(groupRecord.nullable(), { title: 'First group', description: 'Empty when none was found.' }),
     hasMore,
   }),
-  async run({ query: q, search, filter, ...input }, { http }) {
+  async run({ query: q, filter, ...input }, { http }) {
+    const search = joinTerms(input.match, input.search)
     if ([q, search, filter].filter((value) => value !== undefined).length > 1) {
       throw new InputError('Okta takes one of name, search and filter; leave the others empty.')
     }
