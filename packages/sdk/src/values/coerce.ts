@@ -1,7 +1,7 @@
 import { InputError } from '../errors.ts'
 import { isJsonObject, type Json } from '../json.ts'
 import { parseDateText, toIsoText } from './date-text.ts'
-import type { ScalarType, ValueType } from './types.ts'
+import { isListType, itemTypeOf, type ScalarType, type ValueType } from './types.ts'
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 const canonicalDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
@@ -22,9 +22,7 @@ const impossible = Symbol('impossible')
  * A value that already has the type is returned itself. Throws InputError `type_mismatch` when there is no conversion.
  */
 export function coerce(value: Json, type: ValueType): Json {
-  return type.endsWith('[]')
-    ? toList(value, type.slice(0, -2) as ScalarType)
-    : toScalar(value, type as ScalarType)
+  return isListType(type) ? toList(value, itemTypeOf(type)) : toScalar(value, type)
 }
 
 function toList(value: Json, item: ScalarType): Json[] {
@@ -59,7 +57,7 @@ function convert(value: Json, type: ScalarType): Json | typeof impossible {
     case 'any':
       return value
     case 'text':
-      return typeof value === 'string' ? value : toText(value)
+      return toText(value)
     case 'number':
       return typeof value === 'number' ? value : toNumber(value)
     case 'boolean':
@@ -71,7 +69,9 @@ function convert(value: Json, type: ScalarType): Json | typeof impossible {
   }
 }
 
-function toText(value: Json): string {
+/** Any value as text: `coerce(value, 'text')`, which always succeeds. */
+export function toText(value: Json): string {
+  if (typeof value === 'string') return value
   if (value === null) return ''
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
@@ -116,7 +116,7 @@ function toObject(value: Json): Json | typeof impossible {
   if (typeof value !== 'string') return impossible
   if (value.trim() === '') return {}
   try {
-    const parsed = JSON.parse(value) as Json
+    const parsed: Json = JSON.parse(value)
     return typeof parsed === 'object' ? parsed : impossible
   } catch {
     return impossible

@@ -33,7 +33,7 @@ export function divideDecimals(a: number, b: number, places: number): number {
 /** The value with that many decimal places, halves upwards (2.5 is 3, -2.5 is -2, and 1.005 to two places is 1.01). */
 export function roundDecimal(value: number, places: number): number {
   const decimal = toDecimal(value)
-  if (decimal.places <= places) return value
+  if (decimal.places <= places) return value + 0
   const digits = divideToNearest(decimal.digits, 10n ** BigInt(decimal.places - places))
   return toNumber({ digits, places })
 }

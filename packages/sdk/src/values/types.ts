@@ -1,12 +1,31 @@
 /** Type of a value as authors see it; `[]` marks a list. Dates travel as ISO-8601 text. */
 export type ScalarType = 'text' | 'number' | 'boolean' | 'date' | 'object' | 'any'
-export type ValueType = ScalarType | `${ScalarType}[]`
+export type ListType = `${ScalarType}[]`
+export type ValueType = ScalarType | ListType
 
 export const scalarTypes = ['text', 'number', 'boolean', 'date', 'object', 'any'] as const
 export const valueTypes: readonly ValueType[] = [
   ...scalarTypes,
   ...scalarTypes.map((type): ValueType => `${type}[]`),
 ]
+
+const itemTypes: Readonly<Record<ListType, ScalarType>> = {
+  'text[]': 'text',
+  'number[]': 'number',
+  'boolean[]': 'boolean',
+  'date[]': 'date',
+  'object[]': 'object',
+  'any[]': 'any',
+}
+
+export function isListType(type: ValueType): type is ListType {
+  return Object.hasOwn(itemTypes, type)
+}
+
+/** Type of a list's items. */
+export function itemTypeOf(type: ListType): ScalarType {
+  return itemTypes[type]
+}
 
 /** Comparison operators, as flow documents write them. */
 export const operators = [
