@@ -49,6 +49,7 @@ import { add as numberAdd } from './number/add.ts'
 import { ceil as numberCeil } from './number/ceil.ts'
 import { divide as numberDivide } from './number/divide.ts'
 import { floor as numberFloor } from './number/floor.ts'
+import { formula as numberFormula } from './number/formula.ts'
 import { multiply as numberMultiply } from './number/multiply.ts'
 import { random as numberRandom } from './number/random.ts'
 import { round as numberRound } from './number/round.ts'
@@ -128,6 +129,7 @@ export const cards: readonly Card[] = [
   numberCeil,
   numberDivide,
   numberFloor,
+  numberFormula,
   numberMultiply,
   numberRandom,
   numberRound,

@@ -20,7 +20,8 @@ export const parse = defineCard({
 
 function parseJson(text: string): Json {
   try {
-    return JSON.parse(text) as Json
+    const value: Json = JSON.parse(text)
+    return value
   } catch (cause) {
     throw new InputError(`The text is not JSON: it begins with "${text.slice(0, 40)}".`, {
       code: 'json_invalid',

@@ -211,6 +211,12 @@ export const kernelCards: Readonly<Record<string, KernelCardMapping>> = {
     inputs: { a: 'number', b: 'divisor', decimals: 'decimals' },
     outputs: { output: 'output', percentage: 'percentage' },
   },
+  'math.expression': {
+    use: 'number.formula',
+    inputs: {},
+    outputs: output,
+    template: { from: '_text_', into: 'formula' },
+  },
   'math.multiply': {
     use: 'number.multiply',
     inputs: {},
