@@ -46,11 +46,11 @@ describe.each(connectors.map((connector) => ({ id: connector.id, connector })))(
       }
     })
 
-    test('marks every credential as a secret', () => {
+    test('marks its credentials as secrets, and nothing else', () => {
       const credentials = Object.keys(connector.connection.shape).filter((name) =>
-        /token|password|secret|headerValue/i.test(name),
+        /^(token|accessToken|password|headerValue)$/.test(name),
       )
-      expect(secretFields(connector.connection)).toEqual(expect.arrayContaining(credentials))
+      expect(secretFields(connector.connection)).toEqual(credentials)
     })
 
     test('names its events after itself, with titles and types', () => {
@@ -71,6 +71,8 @@ describe.each(actions.map((action) => ({ id: action.id, action })))('$id', ({ ac
     expect(input['type']).toBe('object')
     const required = Array.isArray(input['required']) ? input['required'] : []
     const entries = Object.entries(properties(input))
+    const titles = entries.map(([, property]) => ('title' in property ? property.title : ''))
+    expect(new Set(titles).size, 'fields share a schema and so a title').toBe(titles.length)
     expect(entries.filter(([, property]) => !('title' in property))).toEqual([])
     // What may be left out must be so for the form as well.
     expect(entries.filter(([name, property]) => 'default' in property && required.includes(name))).toEqual([])

@@ -1,4 +1,4 @@
-import { z } from '@keyway/sdk'
+import { anyJson, z } from '@keyway/sdk'
 import type { Json } from '@keyway/sdk'
 
 const readBlank = (value: unknown): unknown => (value === null || value === '' ? undefined : value)
@@ -16,8 +16,14 @@ export function withDefault<Schema extends z.ZodType>(
   return z.preprocess(readBlank, schema.default(value))
 }
 
-/** Text that must not be empty. */
-export const requiredText = z.string().min(1, 'A value is needed here.')
+/**
+ * Text that must not be empty. A function, because `field` keeps what it is told by schema: two fields over one schema
+ * would share title, picker and secrecy.
+ */
+export const requiredText = () => z.string().min(1, 'A value is needed here.')
+
+/** Any JSON object, as a schema of its own for a field. */
+export const record = () => z.record(z.string(), anyJson)
 
 /** Header names and values by RFC 9110; numbers and booleans become text. */
 export const headerRecord = z.record(

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { InputError, field, z } from '@keyway/sdk'
-import addressparser from 'nodemailer/lib/addressparser'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { optional, withDefault } from './input.ts'
 
@@ -22,40 +21,39 @@ export interface MailMessage {
 }
 
 /** A list of addresses in a form; one text is a list of one, and blanks in it count as nothing. */
-const addressList = z.preprocess(
-  (value) => (typeof value === 'string' ? [value] : value),
-  z.array(z.string().nullable()),
-)
-const optionalList = withDefault(addressList, [])
+const addressList = () =>
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(z.string().nullable()))
+const optionalList = () => withDefault(addressList(), [])
 
 export const recipientFields = {
-  to: field(addressList, {
+  to: field(addressList(), {
     title: 'To',
     description: 'One address each: lin@acme.test or Lin <lin@acme.test>.',
   }),
-  cc: field(optionalList, { title: 'CC' }),
-  bcc: field(optionalList, { title: 'BCC' }),
+  cc: field(optionalList(), { title: 'CC' }),
+  bcc: field(optionalList(), { title: 'BCC' }),
 }
 
 export const subject = field(withDefault(z.string(), ''), { title: 'Subject' })
 export const from = field(optional(z.string()), { title: 'From', placeholder: 'Keyway <keyway@acme.test>' })
 
+const addressPattern = String.raw`[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+`
+const mailboxPattern = new RegExp(
+  String.raw`^\s*(?:(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^<>"]*))\s*<\s*(?<named>${addressPattern})\s*>|(?<bare>${addressPattern}))\s*$`,
+)
+
 /**
- * Reads one mailbox. Text that holds more than one address, a group or a control character is refused: a value that came
- * from outside could otherwise add recipients or headers. Throws InputError.
+ * Reads one mailbox: an address, or a name and an address in angle brackets. Nothing else of RFC 5322 is taken, because
+ * a value from outside could otherwise add recipients or headers. Throws InputError.
  */
 export function parseMailbox(text: string): Mailbox {
   // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(text))
     throw badAddress(text, 'it contains a line break or control character')
-  const [first, ...others] = addressparser(text)
-  if (first === undefined || others.length > 0 || 'group' in first) {
-    throw badAddress(text, 'it is not exactly one address')
-  }
-  const { name, address } = first
-  if (!/^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"\\]+$/.test(address)) {
-    throw badAddress(text, 'there is no name@domain in it')
-  }
+  const parts = mailboxPattern.exec(text)?.groups
+  const address = parts?.['named'] ?? parts?.['bare']
+  if (address === undefined) throw badAddress(text, 'it is not exactly one name@domain')
+  const name = parts?.['quoted']?.replaceAll(/\\(.)/g, '$1') ?? parts?.['plain']?.trim() ?? ''
   return { name, address }
 }
 

@@ -2,7 +2,7 @@ import { field, z } from '@keyway/sdk'
 import { optional, requiredText, withDefault } from '../input.ts'
 
 export const connection = z.object({
-  host: field(requiredText, { title: 'Server', placeholder: 'smtp.acme.test' }),
+  host: field(requiredText(), { title: 'Server', placeholder: 'smtp.acme.test' }),
   port: field(withDefault(z.int().min(1).max(65_535), 587), {
     title: 'Port',
     description: '587 for STARTTLS, 465 for TLS from the start.',
@@ -23,6 +23,6 @@ export const connection = z.object({
   }),
   username: field(optional(z.string()), { title: 'User name' }),
   password: field(optional(z.string()), { title: 'Password', secret: true }),
-  from: field(requiredText, { title: 'From', placeholder: 'Keyway <keyway@acme.test>' }),
+  from: field(requiredText(), { title: 'From', placeholder: 'Keyway <keyway@acme.test>' }),
 })
 export type EmailConnection = z.output<typeof connection>

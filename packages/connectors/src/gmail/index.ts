@@ -10,7 +10,7 @@ export const gmail = defineConnector({
     'A Gmail mailbox, by an OAuth access token. Such a token lasts an hour and is not renewed here; signing in as a service account, which does that, follows later.',
   connection: z.object({
     accessToken: field(
-      requiredText.transform((text) => text.trim().replace(/^Bearer\s+/i, '')),
+      requiredText().transform((text) => text.trim().replace(/^Bearer\s+/i, '')),
       { title: 'Access token', description: 'With the scope gmail.send.', secret: true },
     ),
     baseUrl: field(withDefault(z.url(), 'https://gmail.googleapis.com'), { title: 'Base URL' }),

@@ -1,7 +1,7 @@
 import { field, z } from '@keyway/sdk'
 import { headerRecord, optional, withDefault } from '../input.ts'
 
-const text = optional(z.string())
+const text = () => optional(z.string())
 
 export const connection = z
   .object({
@@ -18,11 +18,11 @@ export const connection = z
     authorization: field(withDefault(z.enum(['none', 'bearer', 'basic', 'header']), 'none'), {
       title: 'Authorization',
     }),
-    token: field(text, { title: 'Token', description: 'For bearer.', secret: true }),
-    username: field(text, { title: 'User name', description: 'For basic.' }),
-    password: field(text, { title: 'Password', description: 'For basic.', secret: true }),
-    headerName: field(text, { title: 'Header name', description: 'For header.', placeholder: 'X-API-Key' }),
-    headerValue: field(text, { title: 'Header value', description: 'For header.', secret: true }),
+    token: field(text(), { title: 'Token', description: 'For bearer.', secret: true }),
+    username: field(text(), { title: 'User name', description: 'For basic.' }),
+    password: field(text(), { title: 'Password', description: 'For basic.', secret: true }),
+    headerName: field(text(), { title: 'Header name', description: 'For header.', placeholder: 'X-API-Key' }),
+    headerValue: field(text(), { title: 'Header value', description: 'For header.', secret: true }),
   })
   .superRefine((value, context) => {
     const missing = (name: string, why: string) =>

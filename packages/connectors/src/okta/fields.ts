@@ -24,15 +24,15 @@ export function asList(body: Json): Json[] {
   return Array.isArray(body) ? body : []
 }
 
-export const user = field(requiredText, {
+export const user = field(requiredText(), {
   title: 'User',
   description: 'Id or login. A login with a slash in it must be given by id.',
   options: searchUsers,
 })
 
-export const userId = field(requiredText, { title: 'User', description: 'Id.', options: searchUsers })
+export const userId = field(requiredText(), { title: 'User', description: 'Id.', options: searchUsers })
 
-export const group = field(requiredText, { title: 'Group', description: 'Id.', options: searchGroups })
+export const group = field(requiredText(), { title: 'Group', description: 'Id.', options: searchGroups })
 
 export const sendEmail = field(withDefault(z.boolean(), true), {
   title: 'Send e-mail',

@@ -49,7 +49,7 @@ export const okta = defineConnector({
       placeholder: 'acme.okta.com',
     }),
     token: field(
-      requiredText.transform((text) => text.trim().replace(/^SSWS\s+/i, '')),
+      requiredText().transform((text) => text.trim().replace(/^SSWS\s+/i, '')),
       {
         title: 'API token',
         description: 'Security > API > Tokens. It can do what the administrator who made it can do.',

@@ -1,8 +1,9 @@
 import { RemoteError, anyObject, field, isJsonObject, z } from '@keyway/sdk'
 import type { Json, JsonObject } from '@keyway/sdk'
+import { record } from '../input.ts'
 
 const time = z.string().nullable()
-const raw = field(anyObject, { title: 'Raw', description: 'The object as Okta answered it.' })
+const raw = field(record(), { title: 'Raw', description: 'The object as Okta answered it.' })
 
 export const userRecord = z.object({
   id: z.string(),

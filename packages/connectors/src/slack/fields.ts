@@ -56,13 +56,13 @@ function matches(name: string, search: string): boolean {
   return name.toLowerCase().includes(search.toLowerCase())
 }
 
-export const user = field(requiredText, {
+export const user = field(requiredText(), {
   title: 'User',
   description: 'Id, like U012AB3CD.',
   options: searchUsers,
 })
 
-export const channel = field(requiredText, {
+export const channel = field(requiredText(), {
   title: 'Channel',
   description: 'Id, like C012AB3CD. The app must be a member of a private channel.',
   options: searchChannels,

@@ -11,7 +11,7 @@ export const slack = defineConnector({
   description: 'A Slack workspace, as an app installed there.',
   connection: z.object({
     token: field(
-      requiredText.transform((text) => text.trim()),
+      requiredText().transform((text) => text.trim()),
       { title: 'Bot token', description: 'OAuth & Permissions > Bot User OAuth Token.', secret: true },
     ),
     baseUrl: field(withDefault(z.url(), 'https://slack.com/api'), { title: 'Base URL' }),

@@ -11,7 +11,7 @@ export const createGroup = defineAction({
   scopes: ['okta.groups.manage'],
   standsFor: ['okta-workflows:okta.createGroup', 'torq:Create a group'],
   input: z.object({
-    name: field(requiredText, { title: 'Name' }),
+    name: field(requiredText(), { title: 'Name' }),
     description: field(optional(z.string()), { title: 'Description' }),
   }),
   output: groupRecord,

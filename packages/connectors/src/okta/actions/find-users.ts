@@ -12,7 +12,7 @@ export const findUsers = defineAction({
   scopes: ['okta.users.read'],
   standsFor: ['okta-workflows:okta.searchUsers'],
   input: z.object({
-    query: field(requiredText, { title: 'Query' }),
+    query: field(requiredText(), { title: 'Query' }),
     resultSet,
     limit: field(withDefault(z.int().min(1).max(200), 200), { title: 'Limit' }),
   }),

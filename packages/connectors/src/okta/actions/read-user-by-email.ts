@@ -11,7 +11,7 @@ export const readUserByEmail = defineAction({
   effect: 'read',
   scopes: ['okta.users.read'],
   standsFor: ['torq:Get a user by email'],
-  input: z.object({ email: field(requiredText, { title: 'E-mail' }) }),
+  input: z.object({ email: field(requiredText(), { title: 'E-mail' }) }),
   output: userRecord,
   async run({ email }, { http }) {
     // `filter` reads the primary store, so a user created a moment ago is found; `search` lags behind.

@@ -1,5 +1,5 @@
-import { anyObject, defineAction, field, path, z } from '@keyway/sdk'
-import { withDefault } from '../../input.ts'
+import { defineAction, field, path, z } from '@keyway/sdk'
+import { record, withDefault } from '../../input.ts'
 import { user } from '../fields.ts'
 import { toUser, userRecord } from '../records.ts'
 
@@ -13,7 +13,7 @@ export const updateUser = defineAction({
   standsFor: ['okta-workflows:okta.updateUser'],
   input: z.object({
     user,
-    profile: field(anyObject, { title: 'Profile', description: 'Attributes by name.' }),
+    profile: field(record(), { title: 'Profile', description: 'Attributes by name.' }),
     mode: field(withDefault(z.enum(['partial', 'replace']), 'partial'), { title: 'Mode' }),
   }),
   output: userRecord,

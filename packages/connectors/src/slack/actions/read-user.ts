@@ -14,7 +14,7 @@ export const readUser = defineAction({
   standsFor: ['okta-workflows:slack.readUser2'],
   input: z.object({
     email: field(optional(z.string()), { title: 'E-mail' }),
-    user: field(optional(requiredText), {
+    user: field(optional(requiredText()), {
       title: 'User',
       description: 'Id, instead of the e-mail address.',
       options: searchUsers,

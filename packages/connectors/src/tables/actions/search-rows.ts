@@ -3,7 +3,7 @@ import { optional, requiredText, withDefault } from '../../input.ts'
 import { table } from '../fields.ts'
 
 const condition = z.object({
-  column: requiredText,
+  column: requiredText(),
   operator: withDefault(z.enum(['=', '!=', '<', '<=', '>', '>=']), '='),
   value: anyJson,
   join: withDefault(z.enum(['AND', 'OR']), 'AND'),
@@ -21,7 +21,7 @@ export const searchRows = defineAction({
       title: 'Where',
       description: 'Conditions; "join" says how one is joined to the next. None means all rows.',
     }),
-    orderBy: field(optional(requiredText), { title: 'Order by', description: 'A column.' }),
+    orderBy: field(optional(requiredText()), { title: 'Order by', description: 'A column.' }),
     direction: field(withDefault(z.enum(['asc', 'desc']), 'asc'), { title: 'Direction' }),
     resultSet: field(withDefault(z.enum(['one', 'all']), 'all'), { title: 'Result set' }),
     limit: field(withDefault(z.int().min(0), 0), { title: 'Limit', description: '0 means no limit.' }),
