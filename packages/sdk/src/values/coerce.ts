@@ -4,10 +4,7 @@ import { parseDateText, toIsoText } from './date-text.ts'
 import { isListType, itemTypeOf, type ScalarType, type ValueType } from './types.ts'
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
-const canonicalDate = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
-
-/** What a conversion answers when there is none. A symbol, because every JSON value is a possible result. */
-const impossible = Symbol('impossible')
+const canonicalDate = /^\d{4}-\d{2}-(\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}\.\d{3}Z$/
 
 /**
  * The one conversion table of the product: a value as the declared type of where it goes.
@@ -22,37 +19,40 @@ const impossible = Symbol('impossible')
  * A value that already has the type is returned itself. Throws InputError `type_mismatch` when there is no conversion.
  */
 export function coerce(value: Json, type: ValueType): Json {
+  const result = tryCoerce(value, type)
+  if (result === undefined) throw mismatch(value, type)
+  return result
+}
+
+/** `coerce` that answers undefined when there is no conversion. */
+export function tryCoerce(value: Json, type: ValueType): Json | undefined {
   return isListType(type) ? toList(value, itemTypeOf(type)) : toScalar(value, type)
 }
 
-function toList(value: Json, item: ScalarType): Json[] {
+function toList(value: Json, item: ScalarType): Json[] | undefined {
   if (Array.isArray(value)) return coerceItems(value, item)
   if (value === null) return []
   if (value === '' && item !== 'text' && item !== 'any') return []
   const single = toScalar(value, item)
+  if (single === undefined) return undefined
   // JSON text of a list, wanted as a list of objects, is that list and not a list of one list.
   return Array.isArray(single) && item === 'object' ? single : [single]
 }
 
 /** Copies the list only from the first item on that changes. */
-function coerceItems(list: Json[], type: ScalarType): Json[] {
+function coerceItems(list: Json[], type: ScalarType): Json[] | undefined {
   if (type === 'any') return list
   let copy: Json[] | undefined
   for (const [index, item] of list.entries()) {
     const coerced = toScalar(item, type)
+    if (coerced === undefined) return undefined
     if (copy === undefined && coerced !== item) copy = list.slice(0, index)
     copy?.push(coerced)
   }
   return copy ?? list
 }
 
-function toScalar(value: Json, type: ScalarType): Json {
-  const result = convert(value, type)
-  if (result === impossible) throw mismatch(value, type)
-  return result
-}
-
-function convert(value: Json, type: ScalarType): Json | typeof impossible {
+function toScalar(value: Json, type: ScalarType): Json | undefined {
   switch (type) {
     case 'any':
       return value
@@ -76,19 +76,19 @@ export function toText(value: Json): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function toNumber(value: Json): Json | typeof impossible {
+function toNumber(value: Json): Json | undefined {
   if (value === null) return null
-  if (typeof value !== 'string') return impossible
+  if (typeof value !== 'string') return undefined
   const text = value.trim()
   if (text === '') return null
   const number = decimal.test(text) ? Number(text) : Number.NaN
-  return Number.isFinite(number) ? number : impossible
+  return Number.isFinite(number) ? number : undefined
 }
 
-function toBoolean(value: Json): boolean | typeof impossible {
+function toBoolean(value: Json): boolean | undefined {
   if (value === null || value === 0) return false
   if (value === 1) return true
-  if (typeof value !== 'string') return impossible
+  if (typeof value !== 'string') return undefined
   switch (value.trim().toLowerCase()) {
     case 'true':
     case '1':
@@ -98,28 +98,35 @@ function toBoolean(value: Json): boolean | typeof impossible {
     case '':
       return false
     default:
-      return impossible
+      return undefined
   }
 }
 
-function toDate(value: Json): Json | typeof impossible {
+function toDate(value: Json): Json | undefined {
   if (value === null) return null
-  if (typeof value === 'number') return toIsoText(value) ?? impossible
-  if (typeof value !== 'string') return impossible
+  if (typeof value === 'number') return toIsoText(value)
+  if (typeof value !== 'string') return undefined
+  if (isCanonicalDate(value)) return value
   const instant = parseDateText(value)
-  if (instant === undefined) return value.trim() === '' ? null : impossible
-  return canonicalDate.test(value) ? value : (toIsoText(instant) ?? impossible)
+  if (instant === undefined) return value.trim() === '' ? null : undefined
+  return toIsoText(instant)
 }
 
-function toObject(value: Json): Json | typeof impossible {
+/** Spares dates that passed through before the parser. `Date.parse` lets days after the 28th roll over. */
+function isCanonicalDate(text: string): boolean {
+  const day = canonicalDate.exec(text)?.[1]
+  return day !== undefined && day <= '28' && !Number.isNaN(Date.parse(text))
+}
+
+function toObject(value: Json): Json | undefined {
   if (value === null) return null
-  if (typeof value !== 'string') return impossible
+  if (typeof value !== 'string') return undefined
   if (value.trim() === '') return {}
   try {
     const parsed: Json = JSON.parse(value)
-    return typeof parsed === 'object' ? parsed : impossible
+    return typeof parsed === 'object' ? parsed : undefined
   } catch {
-    return impossible
+    return undefined
   }
 }
 
@@ -132,7 +139,14 @@ const expectations: Record<ScalarType, string> = {
   object: 'an object, or JSON text of one',
 }
 
-function mismatch(value: Json, type: ScalarType): InputError {
+function mismatch(value: Json, type: ValueType): InputError {
+  if (isListType(type)) {
+    const item = itemTypeOf(type)
+    const culprit = Array.isArray(value)
+      ? value.find((member) => toScalar(member, item) === undefined)
+      : value
+    return mismatch(culprit ?? null, item)
+  }
   return new InputError(`Found ${describe(value)}, expected ${expectations[type]}.`, {
     code: 'type_mismatch',
   })

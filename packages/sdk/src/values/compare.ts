@@ -1,6 +1,5 @@
-import { FlowError } from '../errors.ts'
 import { isJsonObject, type Json } from '../json.ts'
-import { coerce, toText } from './coerce.ts'
+import { toText, tryCoerce } from './coerce.ts'
 import { isEmpty } from './empty.ts'
 import { deepEqual } from './equality.ts'
 import { isMultipleOf } from './decimal.ts'
@@ -88,15 +87,6 @@ function scalarTypeOf(value: Json): ValueType {
       return 'boolean'
     default:
       return 'any'
-  }
-}
-
-function tryCoerce(value: Json, type: ValueType): Json | undefined {
-  try {
-    return coerce(value, type)
-  } catch (error) {
-    if (error instanceof FlowError && error.code === 'type_mismatch') return undefined
-    throw error
   }
 }
 

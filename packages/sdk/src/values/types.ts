@@ -19,7 +19,7 @@ const itemTypes: Readonly<Record<ListType, ScalarType>> = {
 }
 
 export function isListType(type: ValueType): type is ListType {
-  return Object.hasOwn(itemTypes, type)
+  return type.endsWith('[]')
 }
 
 /** Type of a list's items. */
