@@ -1,4 +1,5 @@
-import { FlowError, InputError, type Card, type CardContext } from '@keyway/sdk'
+import { FlowError, InputError, z, type Card, type CardContext } from '@keyway/sdk'
+import fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { cards } from './index.ts'
@@ -69,4 +70,18 @@ it('registers every declaration once', () => {
 it('stands for each card of another product once', () => {
   const stands = cards.flatMap(({ standsFor }) => standsFor)
   expect(new Set(stands).size).toBe(stands.length)
+})
+
+it('draws a sample without repeating or losing an item', () => {
+  const list = Array.from({ length: 50 }, (_, index) => index)
+  const sample = cards.find(({ id }) => id === 'list.sample')
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 50 }), (draws) => {
+      let at = 0
+      const random = () => draws[at++] ?? 0
+      const output = sample?.run({ list, amount: 50 }, { now: 0, random })
+      const { samples } = z.object({ samples: z.array(z.number()) }).parse(output)
+      expect(samples.toSorted((a, b) => a - b)).toEqual(list)
+    }),
+  )
 })

@@ -1,4 +1,4 @@
-import { anyJson, defineCard, field, z } from '@keyway/sdk'
+import { anyJson, defineCard, field, z, type Json } from '@keyway/sdk'
 import { listField } from '../fields.ts'
 
 export const sample = defineCard({
@@ -16,12 +16,14 @@ export const sample = defineCard({
   failures: [{ input: { list: ['a'], amount: -1 }, code: 'input_invalid' }],
   run({ list, amount }, { random }) {
     const rest = [...list]
-    const count = Math.min(amount, rest.length)
-    return {
-      samples: Array.from(
-        { length: count },
-        () => rest.splice(Math.floor(random() * rest.length), 1)[0] ?? null,
-      ),
+    const take = (): Json => {
+      const index = Math.floor(random() * rest.length)
+      const item = rest[index] ?? null
+      // The last one fills the gap: no shifting, so that large samples of large lists stay quick.
+      const last = rest.pop() ?? null
+      if (index < rest.length) rest[index] = last
+      return item
     }
+    return { samples: Array.from({ length: Math.min(amount, rest.length) }, take) }
   },
 })
