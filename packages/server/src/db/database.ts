@@ -5,6 +5,9 @@ import type { JobWriter } from './postgres/job-writer.ts'
 import type { Schema } from './schema.ts'
 import type { Answer, Argument, OperationName } from './sqlite/protocol.ts'
 
+/** A database handle as features pass it on: the store itself, or a transaction of it. */
+export type Db = Kysely<Schema>
+
 export type DatabaseConfig = { kind: 'sqlite'; directory: string } | { kind: 'postgres'; url: string }
 
 /** What both engines offer. */
@@ -17,14 +20,16 @@ interface Store {
   close(): Promise<void>
 }
 
+export type CommitListener = (queues: readonly string[]) => void
+
 export interface SqliteDatabase extends Store {
   kind: 'sqlite'
   /** Runs an operation of the writing thread. */
   write<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>
   /** Runs a reading operation in the reading thread. */
   read<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>
-  /** Calls back after each commit. Returns the function that ends it. */
-  onCommit(listener: () => void): () => void
+  /** Calls back after each commit, with the queues its batch put jobs into. Returns the function that ends it. */
+  onCommit(listener: CommitListener): () => void
 }
 
 export interface PostgresDatabase extends Store {

@@ -23,12 +23,9 @@ export interface QueueDefinition {
    */
   ordered: boolean
   retry: Retry
-  /** A job that runs longer is given up and retried. At least a second; PostgreSQL rounds up to whole seconds. */
+  /** A job that runs longer is given up and retried. */
   expireInMs: number
-  /**
-   * A job whose worker was silent for this long is given up and retried; `null` if only `expireInMs` counts. PostgreSQL
-   * allows no less than 10 seconds.
-   */
+  /** A job whose handler was silent for this long is given up and retried; `null` if only `expireInMs` counts. */
   heartbeatMs: number | null
 }
 
@@ -46,6 +43,24 @@ export interface NewJob {
   retry: Retry
   expireInMs: number
   heartbeatMs: number | null
+}
+
+/** A fetched job, which this process holds until the attempt is settled or runs out. */
+export interface LeasedJob {
+  id: string
+  payload: Json
+  attempt: number
+  priority: number
+  orderKey: string | null
+  expireInMs: number
+  heartbeatMs: number | null
+}
+
+/** How one attempt ended; `error` is null when the job is done. */
+export interface JobOutcome {
+  id: string
+  attempt: number
+  error: string | null
 }
 
 /** What differs from the queue's definition. */

@@ -4,10 +4,9 @@ import type { PostgresDatabase } from '../database.ts'
 import { createMigrationsTable, migrate, readMigrations, type MigrationTarget } from '../migrate.ts'
 import type { Schema } from '../schema.ts'
 import { createPostgresHotStore } from './hot-store.ts'
+import { withSetupLock } from './setup-lock.ts'
 
 const shippedMigrations = new URL('../migrations/postgres/', import.meta.url)
-/** Any number that no other program uses as an advisory lock in the same database: "keyway" in ASCII. */
-const migrationLock = 0x6b6579776179
 
 /**
  * Connects to a PostgreSQL database and brings its schema up to date. Processes that start together wait for each other.
@@ -24,9 +23,7 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
   // An idle connection that breaks is replaced by the pool; whoever uses one gets the error from the query.
   pool.on('error', () => {})
   try {
-    await withMigrationLock(pool, async (client) =>
-      migrate(createTarget(client), await readMigrations(folder)),
-    )
+    await withSetupLock(pool, async (client) => migrate(createTarget(client), await readMigrations(folder)))
   } catch (error) {
     await pool.end()
     throw error
@@ -50,20 +47,6 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
 /** 64-bit integers are times and sequence numbers here, far below 2^53. */
 function getTypeParser(...[oid, format]: Parameters<typeof types.getTypeParser>): unknown {
   return oid === types.builtins.INT8 && format !== 'binary' ? Number : types.getTypeParser(oid, format)
-}
-
-async function withMigrationLock(pool: Pool, task: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('select pg_advisory_lock($1)', [migrationLock])
-    try {
-      await task(client)
-    } finally {
-      await client.query('select pg_advisory_unlock($1)', [migrationLock])
-    }
-  } finally {
-    client.release()
-  }
 }
 
 function createTarget(client: PoolClient): MigrationTarget {

@@ -1,41 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { NewJob } from '../../jobs/job.ts'
+import type { JobOutcome, LeasedJob, NewJob } from '../../jobs/job.ts'
 import { createStatementCache } from './statements.ts'
-
-/** A fetched job, leased until `expiresAt` or, if sooner, until its heartbeat is overdue. */
-export interface LeasedJob {
-  id: string
-  payload: string
-  attempt: number
-  priority: number
-  orderKey: string | null
-  expiresAt: number
-  heartbeatMs: number | null
-}
-
-/** How one attempt ended; `error` is null when the job is done. */
-export interface JobOutcome {
-  id: string
-  attempt: number
-  error: string | null
-}
 
 /** The job table's operations; each is one transaction. */
 export interface JobOperations {
   fetchJobs: (request: { queue: string; now: number; limit: number }) => LeasedJob[]
-  /** Deletes the done, plans the retries, buries those out of tries. Returns ids that another attempt has by now. */
-  settleJobs: (request: { outcomes: readonly JobOutcome[]; now: number }) => string[]
-  /** Returns false when the attempt does not hold the job any more. */
-  beatJob: (request: { id: string; attempt: number; now: number }) => boolean
-  /** Fails the attempts that ran out of time or heartbeats. Returns the queues they belong to. */
-  expireJobs: (now: number) => string[]
+  /** Deletes the done, plans the retries, buries those out of tries. Skips those that another attempt has by now. */
+  settleJobs: (request: { outcomes: readonly JobOutcome[]; now: number }) => void
   /** Fails every attempt: called at start, when no worker can be alive. */
   abandonJobs: (now: number) => void
-  /** When the next job that waits falls due, and when the next attempt runs out. */
-  nextJobTimes: (request: { queue: string; now: number }) => {
-    dueAt: number | null
-    expiresAt: number | null
-  }
+  /** When the next job falls due, of those that do so after the given time. */
+  nextJobDueAt: (request: { queue: string; after: number }) => number | null
+  /** Returns the queues of the dead letters it put back. */
   redriveJobs: (request: { ids: readonly string[]; now: number }) => string[]
 }
 
@@ -101,9 +77,7 @@ export function createJobOperations(
       bury(job, error, now)
       return
     }
-    prepare(
-      'update jobs set is_active = 0, expires_at = null, heartbeat_until = null, run_at = ? where seq = ?',
-    ).run(now + retryDelay(job), job.seq)
+    prepare('update jobs set is_active = 0, run_at = ? where seq = ?').run(now + retryDelay(job), job.seq)
   }
 
   const bury = (job: JobRow, error: string, now: number): void => {
@@ -140,14 +114,10 @@ export function createJobOperations(
           ...[queue, now, priority, limit - leased.length],
         )
         for (const job of due) {
-          const expiresAt = now + job.expire_in_ms
-          const heartbeatUntil = job.heartbeat_ms === null ? null : now + job.heartbeat_ms
-          prepare(
-            'update jobs set is_active = 1, attempt = attempt + 1, expires_at = ?, heartbeat_until = ? where seq = ?',
-          ).run(expiresAt, heartbeatUntil, job.seq)
+          prepare('update jobs set is_active = 1, attempt = attempt + 1 where seq = ?').run(job.seq)
           leased.push({
-            ...{ id: job.id, payload: job.payload, attempt: job.attempt + 1, priority, expiresAt },
-            ...{ orderKey: job.order_key, heartbeatMs: job.heartbeat_ms },
+            ...{ id: job.id, payload: JSON.parse(job.payload), attempt: job.attempt + 1, priority },
+            ...{ orderKey: job.order_key, expireInMs: job.expire_in_ms, heartbeatMs: job.heartbeat_ms },
           })
         }
         if (leased.length === limit) break
@@ -155,47 +125,27 @@ export function createJobOperations(
       return leased
     },
     settleJobs({ outcomes, now }) {
-      const lost: string[] = []
       for (const { id, attempt, error } of outcomes) {
         const [job] = rows('select * from jobs where id = ? and attempt = ? and is_active = 1', id, attempt)
-        if (job === undefined) lost.push(id)
-        else if (error === null) prepare('delete from jobs where seq = ?').run(job.seq)
+        if (job === undefined) continue
+        if (error === null) prepare('delete from jobs where seq = ?').run(job.seq)
         else fail(job, error, now)
       }
-      return lost
-    },
-    beatJob({ id, attempt, now }) {
-      const { changes } = prepare(
-        'update jobs set heartbeat_until = ? + heartbeat_ms where id = ? and attempt = ? and is_active = 1',
-      ).run(now, id, attempt)
-      return changes === 1
-    },
-    expireJobs(now) {
-      const overdue = rows(
-        'select * from jobs where is_active = 1 and (expires_at <= ?1 or heartbeat_until <= ?1)',
-        now,
-      )
-      for (const job of overdue) fail(job, 'The job ran out of time or heartbeats.', now)
-      return overdue.map((job) => job.queue)
     },
     abandonJobs(now) {
       for (const job of rows('select * from jobs where is_active = 1')) {
         fail(job, 'The process ended while the job ran.', now)
       }
     },
-    nextJobTimes({ queue, now }) {
+    nextJobDueAt({ queue, after }) {
       let dueAt: number | null = null
       for (const priority of priorities(queue)) {
         const next = prepare(
           'select min(run_at) as at from jobs where queue = ? and priority = ? and is_active = 0 and run_at > ?',
-        ).get(queue, priority, now)
+        ).get(queue, priority, after)
         if (typeof next?.['at'] === 'number') dueAt = Math.min(dueAt ?? Infinity, next['at'])
       }
-      const active = prepare(
-        `select min(min(expires_at, coalesce(heartbeat_until, expires_at))) as at from jobs where is_active = 1`,
-      ).get()
-      const expiresAt = typeof active?.['at'] === 'number' ? active['at'] : null
-      return { dueAt, expiresAt }
+      return dueAt
     },
     redriveJobs({ ids, now }) {
       const queues: string[] = []

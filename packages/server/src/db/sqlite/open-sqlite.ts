@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SqliteDatabase } from '../database.ts'
+import type { CommitListener, SqliteDatabase } from '../database.ts'
 import type { HotStore } from '../hot-store.ts'
 import {
   createMigrationsTable,
@@ -45,11 +45,11 @@ export async function openSqlite(directory: string, folder = shippedMigrations):
 
   const reader = startDatabaseThread({ file, role: 'reader' })
   const writerLock = createMutex()
-  const listeners = new Set<() => void>()
+  const listeners = new Set<CommitListener>()
   const checkpoints = startCheckpoints({ writer, reader, writerLock })
-  const committed = (): void => {
+  const committed = (queues: readonly string[] = []): void => {
     checkpoints.noteCommit()
-    for (const listener of listeners) listener()
+    for (const listener of listeners) listener(queues)
   }
 
   /** A hot operation waits for its turn like every other writer. */
@@ -60,7 +60,7 @@ export async function openSqlite(directory: string, folder = shippedMigrations):
     const release = await writerLock.acquire()
     try {
       const answer = await writer.call(name, argument)
-      committed()
+      checkpoints.noteCommit()
       return answer
     } finally {
       release()
@@ -68,7 +68,11 @@ export async function openSqlite(directory: string, folder = shippedMigrations):
   }
 
   const hot: HotStore = {
-    commit: (batch) => write('commit', batch),
+    async commit(batch) {
+      const result = await write('commit', batch)
+      committed(batch.jobs.map(({ job }) => job.queue))
+      return result
+    },
     claim: (claim) => write('claim', claim),
     take: (claim) => write('take', claim),
     renew: (claim) => write('renew', claim),

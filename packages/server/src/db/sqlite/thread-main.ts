@@ -46,10 +46,8 @@ const operations: Operations = {
   journal: hot.journal,
   fetchJobs: inTransaction(jobs.fetchJobs),
   settleJobs: inTransaction(jobs.settleJobs),
-  beatJob: inTransaction(jobs.beatJob),
-  expireJobs: inTransaction(jobs.expireJobs),
   abandonJobs: inTransaction(jobs.abandonJobs),
-  nextJobTimes: jobs.nextJobTimes,
+  nextJobDueAt: jobs.nextJobDueAt,
   redriveJobs: inTransaction(jobs.redriveJobs),
 }
 

@@ -205,8 +205,6 @@ create table jobs (
   run_at integer not null,
   attempt integer not null default 0,
   is_active integer not null default 0,
-  expires_at integer,
-  heartbeat_until integer,
   retry_limit integer not null,
   retry_delay_ms integer not null,
   retry_backoff text not null,
@@ -215,7 +213,7 @@ create table jobs (
   heartbeat_ms integer
 ) strict;
 create index jobs_due on jobs (queue, priority, run_at, seq) where is_active = 0;
-create index jobs_active on jobs (expires_at) where is_active = 1;
+create index jobs_active on jobs (seq) where is_active = 1;
 create index jobs_order on jobs (queue, order_key, seq) where order_key is not null;
 
 create table dead_letters (

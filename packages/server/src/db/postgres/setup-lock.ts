@@ -1,0 +1,24 @@
+import type { Pool, PoolClient } from 'pg'
+
+/** Any number that no other program uses as an advisory lock in the same database: "keyway" in ASCII. */
+const setupLock = 0x6b6579776179
+
+/** Lets one process at a time change what the database is made of, while others wait for it. */
+export async function withSetupLock<Answer>(
+  pool: Pool,
+  task: (client: PoolClient) => Promise<Answer>,
+): Promise<Answer> {
+  const client = await pool.connect()
+  let isHeld = false
+  try {
+    await client.query('select pg_advisory_lock($1)', [setupLock])
+    isHeld = true
+    const answer = await task(client)
+    await client.query('select pg_advisory_unlock($1)', [setupLock])
+    isHeld = false
+    return answer
+  } finally {
+    // The lock belongs to the connection, so a connection that still has it must not go back.
+    client.release(isHeld)
+  }
+}
