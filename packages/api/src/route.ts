@@ -45,3 +45,7 @@ export function defineRoute<
 >(declaration: RouteDeclaration<Params, Query, Body, Answer>): Route<Params, Query, Body, Answer> {
   return declaration
 }
+
+/** What a route answers, as the typed client gives it back: `AnswerOf<typeof flows.getFlow>`. */
+export type AnswerOf<Declared> =
+  Declared extends Route<z.ZodObject, z.ZodObject, z.ZodType, infer Answer> ? z.output<Answer> : never

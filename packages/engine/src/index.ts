@@ -1,5 +1,6 @@
 export type * from './flow/document.ts'
 export { FlowDocumentError, formatPath, parseFlow, type DocumentIssue } from './flow/schema.ts'
+export { lanesOf, mapSteps, walkSteps } from './flow/walk.ts'
 export { parseFlowYaml, printFlowYaml } from './flow/yaml.ts'
 export { advance, type Advanced } from './interpreter/advance.ts'
 export { compileFlow } from './interpreter/compile.ts'

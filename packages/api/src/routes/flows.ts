@@ -139,7 +139,7 @@ export const runFlow = defineRoute({
   summary: 'Runs the published version once with the given trigger values (for event flows: the event)',
   params: flowParams,
   query: none,
-  body: z.object({ input: anyJson, useDraft: z.boolean().default(false) }),
+  body: z.object({ input: anyJson }),
   answer: z.object({ executionId: id }),
 })
 

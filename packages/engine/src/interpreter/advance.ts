@@ -85,6 +85,7 @@ function apply(run: Run, entry: Entry): void {
     case 'started':
       throw new Error('A journal has one "started" entry; found a second.')
     case 'intended':
+    case 'withdrawn':
       return
     case 'cancelled':
       return run.finish({ status: 'cancelled', reason: entry.reason })

@@ -84,7 +84,10 @@ export function coerceInput(values: JsonObject, shape: InputShape): JsonObject {
       if (!optional) input[name] = null
       continue
     }
-    input[name] = coerceField(name, value, type)
+    const coerced = coerceField(name, value, type)
+    // Empty text can stand for "nothing" (a number field left empty), which is the field's default too.
+    if (coerced === null && optional) delete input[name]
+    else input[name] = coerced
   }
   return input
 }

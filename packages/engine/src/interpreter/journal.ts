@@ -25,6 +25,8 @@ export type Entry =
   | StartedEntry
   /** A `write` is about to happen. Without a later outcome it is in doubt after a crash. Changes no state. */
   | { type: 'intended'; at: number; command: CommandId }
+  /** A person says that an intended write did not happen: it may be tried again. Changes no state. */
+  | { type: 'withdrawn'; at: number; command: CommandId; by: string }
   | { type: 'succeeded'; at: number; command: CommandId; output: Json }
   | { type: 'failed'; at: number; command: CommandId; error: ErrorData }
   | { type: 'woke'; at: number; command: CommandId }

@@ -41,5 +41,6 @@ function note(open: Map<CommandId, OpenCommand>, entry: Entry): void {
   const found = open.get(entry.command)
   if (found === undefined) return
   if (entry.type === 'intended') found.intendedAt = entry.at
+  else if (entry.type === 'withdrawn') found.intendedAt = null
   else open.delete(entry.command)
 }

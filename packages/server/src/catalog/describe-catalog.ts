@@ -1,0 +1,53 @@
+import { toFormSchema, type Catalog, type Json, type z } from '@keyway/sdk'
+import type { catalog } from '@keyway/api'
+import { controlSteps } from './control-steps.ts'
+
+type Described = z.input<typeof catalog.catalogShape>
+
+/** The declarations as data: what `keyway catalog --json` prints and the console's forms are made of. */
+export function describeCatalog({ cards, connectors }: Catalog): Described {
+  return {
+    cards: [
+      ...[...cards.values()].map(({ id, title, description, standsFor, input, output }) => ({
+        id,
+        title,
+        description,
+        standsFor: [...standsFor],
+        input: schema(input, 'input'),
+        output: schema(output, 'output'),
+      })),
+      ...controlSteps,
+    ],
+    connectors: [...connectors.values()].map(({ id, title, description, connection, actions, events }) => ({
+      id,
+      title,
+      description,
+      connection: schema(connection, 'input'),
+      actions: actions.map((action) => ({
+        id: action.id,
+        title: action.title,
+        description: action.description,
+        standsFor: [...action.standsFor],
+        effect: action.effect,
+        scopes: [...action.scopes],
+        input: schema(action.input, 'input'),
+        output: schema(action.output, 'output'),
+      })),
+      events: events.map((event) => ({
+        id: event.id,
+        title: event.title,
+        description: event.description,
+        standsFor: [...(event.standsFor ?? [])],
+        types: [...event.types],
+      })),
+    })),
+    checks: [],
+    detections: [],
+  }
+}
+
+function schema(declared: z.ZodType, io: 'input' | 'output'): Record<string, Json> {
+  // JSON Schema made by zod is JSON by definition; its type there is wider.
+  const { $schema: _, ...rest } = toFormSchema(declared, io) as Record<string, Json>
+  return rest
+}

@@ -1,0 +1,114 @@
+import {
+  ConnectionError,
+  FlowError,
+  InputError,
+  toErrorData,
+  type Catalog,
+  type ErrorData,
+  type Json,
+  type TableStore,
+} from '@keyway/sdk'
+import { createActionContext, withoutAccount, type OpenedConnection } from '../outbound/action-context.ts'
+import type { Outbound } from '../outbound/outbound.ts'
+
+/** One call of an action by an execution. */
+export interface ActionCall {
+  action: string
+  /** Logical name of the connection, bound per flow; null for connectors that need no account. */
+  connection: string | null
+  input: Json
+  flowId: string
+  /** The same for every try of this command of this execution. */
+  idempotencyKey: string
+  now: number
+  signal: AbortSignal
+}
+
+export interface ActionRunner {
+  isWrite: (action: string) => boolean
+  canLookUp: (action: string) => boolean
+  /** Throws errors whose texts and bodies hold no secret of the connection. */
+  run: (call: ActionCall) => Promise<Json>
+  /** Whether the effect already happened: its output, or undefined when it surely did not. */
+  lookUp: (call: ActionCall) => Promise<Json | undefined>
+}
+
+export interface ActionRunnerParts {
+  catalog: Catalog
+  outbound: Outbound
+  tables: TableStore
+  /** Finds what a connection name of a flow is bound to. Throws ConnectionError when it is not. */
+  openConnection: (flowId: string, name: string) => Promise<OpenedConnection>
+}
+
+/** Carries out actions of connectors, with their input checked and their answers free of secrets. */
+export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
+  const find = (id: string) => {
+    const found = parts.catalog.actions.get(id)
+    if (found === undefined) throw new InputError(`There is no action "${id}".`, { code: 'action_unknown' })
+    return found
+  }
+
+  async function call(which: 'run' | 'lookUp', request: ActionCall): Promise<Json | undefined> {
+    const { action, connector } = find(request.action)
+    const perform = action[which]
+    if (perform === undefined) throw new Error(`The action "${request.action}" cannot be looked up.`)
+    const connection =
+      request.connection === null
+        ? withoutAccount(connector)
+        : await parts.openConnection(request.flowId, request.connection)
+    if (connection.connector.id !== connector.id) {
+      throw new ConnectionError(
+        `The connection "${connection.name}" is an account of ${connection.connector.title}; ` +
+          `"${request.action}" needs one of ${connector.title}. Bind another connection.`,
+      )
+    }
+    const parsed = action.input.safeParse(request.input)
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0]
+      throw new InputError(
+        `Input "${issue?.path.join('.') ?? ''}" of ${action.title}: ${issue?.message ?? 'not valid'}.`,
+      )
+    }
+    const { idempotencyKey, now, signal } = request
+    const context = createActionContext(parts.outbound, connection, {
+      effect: action.effect,
+      idempotencyKey,
+      now,
+      signal,
+      tables: parts.tables,
+    })
+    try {
+      const output = await perform(parsed.data, context)
+      return output === undefined ? undefined : connection.redactor.json(plain(output))
+    } catch (error) {
+      throw redacted(error, connection)
+    }
+  }
+
+  return {
+    isWrite(id) {
+      const { effect } = find(id).action
+      return effect === 'write' || effect === 'destructive'
+    },
+    canLookUp: (id) => find(id).action.lookUp !== undefined,
+    run: async (request) => (await call('run', request)) ?? null,
+    lookUp: (request) => call('lookUp', request),
+  }
+}
+
+/** What the journal would give back: a replay must see the same value as the first run, so dates and gaps go now. */
+function plain(output: Json): Json {
+  const parsed: Json = JSON.parse(JSON.stringify(output))
+  return parsed
+}
+
+function redacted(error: unknown, { redactor }: OpenedConnection): FlowError {
+  const data: ErrorData = toErrorData(error)
+  const { message, ...rest } = data
+  return new FlowError(redactor.text(message), {
+    ...rest,
+    ...(rest.body === undefined ? {} : { body: redactor.json(rest.body) }),
+    cause: error,
+  })
+}

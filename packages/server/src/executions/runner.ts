@@ -1,0 +1,327 @@
+import {
+  replay,
+  type ChildResult,
+  type Entry,
+  type Program,
+  type Result,
+  type StartedEntry,
+} from '@keyway/engine'
+import type { Logger } from 'pino'
+import type { GroupCommitter } from '../db/group-commit.ts'
+import type { ClaimedExecution, HotStore, NewExecution } from '../db/hot-store.ts'
+import type { ExecutionStatus } from '../db/schema.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { newJob } from '../jobs/job.ts'
+import {
+  Attempt,
+  type AttemptParts,
+  type Ending,
+  type Held,
+  type HelperOutcome,
+  type NewChild,
+} from './attempt.ts'
+import { executionQueue } from './execution-queue.ts'
+
+/** A helper flow as a caller reaches it: by its id, or by its name. */
+export interface FoundFlow {
+  flowId: string
+  versionId: string
+  program: Program
+}
+
+export interface RunnerParts extends Omit<AttemptParts, 'callHelper'> {
+  committer: GroupCommitter
+  hot: HotStore
+  jobs: Jobs
+  log: Logger
+  /** Program of a flow version. Throws when the version does not exist. */
+  program: (versionId: string) => Promise<Program>
+  /** The published version of a helper flow. Throws InputError when there is none. */
+  findHelper: (reference: string) => Promise<FoundFlow>
+  /** Where an execution stands; undefined when there is none. */
+  findExecution: (executionId: string) => Promise<{ status: ExecutionStatus; versionId: string } | undefined>
+  /** On embedded storage nobody else can hold an execution: what an earlier process held is let go at the start. */
+  releaseAll: (() => Promise<void>) | null
+  maximumRunning: number
+}
+
+export interface Runner {
+  owner: string
+  /** How a new execution should be stored: held by this process while there is room, queued with a job otherwise. */
+  admit: () => Admission
+  /** Runs an execution that was stored as held; its `started` entry is on disk. */
+  begin: (execution: NewExecution, started: StartedEntry, program: Program) => Promise<Ending>
+  /** Takes an execution if nobody holds it, appends what a person decided, and goes on. False when somebody holds it. */
+  takeUp: (executionId: string, entry?: Entry) => Promise<boolean>
+  /** Cancels an execution wherever it stands. False when it is finished or held by another process. */
+  cancel: (executionId: string, reason: string) => Promise<boolean>
+  running: () => number
+  start: () => Promise<void>
+  stop: (graceMs: number) => Promise<void>
+}
+
+export type Admission =
+  { kind: 'held'; owner: string; leaseUntil: number; release: () => void } | { kind: 'queued' }
+
+const leaseMs = 30_000
+const renewEveryMs = 10_000
+const claimAtOnce = 100
+const jobConcurrency = 64
+
+/**
+ * Runs executions in this process: the first attempt where the event was accepted, later ones from jobs and after
+ * leases ran out. Every execution it runs is held under this process's name.
+ */
+export function createRunner(parts: RunnerParts & { owner: string }): Runner {
+  const { hot, committer, jobs, log, owner, now } = parts
+  const attempts = new Map<string, Attempt>()
+  let reserved = 0
+  let timer: NodeJS.Timeout | undefined
+  let stopping = false
+  /** Whether the last look for executions of nobody found as many as it had room for. */
+  let mayHaveMore = false
+  let recovering: Promise<void> | undefined
+
+  const attemptParts: AttemptParts = { ...parts, callHelper: (child) => callHelper(child) }
+
+  function admit(): Admission {
+    if (stopping || attempts.size + reserved >= parts.maximumRunning) return { kind: 'queued' }
+    reserved += 1
+    let isReleased = false
+    const release = (): void => {
+      if (!isReleased) reserved -= 1
+      isReleased = true
+    }
+    return { kind: 'held', owner, leaseUntil: now() + leaseMs, release }
+  }
+
+  function launch(held: Held, program: Program, go: (attempt: Attempt) => void): Promise<Ending> {
+    const attempt = new Attempt(attemptParts, held, program)
+    attempts.set(held.id, attempt)
+    parts.onStatus(held, 'running')
+    void attempt.done.then((ending) => {
+      attempts.delete(held.id)
+      recoverSoon()
+      if (ending.kind === 'lost')
+        log.warn({ executionId: held.id, reason: ending.reason }, 'lost an execution')
+    })
+    go(attempt)
+    return attempt.done
+  }
+
+  function begin(execution: NewExecution, started: StartedEntry, program: Program): Promise<Ending> {
+    return launch({ ...execution, owner, attempt: 1 }, program, (attempt) => attempt.begin(started))
+  }
+
+  /** Goes on with an execution that was just claimed or taken. */
+  async function resume(claimed: ClaimedExecution, decision?: Entry): Promise<Ending> {
+    const program = await parts.program(claimed.versionId)
+    const journal = await readJournal(claimed.id)
+    if (decision !== undefined) {
+      const fence = { executionId: claimed.id, owner, attempt: claimed.attempt }
+      const entry = { ...fence, position: journal.length, entry: JSON.stringify(decision) }
+      const { fenced } = await committer.submit({ entries: [entry] })
+      if (fenced.size > 0) return { kind: 'lost', reason: 'Another process has taken the execution over.' }
+      journal.push(decision)
+    }
+    return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(journal))
+  }
+
+  function resumeLogged(claimed: ClaimedExecution): Promise<Ending> {
+    return resume(claimed).catch((error: unknown): Ending => {
+      log.error({ executionId: claimed.id, err: error }, 'an execution could not be taken up')
+      return { kind: 'lost', reason: 'It could not be taken up.' }
+    })
+  }
+
+  async function recover(): Promise<void> {
+    mayHaveMore = true
+    while (!stopping && mayHaveMore) {
+      const room = parts.maximumRunning - attempts.size - reserved
+      if (room <= 0) return
+      const limit = Math.min(room, claimAtOnce)
+      const claimed = await hot.claim({ owner, leaseUntil: now() + leaseMs, now: now(), limit })
+      mayHaveMore = claimed.length === limit
+      for (const execution of claimed) void resumeLogged(execution)
+    }
+  }
+
+  /** Goes on with a backlog as room comes free; several ends at once share one look. */
+  function recoverSoon(): void {
+    if (!mayHaveMore || stopping || attempts.size > parts.maximumRunning / 2) return
+    recovering ??= recover()
+      .catch((error: unknown) => log.error({ err: error }, 'executions could not be claimed'))
+      .finally(() => {
+        recovering = undefined
+      })
+  }
+
+  async function take(executionId: string): Promise<ClaimedExecution | undefined> {
+    const [claimed] = await hot.take({
+      owner,
+      leaseUntil: now() + leaseMs,
+      now: now(),
+      executionIds: [executionId],
+    })
+    return claimed
+  }
+
+  async function takeUp(executionId: string, entry?: Entry): Promise<boolean> {
+    const claimed = await take(executionId)
+    if (claimed === undefined) return false
+    void resume(claimed, entry).catch((error: unknown) => {
+      log.error({ executionId, err: error }, 'an execution could not be taken up')
+    })
+    return true
+  }
+
+  async function cancel(executionId: string, reason: string): Promise<boolean> {
+    const attempt = attempts.get(executionId)
+    if (attempt !== undefined) {
+      attempt.cancel(reason)
+      return (await attempt.done).kind === 'finished'
+    }
+    const claimed = await take(executionId)
+    if (claimed === undefined) return false
+    const ending = await resume(claimed, { type: 'cancelled', at: now(), reason })
+    return ending.kind === 'finished'
+  }
+
+  /**
+   * Runs a helper for its caller, in the caller's place: it takes no room of its own, or callers that wait could fill
+   * all room and block each other.
+   */
+  async function callHelper({ id, flow, started, parent, command, async }: NewChild): Promise<HelperOutcome> {
+    const { flowId, versionId, program } = await parts.findHelper(flow)
+    const child: NewExecution = {
+      id,
+      flowId,
+      versionId,
+      eventId: null,
+      parentId: parent.id,
+      parentCommand: command,
+      rootId: parent.rootId,
+      mode: 'child',
+      status: 'running',
+      owner,
+      leaseUntil: now() + leaseMs,
+      createdAt: started.at,
+      started: JSON.stringify(started),
+    }
+    const { existing } = await committer.submit({ executions: [child] })
+    const standing = existing.get(id)
+    if (standing !== undefined) return async ? { kind: 'started', id: standing } : followHelper(standing)
+    const ending = begin(child, started, program)
+    return async ? { kind: 'started', id } : toHelperOutcome(await ending)
+  }
+
+  /** A helper of an earlier life of its caller: its end, or its place in this process, or that it is elsewhere. */
+  async function followHelper(id: string): Promise<HelperOutcome> {
+    const here = attempts.get(id)
+    if (here !== undefined) return toHelperOutcome(await here.done)
+    const claimed = await take(id)
+    if (claimed !== undefined) return toHelperOutcome(await resume(claimed))
+    const found = await parts.findExecution(id)
+    if (found === undefined || !isFinal(found.status)) return { kind: 'elsewhere' }
+    const { result } = replay(await parts.program(found.versionId), await readJournal(id))
+    if (result === null) throw new Error(`The execution ${id} is over, but its journal does not end.`)
+    return { kind: 'result', result: toChildResult(result) }
+  }
+
+  async function readJournal(id: string): Promise<Entry[]> {
+    const lines = await hot.journal(id)
+    return lines.map(({ entry }): Entry => JSON.parse(entry))
+  }
+
+  async function onJob(executionId: string): Promise<void> {
+    if (attempts.has(executionId)) return
+    const claimed = await take(executionId)
+    if (claimed === undefined) {
+      const found = await parts.findExecution(executionId)
+      if (found === undefined || isFinal(found.status)) return
+      throw new Error('The execution is held by another process; this job comes back to it later.')
+    }
+    await resumeLogged(claimed)
+  }
+
+  return {
+    owner,
+    admit,
+    begin,
+    takeUp,
+    cancel,
+    running: () => attempts.size,
+    async start() {
+      await parts.releaseAll?.()
+      await recover()
+      timer = setInterval(() => void tick(), renewEveryMs)
+      await jobs.work(
+        executionQueue.name,
+        { concurrency: jobConcurrency, batchSize: jobConcurrency },
+        async ({ payload }) => {
+          await onJob(parsePayload(payload))
+        },
+      )
+    },
+    async stop(graceMs) {
+      stopping = true
+      clearInterval(timer)
+      const all = Promise.all([...attempts.values()].map((attempt) => attempt.done))
+      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
+      await committer.drain()
+    },
+  }
+
+  async function tick(): Promise<void> {
+    try {
+      await hot.renew({ owner, leaseUntil: now() + leaseMs, now: now() })
+      if (!stopping) await recover()
+    } catch (error) {
+      log.error({ err: error }, 'leases could not be renewed')
+    }
+  }
+}
+
+/** A job for an execution that no process holds yet. */
+export function executionJob(executionId: string) {
+  return { executionId, job: newJob(executionQueue, { executionId }) }
+}
+
+/** An execution in such a status is over for good. */
+export function isFinal(status: ExecutionStatus): boolean {
+  return status === 'succeeded' || status === 'failed' || status === 'cancelled'
+}
+
+function parsePayload(payload: unknown): string {
+  const id =
+    typeof payload === 'object' && payload !== null && 'executionId' in payload
+      ? payload.executionId
+      : undefined
+  if (typeof id !== 'string')
+    throw new Error('A job of the executions queue names an executionId; this one does not.')
+  return id
+}
+
+function toHelperOutcome(ending: Ending): HelperOutcome {
+  return ending.kind === 'finished'
+    ? { kind: 'result', result: toChildResult(ending.result) }
+    : { kind: 'elsewhere' }
+}
+
+function toChildResult(result: Result): ChildResult {
+  switch (result.status) {
+    case 'succeeded':
+      return { status: 'succeeded', output: result.output }
+    case 'failed':
+      return { status: 'failed', error: result.error }
+    case 'cancelled':
+      return {
+        status: 'cancelled',
+        error: {
+          code: 'helper_cancelled',
+          message: `The helper flow was cancelled: ${result.reason}`,
+          retry: 'never',
+        },
+      }
+  }
+}

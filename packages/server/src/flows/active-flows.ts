@@ -1,0 +1,173 @@
+import { InputError, type Catalog, type Json } from '@keyway/sdk'
+import {
+  compileCondition,
+  compileFlow,
+  parseFlow,
+  type CompiledCondition,
+  type Flow,
+  type Program,
+} from '@keyway/engine'
+import type { Db } from '../db/database.ts'
+import type { Vault } from '../vault/vault.ts'
+import { openEndpointToken } from './endpoint-token.ts'
+import { findVersion, flowsRevision, listActiveFlows } from './store.ts'
+
+/** A flow that is on, in its published version. */
+export interface ActiveFlow {
+  flowId: string
+  versionId: string
+  name: string
+  program: Program
+}
+
+export interface ActiveEndpoint extends ActiveFlow {
+  security: 'public' | 'client-token'
+  token: string | null
+}
+
+interface ActiveTrigger extends ActiveFlow {
+  condition: CompiledCondition | null
+}
+
+/** What is on, held in memory so that an event meets no query: triggers by source and type, endpoints, helper flows. */
+export interface ActiveFlows {
+  /** Flows whose trigger takes this event. `source` is the connector's id; the trigger conditions were tested. */
+  match: (event: { source: string; type: string; payload: Json }) => ActiveFlow[]
+  findEndpoint: (path: string) => ActiveEndpoint | undefined
+  /** Throws InputError when no flow of this id or name is on, or a name is ambiguous. */
+  findHelper: (reference: string) => Promise<ActiveFlow>
+  /** Event types that flows which are on wait for, with the names of those flows; `*` stands for every type. */
+  wantedTypes: (source: string) => ReadonlyMap<string, readonly string[]>
+  program: (versionId: string) => Promise<Program>
+  /** Reads everything again. */
+  refresh: () => Promise<void>
+  /** Reads again if another process changed something. */
+  refreshIfChanged: () => Promise<void>
+}
+
+const everyType = '*'
+
+interface Snapshot {
+  revision: string
+  triggers: ReadonlyMap<string, readonly ActiveTrigger[]>
+  endpoints: ReadonlyMap<string, ActiveEndpoint>
+  helpers: readonly ActiveFlow[]
+}
+
+interface Parts {
+  db: Db
+  catalog: Catalog
+  vault: Vault
+}
+
+/** Reads what is on and keeps it until `refresh`. */
+export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
+  const { db, catalog } = parts
+  const programs = new Map<string, Program>()
+  let snapshot = await read()
+
+  async function read(): Promise<Snapshot> {
+    const revision = await flowsRevision(db)
+    const triggers = new Map<string, ActiveTrigger[]>()
+    const endpoints = new Map<string, ActiveEndpoint>()
+    const helpers: ActiveFlow[] = []
+    for (const row of await listActiveFlows(db)) {
+      const program = compiled(row.versionId, row.document)
+      const flow = { flowId: row.flowId, versionId: row.versionId, name: row.name, program }
+      const { trigger } = program.flow
+      if ('helper' in trigger) helpers.push(flow)
+      if ('endpoint' in trigger && row.path !== null) {
+        const token =
+          row.sealedToken === null ? null : openEndpointToken(parts.vault, row.flowId, row.sealedToken)
+        endpoints.set(row.path, { ...flow, security: trigger.endpoint.security, token })
+      }
+      if ('event' in trigger) {
+        const condition = trigger.when === undefined ? null : compileCondition(trigger.when)
+        for (const key of triggerKeys(catalog, trigger.event)) {
+          triggers.set(key, [...(triggers.get(key) ?? []), { ...flow, condition }])
+        }
+      }
+    }
+    return { revision, triggers, endpoints, helpers }
+  }
+
+  function compiled(versionId: string, document: string): Program {
+    const known = programs.get(versionId)
+    if (known !== undefined) return known
+    const { program } = compileFlow(parseFlow(JSON.parse(document)), catalog)
+    programs.set(versionId, program)
+    return program
+  }
+
+  return {
+    match({ source, type, payload }) {
+      const candidates = [
+        ...(snapshot.triggers.get(keyOf(source, type)) ?? []),
+        ...(snapshot.triggers.get(keyOf(source, everyType)) ?? []),
+      ]
+      const lookup = (root: string): Json | undefined => (root === 'trigger' ? payload : undefined)
+      return candidates.filter(({ condition }) => condition === null || condition.test(lookup))
+    },
+    findEndpoint: (path) => snapshot.endpoints.get(path),
+    findHelper(reference) {
+      const found = snapshot.helpers.filter(({ flowId, name }) => flowId === reference || name === reference)
+      const byId = found.find(({ flowId }) => flowId === reference)
+      const only = byId ?? (found.length === 1 ? found[0] : undefined)
+      if (only !== undefined) return Promise.resolve(only)
+      const message =
+        found.length > 1
+          ? `${found.length} helper flows are called "${reference}". Name the one you mean by its id.`
+          : `No helper flow "${reference}" is on. Publish it and switch it on, or correct the name.`
+      return Promise.reject(new InputError(message, { code: 'helper_not_found' }))
+    },
+    wantedTypes(source) {
+      const wanted = new Map<string, string[]>()
+      for (const [key, flows] of snapshot.triggers) {
+        const [from, type] = key.split(' ')
+        if (from === source && type !== undefined)
+          wanted.set(
+            type,
+            flows.map(({ name }) => name),
+          )
+      }
+      return wanted
+    },
+    async program(versionId) {
+      const known = programs.get(versionId)
+      if (known !== undefined) return known
+      const version = await findVersion(db, versionId)
+      if (version === undefined) throw new Error(`There is no flow version ${versionId}.`)
+      return compiled(versionId, version.document)
+    },
+    async refresh() {
+      snapshot = await read()
+    },
+    async refreshIfChanged() {
+      if ((await flowsRevision(db)) !== snapshot.revision) snapshot = await read()
+    },
+  }
+}
+
+function keyOf(source: string, type: string): string {
+  return `${source} ${type}`
+}
+
+/** Source and types that a trigger's event stands for: a declared event by its id, else the connector's own type name. */
+function triggerKeys(catalog: Catalog, event: string): string[] {
+  const source = event.split('.')[0] ?? ''
+  const declared = catalog.connectors.get(source)?.events.find(({ id }) => id === event)
+  if (declared === undefined) return [keyOf(source, event.slice(source.length + 1))]
+  return declared.types.length === 0
+    ? [keyOf(source, everyType)]
+    : declared.types.map((type) => keyOf(source, type))
+}
+
+/** The kind of a flow, by its trigger. */
+export function kindOf(flow: Flow): 'event' | 'endpoint' | 'helper' | 'schedule' | 'manual' | 'delegated' {
+  const { trigger } = flow
+  if ('event' in trigger) return 'event'
+  if ('endpoint' in trigger) return 'endpoint'
+  if ('helper' in trigger) return 'helper'
+  if ('schedule' in trigger) return 'schedule'
+  return 'delegated' in trigger ? 'delegated' : 'manual'
+}

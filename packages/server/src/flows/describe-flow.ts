@@ -1,0 +1,104 @@
+import type { Catalog, z } from '@keyway/sdk'
+import { compileFlow, parseFlow, walkSteps, type Flow, type Problem } from '@keyway/engine'
+import { roles, type flows as contract, type Role } from '@keyway/api'
+import type { Db } from '../db/database.ts'
+import type { Vault } from '../vault/vault.ts'
+import { kindOf } from './active-flows.ts'
+import { clientTokenHeader, openEndpointToken } from './endpoint-token.ts'
+import { findEndpoint, listBindings, type ListedFlow } from './store.ts'
+
+export type FlowDetail = z.input<typeof contract.flowDetail>
+
+export interface DescribeParts {
+  db: Db
+  catalog: Catalog
+  vault: Vault
+  publicUrl: string
+}
+
+/** A connection name that a flow uses, and the connector it must be an account of. */
+export interface NamedConnection {
+  name: string
+  connector: string
+}
+
+/** The connections a flow names, each once, in document order. */
+export function namedConnections(flow: Flow, catalog: Catalog): NamedConnection[] {
+  const found = new Map<string, NamedConnection>()
+  const note = (name: string | undefined, connector: string | undefined): void => {
+    if (name !== undefined && connector !== undefined && !found.has(name))
+      found.set(name, { name, connector })
+  }
+  if ('event' in flow.trigger) note(flow.trigger.connection, flow.trigger.event.split('.')[0])
+  for (const step of walkSteps(flow.steps)) {
+    if ('use' in step) note(step.connection, catalog.actions.get(step.use)?.connector.id)
+  }
+  return [...found.values()]
+}
+
+/** What a list of flows shows of one. */
+export function summarize(row: ListedFlow) {
+  const draft = parseFlow(JSON.parse(row.draft))
+  return {
+    id: row.id,
+    name: row.name,
+    folder: row.folder_name,
+    kind: kindOf(draft),
+    isOn: row.is_on === 1,
+    hasUnpublishedChanges: row.draft !== row.published_document,
+    publishedVersion: row.published_number,
+    steps: [...walkSteps(draft.steps)].filter((step) => !('note' in step)).length,
+    updatedAt: row.updated_at,
+  }
+}
+
+/** Everything about one flow. The endpoint's token is only for people who may build. */
+export async function describeFlow(parts: DescribeParts, row: ListedFlow, viewer: Role): Promise<FlowDetail> {
+  const { db, catalog } = parts
+  const draft = parseFlow(JSON.parse(row.draft))
+  const bound = new Map(
+    (await listBindings(db, row.id)).map(({ name, connection_id }) => [name, connection_id]),
+  )
+  const bindings = namedConnections(draft, catalog).map(({ name, connector }) => ({
+    name,
+    connector,
+    connectionId: bound.get(name) ?? null,
+  }))
+  return {
+    ...summarize(row),
+    draft,
+    published: row.published_document === null ? null : parseFlow(JSON.parse(row.published_document)),
+    bindings,
+    problems: [...compileFlow(draft, catalog).problems, ...unbound(bindings)],
+    endpoint: await describeEndpoint(parts, row.id, viewer),
+  }
+}
+
+function unbound(bindings: FlowDetail['bindings']): Problem[] {
+  return bindings
+    .filter(({ connectionId }) => connectionId === null)
+    .map(({ name, connector }) => ({
+      step: null,
+      message: `The connection "${name}" (${connector}) is not bound. Bind it to a connection of this environment.`,
+      severity: 'error',
+    }))
+}
+
+async function describeEndpoint(
+  parts: DescribeParts,
+  flowId: string,
+  viewer: Role,
+): Promise<FlowDetail['endpoint']> {
+  const endpoint = await findEndpoint(parts.db, flowId)
+  if (endpoint === undefined) return null
+  const mayReveal = roles.indexOf(viewer) >= roles.indexOf('builder')
+  return {
+    url: `${parts.publicUrl}/endpoints/${endpoint.path}`,
+    security: endpoint.security === 'public' ? 'public' : 'client-token',
+    tokenHeader: clientTokenHeader,
+    token:
+      mayReveal && endpoint.token_encrypted !== null
+        ? openEndpointToken(parts.vault, flowId, endpoint.token_encrypted)
+        : null,
+  }
+}

@@ -1,0 +1,118 @@
+import { flows as contract } from '@keyway/api'
+import { parseFlow } from '@keyway/engine'
+import { toActor } from '../auth/caller.ts'
+import { ConflictError } from '../errors.ts'
+import type { CallOf } from '../http/call.ts'
+import type { HttpServer } from '../http/server.ts'
+import { startExecutions, type StartParts } from '../executions/start-executions.ts'
+import {
+  bindConnections,
+  createFlow,
+  deleteFlow,
+  getFlow,
+  publishFlow,
+  saveDraft,
+  switchFlow,
+} from './change-flow.ts'
+import { describeFlow, summarize, type FlowDetail } from './describe-flow.ts'
+import { importFlows, type ImportParts } from './import-flows.ts'
+import { listFlows } from './store.ts'
+
+export interface FlowRouteParts extends ImportParts {
+  starting: StartParts
+  audit: (entry: { actor: string; action: string; target: string; detail?: string }) => Promise<void>
+}
+
+type FlowCall = Pick<CallOf<typeof contract.getFlow>, 'params' | 'caller'>
+
+/** Mounts everything about flows: list, drafts, publishing, switching, binding, running, importing. */
+export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
+  const detail = async (flowId: string, caller: FlowCall['caller']): Promise<FlowDetail> =>
+    describeFlow(parts, await getFlow(parts.db, flowId), caller.role)
+
+  /** Changes a flow, writes that into the audit log, and answers with the flow as it is then. */
+  async function change(call: FlowCall, action: string, perform: () => Promise<void>): Promise<FlowDetail> {
+    await perform()
+    await parts.audit({ actor: toActor(call.caller), action, target: call.params.flowId })
+    return detail(call.params.flowId, call.caller)
+  }
+
+  server.mount(contract.listFlows, async () => ({ items: (await listFlows(parts.db)).map(summarize) }))
+  server.mount(contract.getFlow, ({ params, caller }) => detail(params.flowId, caller))
+
+  server.mount(contract.createFlow, async ({ body, caller }) => {
+    const id = parts.newId()
+    const document = parseFlow(body.document)
+    await parts.db
+      .transaction()
+      .execute((db) => createFlow(parts, db, { id, document, folder: body.folder ?? null }))
+    await parts.audit({ actor: toActor(caller), action: 'flow.create', target: id })
+    return detail(id, caller)
+  })
+
+  server.mount(contract.saveDraft, (call) =>
+    change(call, 'flow.save', () => saveDraft(parts, call.params.flowId, parseFlow(call.body.document))),
+  )
+  server.mount(contract.bindConnections, (call) =>
+    change(call, 'flow.bind', () => bindConnections(parts, call.params.flowId, call.body.bindings)),
+  )
+  server.mount(contract.publishFlow, (call) =>
+    change(call, 'flow.publish', () => publishFlow(parts, call.params.flowId, toActor(call.caller))),
+  )
+  server.mount(contract.switchFlow, (call) => {
+    const { isOn } = call.body
+    const by = toActor(call.caller)
+    return change(call, isOn ? 'flow.on' : 'flow.off', () =>
+      switchFlow(parts, call.params.flowId, { isOn, by }),
+    )
+  })
+  server.mount(contract.deleteFlow, async ({ params, caller }) => {
+    await deleteFlow(parts, params.flowId)
+    await parts.audit({ actor: toActor(caller), action: 'flow.delete', target: params.flowId })
+  })
+
+  server.mount(contract.runFlow, async ({ params, body, caller }) => {
+    const row = await getFlow(parts.db, params.flowId)
+    const versionId = row.published_version_id
+    if (versionId === null) {
+      throw new ConflictError(`"${row.name}" was never published. Publish it, then run it.`)
+    }
+    const program = await parts.active.program(versionId)
+    const start = {
+      flowId: row.id,
+      versionId,
+      program,
+      mode: 'manual',
+      trigger: body.input,
+      eventId: null,
+    } as const
+    const { executions } = await startExecutions(parts.starting, [], [start])
+    const [execution] = executions
+    if (execution === undefined) throw new Error('A manual run always starts.')
+    await parts.audit({
+      actor: toActor(caller),
+      action: 'flow.run',
+      target: row.id,
+      detail: execution.executionId,
+    })
+    return { executionId: execution.executionId }
+  })
+
+  server.mount(
+    contract.importFlows,
+    async ({ body, caller }) => {
+      const report = await importFlows(parts, body.files, { dryRun: body.dryRun })
+      if (!body.dryRun) {
+        const names = body.files.map(({ name }) => name).join(', ')
+        await parts.audit({
+          actor: toActor(caller),
+          action: 'flow.import',
+          target: 'flows',
+          detail: names.slice(0, 1000),
+        })
+      }
+      return report
+    },
+    { maxBodyBytes: 30_000_000 },
+  )
+}

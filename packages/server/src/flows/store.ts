@@ -1,0 +1,172 @@
+import { sql, type Kysely, type Selectable } from 'kysely'
+import type { EndpointsTable, FlowsTable, FlowVersionsTable, Schema } from '../db/schema.ts'
+
+export type FlowRow = Selectable<FlowsTable>
+export type VersionRow = Selectable<FlowVersionsTable>
+export type EndpointRow = Selectable<EndpointsTable>
+export interface BindingRow {
+  name: string
+  connection_id: string
+}
+
+export interface ListedFlow extends FlowRow {
+  folder_name: string | null
+  published_number: number | null
+  published_document: string | null
+}
+
+function flowQuery(db: Kysely<Schema>) {
+  return db
+    .selectFrom('flows')
+    .leftJoin('folders', 'folders.id', 'flows.folder_id')
+    .leftJoin('flow_versions', 'flow_versions.id', 'flows.published_version_id')
+    .selectAll('flows')
+    .select([
+      'folders.name as folder_name',
+      'flow_versions.number as published_number',
+      'flow_versions.document as published_document',
+    ])
+}
+
+export function listFlows(db: Kysely<Schema>): Promise<ListedFlow[]> {
+  return flowQuery(db).orderBy('folders.name').orderBy('flows.name').orderBy('flows.id').execute()
+}
+
+export function findFlow(db: Kysely<Schema>, flowId: string): Promise<ListedFlow | undefined> {
+  return flowQuery(db).where('flows.id', '=', flowId).executeTakeFirst()
+}
+
+export async function insertFlow(db: Kysely<Schema>, flow: FlowRow): Promise<void> {
+  await db.insertInto('flows').values(flow).execute()
+}
+
+export async function updateFlow(
+  db: Kysely<Schema>,
+  flowId: string,
+  change: Partial<FlowRow>,
+): Promise<void> {
+  await db.updateTable('flows').set(change).where('id', '=', flowId).execute()
+}
+
+export async function deleteFlowRows(db: Kysely<Schema>, flowId: string): Promise<void> {
+  await db.deleteFrom('endpoints').where('flow_id', '=', flowId).execute()
+  await db.deleteFrom('flow_connections').where('flow_id', '=', flowId).execute()
+  await db.deleteFrom('flows').where('id', '=', flowId).execute()
+}
+
+/** Stores the next version of a flow and makes it the published one. */
+export async function insertVersion(db: Kysely<Schema>, version: Omit<VersionRow, 'number'>): Promise<void> {
+  const last = await db
+    .selectFrom('flow_versions')
+    .select((e) => e.fn.max('number').as('number'))
+    .where('flow_id', '=', version.flow_id)
+    .executeTakeFirst()
+  await db
+    .insertInto('flow_versions')
+    .values({ ...version, number: (last?.number ?? 0) + 1 })
+    .execute()
+  const change = { published_version_id: version.id, updated_at: version.created_at }
+  await updateFlow(db, version.flow_id, change)
+}
+
+export function findVersion(db: Kysely<Schema>, versionId: string): Promise<VersionRow | undefined> {
+  return db.selectFrom('flow_versions').selectAll().where('id', '=', versionId).executeTakeFirst()
+}
+
+/** Published versions of the flows that are on, with their endpoints. */
+export function listActiveFlows(db: Kysely<Schema>) {
+  return db
+    .selectFrom('flows')
+    .innerJoin('flow_versions', 'flow_versions.id', 'flows.published_version_id')
+    .leftJoin('endpoints', 'endpoints.flow_id', 'flows.id')
+    .where('flows.is_on', '=', 1)
+    .select([
+      'flows.id as flowId',
+      'flows.name as name',
+      'flow_versions.id as versionId',
+      'flow_versions.document as document',
+      'endpoints.path as path',
+      'endpoints.security as security',
+      'endpoints.token_encrypted as sealedToken',
+    ])
+    .execute()
+}
+
+export function listBindings(db: Kysely<Schema>, flowId: string): Promise<BindingRow[]> {
+  return db
+    .selectFrom('flow_connections')
+    .select(['name', 'connection_id'])
+    .where('flow_id', '=', flowId)
+    .execute()
+}
+
+export async function findBinding(
+  db: Kysely<Schema>,
+  flowId: string,
+  name: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('flow_connections')
+    .select('connection_id')
+    .where('flow_id', '=', flowId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row?.connection_id
+}
+
+/** Binds a name, or unbinds it with null. */
+export async function putBinding(
+  db: Kysely<Schema>,
+  flowId: string,
+  { name, connectionId }: { name: string; connectionId: string | null },
+): Promise<void> {
+  await db.deleteFrom('flow_connections').where('flow_id', '=', flowId).where('name', '=', name).execute()
+  if (connectionId === null) return
+  await db
+    .insertInto('flow_connections')
+    .values({ flow_id: flowId, name, connection_id: connectionId })
+    .execute()
+}
+
+export function findEndpoint(db: Kysely<Schema>, flowId: string): Promise<EndpointRow | undefined> {
+  return db.selectFrom('endpoints').selectAll().where('flow_id', '=', flowId).executeTakeFirst()
+}
+
+export async function insertEndpoint(db: Kysely<Schema>, endpoint: EndpointRow): Promise<void> {
+  await db.insertInto('endpoints').values(endpoint).execute()
+}
+
+export async function updateEndpointSecurity(
+  db: Kysely<Schema>,
+  flowId: string,
+  security: string,
+): Promise<void> {
+  await db.updateTable('endpoints').set({ security }).where('flow_id', '=', flowId).execute()
+}
+
+/** The id of the folder of this name, made if there is none. */
+export async function folderId(db: Kysely<Schema>, name: string, newId: string): Promise<string> {
+  const found = await db.selectFrom('folders').select('id').where('name', '=', name).executeTakeFirst()
+  if (found !== undefined) return found.id
+  await db.insertInto('folders').values({ id: newId, name }).execute()
+  return newId
+}
+
+/** Which connector a stored connection is an account of. */
+export async function connectorOf(db: Kysely<Schema>, connectionId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('connections')
+    .select('connector')
+    .where('id', '=', connectionId)
+    .executeTakeFirst()
+  return row?.connector
+}
+
+/** Changes whenever a flow, a version or an endpoint does: other processes look at it to know when to read again. */
+export async function flowsRevision(db: Kysely<Schema>): Promise<string> {
+  const row = await db
+    .selectFrom('flows')
+    .select([sql<number>`coalesce(max(updated_at), 0)`.as('latest'), (e) => e.fn.countAll().as('count')])
+    .executeTakeFirstOrThrow()
+  return `${row.latest}/${row.count}`
+}

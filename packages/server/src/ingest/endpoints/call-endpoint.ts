@@ -1,0 +1,153 @@
+import type { Json, JsonObject } from '@keyway/sdk'
+import { walkSteps, type Flow } from '@keyway/engine'
+import type { NewEvent } from '../../db/hot-store.ts'
+import { startExecutions } from '../../executions/start-executions.ts'
+import type { Responses } from '../../executions/responses.ts'
+import { clientTokenHeader } from '../../flows/endpoint-token.ts'
+import type { ActiveEndpoint } from '../../flows/active-flows.ts'
+import { HttpProblem } from '../../http/problem.ts'
+import { readBody } from '../../http/read-body.ts'
+import type { AcceptParts } from '../accept-events.ts'
+import { isOktaEnvelope } from '../okta/envelope.ts'
+import { readChallenge } from '../okta/receive.ts'
+import { secretEqual } from '../secret-equal.ts'
+
+const maximumBodyBytes = 5 * 1024 * 1024
+/** Longest that a caller is kept waiting for the flow's answer; the execution goes on without it. */
+const answerTimeoutMs = 55_000
+const tokenParameter = 'clientToken'
+
+export interface EndpointParts extends AcceptParts {
+  responses: Responses
+}
+
+/**
+ * Starts an endpoint flow with a request and answers with what the flow answers: a respond step, its return values, or
+ * its error. A flow that never answers gets 202, or 204 for a delivery of an Okta event hook, which expects it. The
+ * execution is on disk before anything is answered, and goes on whether the caller waits or not.
+ */
+export async function callEndpoint(parts: EndpointParts, path: string, request: Request): Promise<Response> {
+  const endpoint = parts.active.findEndpoint(path)
+  if (endpoint === undefined) throw refusal(parts, { status: 404, code: 'not_found' })
+  // An Okta event hook verifies the URL of a flow once, as it verifies any receiver; that starts no flow.
+  const verification = request.method === 'GET' ? readChallenge(request) : undefined
+  if (verification !== undefined) return Response.json({ verification })
+  const url = new URL(request.url)
+  if (!isAuthorised(endpoint, request, url)) throw refusal(parts, { status: 401, code: 'token_refused' })
+
+  const body = await readText(parts, request)
+  const trigger = { method: request.method, headers: headersOf(request), body, ...queryOf(url) }
+  const envelope = parseEnvelope(body)
+  const event = toEvent(parts, { endpoint, request, envelope, trigger })
+  const { flowId, versionId, program } = endpoint
+  const start = { flowId, versionId, program, mode: 'endpoint', trigger, eventId: event.id } as const
+  const { executions } = await startExecutions(parts.starting, [event], [start])
+  parts.counters.add('endpoint_calls')
+  const [execution] = executions
+  const acknowledged = (): Response =>
+    envelope === undefined
+      ? Response.json({ executionId: execution?.executionId ?? null }, { status: 202 })
+      : new Response(null, { status: 204 })
+  if (execution?.ending == null || !answers(program.flow)) return acknowledged()
+  const response = await parts.responses.wait(execution.executionId, answerTimeoutMs)
+  if (response === undefined) return acknowledged()
+  const isText = typeof response.body === 'string'
+  const content = isText
+    ? { 'content-type': 'text/plain; charset=utf-8' }
+    : { 'content-type': 'application/json' }
+  return new Response(isText ? String(response.body) : JSON.stringify(response.body), {
+    status: response.status,
+    headers: { ...content, ...safeHeaders(response.headers) },
+  })
+}
+
+function isAuthorised(endpoint: ActiveEndpoint, request: Request, url: URL): boolean {
+  if (endpoint.security === 'public') return true
+  const given = request.headers.get(clientTokenHeader) ?? url.searchParams.get(tokenParameter)
+  return endpoint.token !== null && given !== null && secretEqual(given, endpoint.token)
+}
+
+async function readText(parts: EndpointParts, request: Request): Promise<string> {
+  try {
+    return Buffer.from(await readBody(request, maximumBodyBytes)).toString('utf8')
+  } catch (error) {
+    if (error instanceof HttpProblem) throw refusal(parts, error)
+    throw error
+  }
+}
+
+/** Headers by lower-case name, without credentials: they would end up in the journal. */
+function headersOf(request: Request): JsonObject {
+  const hidden = new Set([clientTokenHeader, 'authorization', 'cookie', 'proxy-authorization'])
+  return Object.fromEntries([...request.headers].filter(([name]) => !hidden.has(name)))
+}
+
+function queryOf(url: URL): { query: JsonObject; rawQuery: string } {
+  const parameters = new URLSearchParams(url.searchParams)
+  parameters.delete(tokenParameter)
+  return { query: Object.fromEntries(parameters), rawQuery: parameters.toString() }
+}
+
+/** The body if it is a delivery of an Okta event hook. */
+function parseEnvelope(body: string): JsonObject | undefined {
+  if (!body.includes('com.okta.event_hook')) return undefined
+  try {
+    const parsed: Json = JSON.parse(body)
+    return isOktaEnvelope(parsed) ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}
+
+interface Call {
+  endpoint: ActiveEndpoint
+  request: Request
+  envelope: JsonObject | undefined
+  trigger: JsonObject
+}
+
+/** The call as an event. A repeated delivery (Okta's `eventId`, or an Idempotency-Key) is the same event. */
+function toEvent(parts: EndpointParts, { endpoint, request, envelope, trigger }: Call): NewEvent {
+  const id = parts.newId()
+  const at = parts.now()
+  const repeated = envelope?.eventId ?? request.headers.get('idempotency-key')
+  return {
+    id,
+    identity: `endpoint:${endpoint.flowId}:${typeof repeated === 'string' ? `again:${repeated}` : `once:${id}`}`,
+    source: 'endpoint',
+    type: endpoint.name,
+    subject: null,
+    occurredAt: at,
+    receivedAt: at,
+    payload: JSON.stringify(trigger),
+  }
+}
+
+const answering = new WeakMap<Flow, boolean>()
+
+/** Whether a flow can answer its caller: it has a respond or return step, or stops with a message. */
+function answers(flow: Flow): boolean {
+  const known = answering.get(flow)
+  if (known !== undefined) return known
+  const found = [...walkSteps(flow.steps)].some(
+    (step) => 'respond' in step || ('return' in step && step.from === undefined),
+  )
+  answering.set(flow, found)
+  return found
+}
+
+/** Headers a flow may set: none that govern the connection, cookies or the page's origin. */
+function safeHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const refused =
+    /^(connection|content-length|transfer-encoding|set-cookie|access-control-.*|strict-transport-security)$/i
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name, value]) => !refused.test(name) && /^[\w-]+$/.test(name) && !/[\r\n]/.test(value),
+    ),
+  )
+}
+
+function refusal(parts: EndpointParts, why: { status: number; code: string }): HttpProblem {
+  parts.counters.add(`endpoint_refused_${why.code}`)
+  return why instanceof HttpProblem ? why : new HttpProblem(why.status, why.code)
+}

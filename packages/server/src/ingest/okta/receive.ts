@@ -1,0 +1,93 @@
+import type { Json } from '@keyway/sdk'
+import { HttpProblem } from '../../http/problem.ts'
+import { readJson } from '../../http/read-body.ts'
+import { acceptEvents, type AcceptParts } from '../accept-events.ts'
+import { secretEqual } from '../secret-equal.ts'
+import { readEnvelope } from './envelope.ts'
+import type { Hook, Hooks } from './hooks.ts'
+
+/** Far above 100 events of the largest kind seen. */
+const maximumBodyBytes = 5 * 1024 * 1024
+/** What Okta sends is a short token; a page could be reflected with more. */
+const challengePattern = /^[\x21-\x7e]{1,1024}$/
+
+export interface ReceiveParts extends AcceptParts {
+  hooks: Hooks
+}
+
+/**
+ * Answers Okta's one-time verification request. It carries no secret for certain, so the unguessable path is what
+ * guards it; the answer is JSON, which no browser shows as a page.
+ */
+export async function answerChallenge(
+  parts: ReceiveParts,
+  path: string,
+  request: Request,
+): Promise<Response> {
+  const hook = findHook(parts, path)
+  const verification = readChallenge(request)
+  if (verification === undefined) throw refuse(parts, hook, { status: 400, code: 'no_challenge' })
+  await parts.hooks.verified(hook)
+  return Response.json({ verification })
+}
+
+/** The value of Okta's verification request; undefined when it is missing or no plain token. */
+export function readChallenge(request: Request): string | undefined {
+  const challenge = request.headers.get('x-okta-verification-challenge')
+  return challenge !== null && challengePattern.test(challenge) ? challenge : undefined
+}
+
+/**
+ * Takes a delivery: secret first, before anything is read; then body, envelope and events. It answers 204 once all is
+ * stored. No flow runs in here. A refusal is 4xx, which Okta does not repeat; a full or failing store is 5xx, which it
+ * repeats once.
+ */
+export async function receiveDelivery(
+  parts: ReceiveParts,
+  path: string,
+  request: Request,
+): Promise<Response> {
+  const hook = findHook(parts, path)
+  if (!knowsSecret(hook, request, parts.now()))
+    throw refuse(parts, hook, { status: 401, code: 'secret_refused' })
+  const reading = readEnvelope(await readCounted(parts, hook, request), hook.id)
+  if (reading.fault !== undefined) throw refuse(parts, hook, { status: 400, code: reading.fault })
+  await acceptEvents(parts, reading.events)
+  hook.deliveries += 1
+  hook.events += reading.events.length
+  hook.lastDeliveryAt = parts.now()
+  parts.counters.add('okta_hook_deliveries')
+  return new Response(null, { status: 204 })
+}
+
+async function readCounted(parts: ReceiveParts, hook: Hook, request: Request): Promise<Json> {
+  try {
+    // readJson gives what JSON.parse gives.
+    return (await readJson(request, maximumBodyBytes)) as Json
+  } catch (error) {
+    if (error instanceof HttpProblem) throw refuse(parts, hook, error)
+    throw error
+  }
+}
+
+function knowsSecret(hook: Hook, request: Request, now: number): boolean {
+  const given = request.headers.get(hook.headerName)
+  if (given === null) return false
+  const isCurrent = secretEqual(given, hook.secret)
+  const { previous } = hook
+  const isPrevious = previous !== null && previous.validUntil > now && secretEqual(given, previous.secret)
+  return isCurrent || isPrevious
+}
+
+function findHook(parts: ReceiveParts, path: string): Hook {
+  const hook = parts.hooks.find(path)
+  if (hook !== undefined) return hook
+  parts.counters.add('okta_hook_refused_unknown_path')
+  throw new HttpProblem(404, 'not_found')
+}
+
+function refuse(parts: ReceiveParts, hook: Hook, why: { status: number; code: string }): HttpProblem {
+  hook.refused += 1
+  parts.counters.add(`okta_hook_refused_${why.code}`)
+  return why instanceof HttpProblem ? why : new HttpProblem(why.status, why.code)
+}
