@@ -1,0 +1,74 @@
+import { HttpProblem } from './problem.ts'
+
+export const defaultBodyLimit = 1024 * 1024
+
+/**
+ * The raw body, never more than `maxBytes` of it. Compressed bodies are refused: nobody who calls Keyway sends them, and
+ * a small one can unpack to gigabytes.
+ *
+ * @throws {HttpProblem} 413 or 415.
+ */
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  const encoding = request.headers.get('content-encoding')
+  if (encoding !== null && encoding.toLowerCase() !== 'identity') {
+    throw new HttpProblem(415, 'encoding_not_supported', { detail: 'Send the body without compression.' })
+  }
+  const tooLarge = new HttpProblem(413, 'body_too_large', {
+    detail: `The body may have ${maxBytes} bytes.`,
+    // The rest of the body is not read, so the connection cannot be used again.
+    headers: { connection: 'close' },
+  })
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge
+  if (request.body === null) return new Uint8Array()
+
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * The body as JSON; `{}` when there is none.
+ *
+ * @throws {HttpProblem} 400, 413 or 415.
+ */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const bytes = await readBody(request, maxBytes)
+  const contentType = request.headers.get('content-type')
+  if (bytes.byteLength === 0 && contentType === null) return {}
+  if (!isJsonType(contentType)) {
+    throw new HttpProblem(415, 'content_type_not_supported', { detail: 'Send the body as application/json.' })
+  }
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new HttpProblem(400, 'body_not_utf8', { detail: 'The body is not UTF-8 text.' })
+  }
+  return text === '' ? {} : parseJson(text)
+}
+
+/** Exactly `application/json`, with UTF-8 as the only charset. */
+export function isJsonType(contentType: string | null): boolean {
+  return /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(contentType ?? '')
+}
+
+/** Parses JSON from outside. A `__proto__` key is refused: some code that copies it would change every object. */
+function parseJson(text: string): unknown {
+  const refuse = (key: string, value: unknown): unknown => {
+    if (key === '__proto__')
+      throw new HttpProblem(400, 'body_not_valid', { detail: '"__proto__" is not a name.' })
+    return value
+  }
+  try {
+    // The slow way only where the name could be in it, plain or with a \u escape.
+    return /__proto__|\\u005f/i.test(text) ? JSON.parse(text, refuse) : JSON.parse(text)
+  } catch (error) {
+    if (error instanceof HttpProblem) throw error
+    throw new HttpProblem(400, 'body_not_json', { detail: 'The body is not valid JSON.' })
+  }
+}
