@@ -1,0 +1,249 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import v8 from 'node:v8'
+import { cards } from '@keyway/cards'
+import { connectors } from '@keyway/connectors'
+import { createCatalog } from '@keyway/sdk'
+import { appendAudit } from './audit/store.ts'
+import { authenticate } from './auth/authenticate.ts'
+import { issueApiToken } from './auth/api-tokens.ts'
+import { mountAccount } from './auth/routes.ts'
+import { prepareSetup, toSetupLink } from './auth/setup.ts'
+import { readConfig, type Config, type ConfigOptions } from './config.ts'
+import { createConnections } from './connections/connections.ts'
+import { mountConnections } from './connections/routes.ts'
+import { createGroupCommitter } from './db/group-commit.ts'
+import { newId } from './db/new-id.ts'
+import { openDatabase } from './db/open-database.ts'
+import { mountEvents } from './events/routes.ts'
+import { createActionRunner } from './executions/actions.ts'
+import { executionQueue } from './executions/execution-queue.ts'
+import { createResponses } from './executions/responses.ts'
+import { mountExecutions } from './executions/routes.ts'
+import { createRunner } from './executions/runner.ts'
+import { findStanding, releaseAll } from './executions/store.ts'
+import { loadActiveFlows } from './flows/active-flows.ts'
+import { mountFlows } from './flows/routes.ts'
+import { findBinding } from './flows/store.ts'
+import { createLiveHub, mountLive } from './http/live.ts'
+import { createHttpServer } from './http/server.ts'
+import { createCounters } from './ingest/counters.ts'
+import { mountEndpoints } from './ingest/endpoints/routes.ts'
+import { loadHooks } from './ingest/okta/hooks.ts'
+import { mountOktaHooks } from './ingest/okta/routes.ts'
+import { openJobs } from './jobs/open-jobs.ts'
+import { createStatusPublisher } from './live/status-publisher.ts'
+import { keepLocalToken } from './local-token.ts'
+import { createLog } from './log.ts'
+import { createOutbound } from './outbound/outbound.ts'
+import { mountSystem } from './system/routes.ts'
+import { mountTables } from './tables/routes.ts'
+import { createTableStore } from './tables/table-store.ts'
+import { insertTable } from './tables/store.ts'
+import { loadMasterKey } from './vault/master-key.ts'
+import { checkVaultKey } from './vault/store.ts'
+import { createVault } from './vault/vault.ts'
+
+/** A running Keyway. */
+export interface Keyway {
+  /** Where it listens. */
+  url: string
+  /** One-time link that makes the first administrator; null once there is one. */
+  setupUrl: string | null
+  dataDirectory: string
+  /** Stops taking work, lets what runs finish for a moment, and closes the store. */
+  close: () => Promise<void>
+}
+
+/** Executions that run in one process at the same time; what comes beyond waits in the queue. */
+const maximumRunning = 512
+const housekeepingMs = 5_000
+
+/**
+ * Starts Keyway: store, vault, flows, runner, and the way in, in this order, so that nothing is accepted before it can
+ * be kept and run.
+ *
+ * @throws {Error} with one clear message when the configuration, the data directory, the database or the port is no use.
+ */
+export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
+  const config = readConfig(options, process.env)
+  const log = createLog({ level: config.logLevel })
+  // A pattern that a flow's author wrote meets event data: with this flag V8 leaves a search that explodes for a slower
+  // one that cannot.
+  v8.setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks')
+  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 })
+
+  const database = await openDatabase(toDatabaseConfig(config))
+  const closers: (() => Promise<unknown> | void)[] = [() => database.close()]
+  try {
+    return await compose()
+  } catch (error) {
+    for (const close of closers.toReversed()) await close()
+    throw error
+  }
+
+  async function compose(): Promise<Keyway> {
+    const { kysely: db, hot } = database
+    const vault = createVault([
+      loadMasterKey({
+        key: config.masterKey,
+        file: config.masterKeyFile,
+        dataDirectory: config.dataDirectory,
+      }),
+    ])
+    await checkVaultKey(db, vault)
+
+    const now = Date.now
+    const catalog = createCatalog({ cards, connectors })
+    const counters = createCounters()
+    const committer = createGroupCommitter(hot, {
+      maxEvents: 400,
+      lingerMs: database.kind === 'sqlite' ? 0 : 2,
+    })
+    const jobs = await openJobs(database, {
+      queues: [executionQueue],
+      onError: (error) => log.error({ err: error }, 'a job queue reported an error'),
+      superviseMs: 10_000,
+    })
+    closers.push(() => jobs.stop(5_000))
+    const outbound = createOutbound({ allow: config.egressAllow })
+    closers.push(() => outbound.close())
+
+    const active = await loadActiveFlows({ db, catalog, vault })
+    const tables = createTableStore(db)
+    const responses = createResponses()
+    const hub = createLiveHub()
+    const publisher = createStatusPublisher(hub)
+    closers.push(() => publisher.close())
+    const connections = createConnections({ db, vault, catalog, outbound, tables, now, newId })
+    const actions = createActionRunner({
+      catalog,
+      outbound,
+      tables,
+      openConnection: async (flowId, name) => connections.open(await findBinding(db, flowId, name), name),
+    })
+    const runner = createRunner({
+      owner: `${hostname()}-${process.pid}-${newId()}`,
+      hot,
+      committer,
+      jobs,
+      log,
+      actions,
+      responses,
+      now,
+      newId,
+      maximumRunning,
+      program: active.program,
+      findHelper: active.findHelper,
+      findExecution: (executionId) => findStanding(db, executionId),
+      releaseAll: database.kind === 'sqlite' ? () => releaseAll(db) : null,
+      onStatus: publisher.onStatus,
+    })
+    const hooks = await loadHooks({ db, vault, now, newId })
+
+    // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
+    const port = config.port === 0 ? await findFreePort(config.host) : config.port
+    const url = `http://${hostForUrl(config.host)}:${port}`
+    const publicUrl = config.publicUrl ?? url
+    const server = createHttpServer({
+      publicUrl,
+      authenticate: (headers) => authenticate(database, headers),
+      log,
+      consoleDirectory: consoleDirectory(),
+    })
+
+    const starting = { committer, runner, now, newId, onQueued: publisher.onQueued }
+    const ingest = { starting, active, counters, now, newId }
+    const audit = (entry: {
+      actor: string
+      action: string
+      target: string
+      detail?: string
+    }): Promise<void> =>
+      appendAudit(db, { ...entry, detail: entry.detail === undefined ? null : { what: entry.detail } })
+    const flowParts = { db, catalog, vault, publicUrl, active, now, newId, createTable: insertTable }
+
+    mountAccount(server, { database, publicUrl })
+    mountConnections(server, { connections, database })
+    mountFlows(server, { ...flowParts, starting, audit })
+    mountExecutions(server, { db, hot, runner, starting, program: active.program, active, now, audit })
+    mountEvents(server, { db })
+    mountTables(server, { db })
+    mountSystem(server, {
+      db,
+      catalog,
+      storage: database.kind,
+      publicUrl,
+      startedAt: now(),
+      counters: counters.all,
+    })
+    mountLive(server, hub)
+    mountOktaHooks(server, { ...ingest, hooks, publicUrl, audit })
+    mountEndpoints(server, { ...ingest, responses })
+
+    await runner.start()
+    closers.push(() => runner.stop(5_000))
+    const housekeeping = setInterval(() => {
+      void Promise.all([hooks.flush(), active.refreshIfChanged()]).catch((error: unknown) =>
+        log.error({ err: error }, 'housekeeping failed'),
+      )
+    }, housekeepingMs)
+    closers.push(() => clearInterval(housekeeping))
+    await server.listen({ host: config.host, port })
+    closers.push(() => server.close())
+
+    await keepLocalToken(config.dataDirectory, {
+      isValid: async (token) =>
+        (await authenticate(database, new Headers({ authorization: `Bearer ${token}` }))) !== undefined,
+      create: () =>
+        issueApiToken(database, { name: 'Command line on this machine', role: 'admin', createdBy: 'system' }),
+    })
+    const setupToken = await prepareSetup(database, now())
+    log.info({ url, storage: database.kind }, 'Keyway is ready')
+    let closing: Promise<void> | undefined
+    return {
+      url,
+      setupUrl: setupToken === undefined ? null : toSetupLink(publicUrl, setupToken),
+      dataDirectory: config.dataDirectory,
+      close: () => (closing ??= closeAll(closers)),
+    }
+  }
+}
+
+async function closeAll(closers: readonly (() => Promise<unknown> | void)[]): Promise<void> {
+  for (const close of closers.toReversed()) await close()
+}
+
+function toDatabaseConfig(config: Config): Parameters<typeof openDatabase>[0] {
+  return config.databaseUrl === undefined
+    ? { kind: 'sqlite', directory: config.dataDirectory }
+    : { kind: 'postgres', url: config.databaseUrl }
+}
+
+/** IPv6 addresses stand in brackets in a URL; a server that listens everywhere is reached over loopback. */
+function hostForUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** A port that is free now: for tests, which ask for port 0. */
+async function findFreePort(host: string): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen(0, host, resolve)
+  })
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.')
+  return address.port
+}
+
+/** The built console; undefined from a source tree where it was not built. */
+function consoleDirectory(): string | undefined {
+  const directory = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../console/dist')
+  return existsSync(directory) ? directory : undefined
+}
