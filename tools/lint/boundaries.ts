@@ -37,7 +37,11 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   api: { packages: ['@keyway/sdk', '@keyway/engine'], builtins: [] },
   server: { packages: belowServer },
   console: { packages: ['@keyway/api', '@keyway/engine'], types: ['@keyway/sdk'], builtins: [] },
-  cli: { packages: ['@keyway/api', '@keyway/okta-sim'], lazy: ['@keyway/server'] },
+  cli: {
+    packages: ['@keyway/api', '@keyway/okta-sim'],
+    // The demo's other systems are the servers that the connectors' tests run against.
+    lazy: ['@keyway/server', '@keyway/connectors/testing'],
+  },
 }
 
 /** Inside `server`: which files may import a library that decides how the rest must be written. */

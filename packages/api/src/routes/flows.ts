@@ -170,6 +170,8 @@ export const importFlows = defineRoute({
       .min(1)
       .max(200),
     dryRun: z.boolean().default(false),
+    /** For flows whose file names no folder. */
+    folder: z.string().min(1).max(200).optional(),
   }),
   answer: z.object({
     files: z.array(

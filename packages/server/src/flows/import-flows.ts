@@ -45,13 +45,13 @@ export interface ImportParts extends FlowParts {
 export async function importFlows(
   parts: ImportParts,
   files: readonly ImportFile[],
-  options: { dryRun: boolean },
+  options: { dryRun: boolean; folder: string | null },
 ) {
   const ready: ReadyFile[] = []
   const errors: { file: string; message: string }[] = []
   for (const file of files) {
     try {
-      const one = isExport(file) ? readExport(parts, file) : readNative(parts, file)
+      const one = inFolder(isExport(file) ? readExport(parts, file) : readNative(parts, file), options.folder)
       if (!options.dryRun) await store(parts, one)
       ready.push(one)
     } catch (error) {
@@ -77,6 +77,10 @@ export async function importFlows(
     totals: report.totals,
     connections: usedConnections(parts, ready),
   }
+}
+
+function inFolder(file: ReadyFile, folder: string | null): ReadyFile {
+  return { ...file, flows: file.flows.map((flow) => ({ ...flow, folder: flow.folder ?? folder })) }
 }
 
 function identity(id: string | undefined): { id?: string } {

@@ -101,8 +101,9 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
   server.mount(
     contract.importFlows,
     async ({ body, caller }) => {
-      const report = await importFlows(parts, body.files, { dryRun: body.dryRun })
-      if (!body.dryRun) {
+      const { dryRun, folder = null } = body
+      const report = await importFlows(parts, body.files, { dryRun, folder })
+      if (!dryRun) {
         const names = body.files.map(({ name }) => name).join(', ')
         await parts.audit({
           actor: toActor(caller),
