@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
 import { InputError, field, z } from '@keyway/sdk'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { optional, withDefault } from './input.ts'
@@ -86,15 +87,26 @@ export function toMessageId(idempotencyKey: string, from: Mailbox | undefined): 
 }
 
 /** One line: a subject from outside must not become further headers. */
-export function toHeaderText(text: string): string {
+function toHeaderText(text: string): string {
   // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
   return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
 }
 
-/** Builds the message as RFC 5322 bytes. BCC stays in it: an API that sends by the headers reads the recipients there. */
+/** The message as RFC 5322 bytes. BCC stays in it: an API that sends by the headers reads the recipients there. */
 export async function composeMessage(message: MailMessage): Promise<Buffer> {
+  const root = compile(message)
+  root.keepBcc = true
+  return root.build()
+}
+
+/** The message as a stream of RFC 5322 bytes, without BCC: SMTP names its recipients in the envelope. */
+export function streamMessage(message: MailMessage): Readable {
+  return compile(message).createReadStream()
+}
+
+function compile(message: MailMessage) {
   const { from: sender, text, html, ...rest } = message
-  const root = new MailComposer({
+  return new MailComposer({
     ...rest,
     ...(sender === undefined ? {} : { from: sender }),
     ...(text === undefined ? {} : { text }),
@@ -104,8 +116,6 @@ export async function composeMessage(message: MailMessage): Promise<Buffer> {
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
-  root.keepBcc = true
-  return root.build()
 }
 
 function badAddress(text: string, why: string): InputError {

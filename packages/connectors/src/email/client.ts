@@ -1,112 +1,103 @@
 import type { Socket } from 'node:net'
-import { ConnectionError, FlowError, RemoteError, TemporaryError, type ActionContext } from '@keyway/sdk'
-import nodemailer from 'nodemailer'
+import type { Readable } from 'node:stream'
+import type { ActionContext } from '@keyway/sdk'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { EmailConnection } from './connection.ts'
+import { toFlowError, type Progress } from './errors.ts'
 
 /** Longest silence of the server, in milliseconds, before the conversation is given up. */
 const timeouts = { greetingTimeout: 10_000, connectionTimeout: 10_000, socketTimeout: 60_000 }
 
+export interface Envelope {
+  from: string
+  to: string[]
+}
+
+export interface Receipt {
+  accepted: string[]
+  rejected: string[]
+  response: string
+}
+
+/** A conversation with the server, signed in where the connection has a user name. */
+export interface SmtpSession {
+  send: (envelope: Envelope, message: Readable) => Promise<Receipt>
+}
+
 /**
- * Opens an SMTP transport on a socket of the egress guard; TLS, by STARTTLS or from the start, runs inside that socket.
- * The socket is closed when `work` ends or the signal aborts. Throws the errors of the SDK.
+ * Opens an SMTP conversation on a socket of the egress guard; TLS, by STARTTLS or from the start, runs inside that
+ * socket. It ends when `work` ends or the signal aborts. Throws the errors of the SDK.
  */
-export async function withTransport<Result>(
-  session: { connection: EmailConnection; context: ActionContext },
-  work: (transport: ReturnType<typeof createTransport>) => Promise<Result>,
+export async function withSession<Result>(
+  { connection, context }: { connection: EmailConnection; context: ActionContext },
+  work: (session: SmtpSession) => Promise<Result>,
 ): Promise<Result> {
-  const { connection, context } = session
   const { host, port } = connection
+  context.signal.throwIfAborted()
   const socket = await context.dial({ host, port, tls: false })
-  const close = () => socket.destroy()
+  const close = () => socket.destroy(new Error('The flow stopped waiting for the mail server.'))
   context.signal.addEventListener('abort', close, { once: true })
+  const progress: Progress = { handedOver: false }
+  const smtp = new SMTPConnection(toOptions(connection, socket))
   try {
-    context.signal.throwIfAborted()
-    return await work(createTransport(connection, socket))
+    await signIn(smtp, connection)
+    return await work({ send: (envelope, message) => send(smtp, { envelope, message, progress }) })
   } catch (error) {
-    throw toFlowError(error, connection)
+    throw toFlowError(error, progress, connection)
   } finally {
     context.signal.removeEventListener('abort', close)
-    close()
+    smtp.quit()
+    smtp.close()
+    socket.destroy()
   }
 }
 
-function createTransport(connection: EmailConnection, socket: Socket) {
-  const { host, port, secure, requireTls, username, password, certificateAuthority } = connection
-  return nodemailer.createTransport({
+function toOptions({ host, port, secure, ...connection }: EmailConnection, socket: Socket) {
+  const { requireTls, certificateAuthority } = connection
+  return {
     ...timeouts,
     host,
     port,
     secure,
     requireTLS: requireTls && !secure,
     tls: certificateAuthority === undefined ? {} : { ca: certificateAuthority },
-    ...(username === undefined ? {} : { auth: { user: username, pass: password ?? '' } }),
-    getSocket: (_options, callback) => callback(null, { connection: socket }),
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    connection: socket,
+  }
+}
+
+async function signIn(smtp: SMTPConnection, { username, password = '' }: EmailConnection): Promise<void> {
+  await step(smtp, (done) => smtp.connect((error) => done(error, undefined)))
+  // Also where the server offers no sign-in: going on without would not be what the connection says.
+  if (username !== undefined) {
+    await step(smtp, (done) => smtp.login({ credentials: { user: username, pass: password } }, done))
+  }
+}
+
+async function send(
+  smtp: SMTPConnection,
+  mail: { envelope: Envelope; message: Readable; progress: Progress },
+): Promise<Receipt> {
+  // The stream starts to flow once the server has asked for the message; from then on a lost answer leaves it open.
+  mail.message.once('resume', () => {
+    mail.progress.handedOver = true
   })
+  const info = await step<Receipt>(smtp, (done) => smtp.send(mail.envelope, mail.message, done))
+  return { accepted: info.accepted, rejected: info.rejected, response: info.response }
 }
 
-interface SmtpError {
-  code: string
-  command: string
-  responseCode: number | undefined
-  message: string
-}
+type Done<Result> = (error: Error | null | undefined, result: Result) => void
 
-function toFlowError(thrown: unknown, { host, port }: EmailConnection): unknown {
-  if (thrown instanceof FlowError || !(thrown instanceof Error)) return thrown
-  const error = readSmtpError(thrown)
-  const server = `${host}:${port}`
-  const cause = thrown
-  if (error.responseCode === undefined) return withoutReply(error, { server, cause })
-  const options = { code: `smtp_${error.responseCode}`, cause }
-  if (error.code === 'EAUTH') {
-    return new ConnectionError(
-      `${server} refused the sign-in: ${error.message}. Check user name and password.`,
-      options,
-    )
-  }
-  const message = `${server} refused the message: ${error.message}`
-  // RFC 5321, 4.2.1: 4yz may work later, 5yz will not.
-  return error.responseCode < 500 ? new TemporaryError(message, options) : new RemoteError(message, options)
-}
-
-/** The server said nothing, so what matters is whether it already had the message. */
-function withoutReply(error: SmtpError, { server, cause }: { server: string; cause: Error }): FlowError {
-  if (error.code === 'ETLS' || error.code === 'EREQUIRETLS') {
-    return new ConnectionError(
-      `${server} could not be reached by TLS: ${error.message}. Check "TLS from the start", the port and the certificate.`,
-      { code: 'smtp_tls_failed', cause },
-    )
-  }
-  if (error.code === 'EAUTH' || error.code === 'ENOAUTH') {
-    return new ConnectionError(`${server} could not be signed in to: ${error.message}.`, {
-      code: 'smtp_auth',
-      cause,
+/** One step of a conversation: errors come by its callback or by an event, whichever is first. */
+function step<Result = unknown>(smtp: SMTPConnection, start: (done: Done<Result>) => void): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    smtp.once('error', reject)
+    const ended = () => reject(new Error('Connection closed unexpectedly'))
+    smtp.once('end', ended)
+    start((error, result) => {
+      smtp.off('end', ended)
+      // The listener for errors stays: a late one must not be without.
+      if (error) reject(error)
+      else resolve(result)
     })
-  }
-  if (error.command === 'DATA' || error.command === 'BDAT') {
-    return new RemoteError(
-      `The connection to ${server} ended while the message was handed over; it may or may not have been sent.`,
-      { code: 'smtp_outcome_unknown', cause },
-    )
-  }
-  return new TemporaryError(`The conversation with ${server} broke off: ${error.message}`, {
-    code: 'smtp_unreachable',
-    cause,
   })
-}
-
-function readSmtpError(error: Error): SmtpError {
-  const text = (name: string) => {
-    const value: unknown = Reflect.get(error, name)
-    return typeof value === 'string' ? value : ''
-  }
-  const responseCode: unknown = Reflect.get(error, 'responseCode')
-  return {
-    code: text('code'),
-    command: text('command'),
-    responseCode: typeof responseCode === 'number' && responseCode > 0 ? responseCode : undefined,
-    message: text('response') || error.message,
-  }
 }

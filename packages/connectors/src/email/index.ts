@@ -1,6 +1,6 @@
 import { defineConnector } from '@keyway/sdk'
 import { send } from './actions/send.ts'
-import { withTransport } from './client.ts'
+import { withSession } from './client.ts'
 import { connection } from './connection.ts'
 
 export const email = defineConnector({
@@ -10,7 +10,7 @@ export const email = defineConnector({
   connection,
   async test(context) {
     const settings = connection.parse(context.connection)
-    await withTransport({ connection: settings, context }, (transport) => transport.verify())
+    await withSession({ connection: settings, context }, () => Promise.resolve())
     const signedIn = settings.username === undefined ? 'without signing in' : `as ${settings.username}`
     const encryption = settings.secure || settings.requireTls ? 'encrypted' : 'maybe in the clear'
     return { ok: true, message: `${settings.host}:${settings.port} answered ${signedIn}, ${encryption}.` }

@@ -1,3 +1,4 @@
+export { localhostCertificate } from './certificate.ts'
 export { createFetchHttp } from './fetch-http.ts'
 export { startGmailServer, type GmailMessage, type GmailServer } from './gmail-server.ts'
 export { listen, type Answer, type LoopbackServer, type Received } from './listen.ts'

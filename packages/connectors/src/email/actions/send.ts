@@ -5,11 +5,11 @@ import {
   parseMailbox,
   parseRecipients,
   recipientFields,
+  streamMessage,
   subject,
-  toHeaderText,
   toMessageId,
 } from '../../mail-message.ts'
-import { withTransport } from '../client.ts'
+import { withSession } from '../client.ts'
 import { connection } from '../connection.ts'
 
 export const send = defineAction({
@@ -39,25 +39,22 @@ export const send = defineAction({
     }
     const settings = connection.parse(context.connection)
     const sender = parseMailbox(input.from ?? settings.from)
-    const message = {
-      ...parseRecipients(input),
+    const recipients = parseRecipients(input)
+    const messageId = toMessageId(context.idempotencyKey, sender)
+    const message = streamMessage({
+      ...recipients,
       from: sender,
-      subject: toHeaderText(input.subject),
-      ...(text === undefined ? {} : { text }),
-      ...(html === undefined ? {} : { html }),
-      messageId: toMessageId(context.idempotencyKey, sender),
+      subject: input.subject,
+      text,
+      html,
+      messageId,
       date: new Date(context.now),
-    }
-    const info = await withTransport({ connection: settings, context }, (transport) =>
-      transport.sendMail(message),
+    })
+    const { to, cc, bcc } = recipients
+    const envelope = { from: sender.address, to: [...to, ...cc, ...bcc].map(({ address }) => address) }
+    const receipt = await withSession({ connection: settings, context }, (session) =>
+      session.send(envelope, message),
     )
-    const addresses = (list: readonly (string | { address: string })[]) =>
-      list.map((entry) => (typeof entry === 'string' ? entry : entry.address))
-    return {
-      messageId: message.messageId,
-      accepted: addresses(info.accepted),
-      rejected: addresses(info.rejected),
-      response: info.response,
-    }
+    return { messageId, ...receipt }
   },
 })
