@@ -67,8 +67,8 @@ export interface AttemptParts {
 export type HelperOutcome =
   { kind: 'result'; result: ChildResult } | { kind: 'started'; id: string } | { kind: 'elsewhere' }
 
-/** Pause before asking again for a helper that runs in another process. */
-const helperPollMs = 2_000
+/** Pause before asking again for a helper that runs in another process, or is in doubt. */
+const helperPollMs = 5_000
 /** Waits up to this long are kept in memory; longer ones give the execution back until they are over. */
 const shortWaitMs = 2_000
 /** Tries of an action whose error says "later", before the error reaches the flow. */

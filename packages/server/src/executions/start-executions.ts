@@ -14,7 +14,7 @@ export interface Start {
   program: Program
   mode: ExecutionMode
   trigger: Json
-  /** The event that starts it; it must be among the events committed with it, or known. */
+  /** The event that starts it: one of those committed with it, or one that is stored (a rerun). */
   eventId: string | null
 }
 
@@ -43,7 +43,7 @@ interface Prepared {
 
 /**
  * Stores events and the executions they start in one transaction, and begins those there is room for. When it resolves,
- * all of it is on disk: the sender may be told so. Events that are known already start nothing.
+ * all of it is on disk: the sender may be told so. Events of the batch that are known already start nothing.
  */
 export async function startExecutions(
   parts: StartParts,
@@ -59,7 +59,8 @@ export async function startExecutions(
         .filter(({ admission }) => admission.kind === 'queued')
         .map(({ execution }) => executionJob(execution.id)),
     })
-    const isStored = ({ start }: Prepared): boolean => start.eventId === null || newEvents.has(start.eventId)
+    const duplicates = new Set(events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
+    const isStored = ({ start }: Prepared): boolean => start.eventId === null || !duplicates.has(start.eventId)
     return { newEvents, executions: prepared.filter(isStored).map((one) => launch(parts, one)) }
   } finally {
     for (const { admission } of prepared) if (admission.kind === 'held') admission.release()

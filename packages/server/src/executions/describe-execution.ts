@@ -1,0 +1,142 @@
+import {
+  createRecorder,
+  replay,
+  type Entry,
+  type OpenCommand,
+  type Program,
+  type Result,
+  type StepRun,
+} from '@keyway/engine'
+import type { executions } from '@keyway/api'
+import type { ErrorData, z } from '@keyway/sdk'
+import type { Db } from '../db/database.ts'
+import type { HotStore } from '../db/hot-store.ts'
+import { NotFoundError } from '../errors.ts'
+import { head } from './head.ts'
+import { isFinal } from './runner.ts'
+import { findExecution, listChildren, type ExecutionRecord } from './store.ts'
+
+export type ExecutionDetail = z.input<typeof executions.getExecution.answer>
+
+export interface DescribeParts {
+  db: Db
+  hot: HotStore
+  /** Program of a flow version. */
+  program: (versionId: string) => Promise<Program>
+}
+
+/** A write that was announced and has no outcome: the step that an execution in doubt waits for a person with. */
+export interface Doubt {
+  command: number
+  step: string
+  action: string
+  since: number
+}
+
+/**
+ * An execution with the values it really had: its journal, replayed. Long values are cut.
+ *
+ * @throws {NotFoundError} when there is no such execution, or the version it ran was deleted with its flow.
+ */
+export async function describeExecution(parts: DescribeParts, executionId: string): Promise<ExecutionDetail> {
+  const record = await getExecution(parts.db, executionId)
+  if (record.version === null) {
+    throw new NotFoundError('The flow was deleted with its versions, so this execution cannot be rebuilt.')
+  }
+  const program = await parts.program(record.versionId)
+  const journal = await readJournal(parts.hot, executionId)
+  const { runs, open, result, isComplete } = rebuild(program, record, journal)
+  const doubts = record.status === 'in_doubt' ? listDoubts(open) : []
+  const children = await listChildren(parts.db, executionId)
+  const [started] = journal
+  return {
+    ...record,
+    document: program.flow,
+    trigger: started?.type === 'started' ? head(started.trigger) : null,
+    steps: runs.map((run) => shown(run, doubts)),
+    output: result?.status === 'succeeded' ? head(result.output) : null,
+    error: errorOf(result),
+    failedStep: result?.status === 'failed' ? result.step : record.failedStep,
+    inDoubt: doubts[0] ?? null,
+    children: children.map(({ id, flowName, status, parentCommand }) => ({
+      id,
+      flowName,
+      status,
+      command: parentCommand,
+    })),
+    replay: isComplete && agrees(record, result) ? 'faithful' : 'different',
+  }
+}
+
+/** Throws NotFoundError when there is no such execution. */
+export async function getExecution(db: Db, executionId: string): Promise<ExecutionRecord> {
+  const record = await findExecution(db, executionId)
+  if (record === undefined) throw new NotFoundError(`There is no execution ${executionId}.`)
+  return record
+}
+
+export async function readJournal(hot: HotStore, executionId: string): Promise<Entry[]> {
+  const lines = await hot.journal(executionId)
+  return lines.map(({ entry }): Entry => JSON.parse(entry))
+}
+
+/** The writes in doubt among the open commands of an execution whose status is `in_doubt`, oldest first. */
+export function listDoubts(open: readonly OpenCommand[]): Doubt[] {
+  return open.flatMap(({ command, intendedAt }) =>
+    command.type === 'run_action' && intendedAt !== null
+      ? [{ command: command.id, step: command.step, action: command.action, since: intendedAt }]
+      : [],
+  )
+}
+
+interface Rebuilt {
+  runs: readonly StepRun[]
+  open: readonly OpenCommand[]
+  result: Result | null
+  /** False when the replay broke off. */
+  isComplete: boolean
+}
+
+function rebuild(program: Program, { status }: ExecutionRecord, journal: readonly Entry[]): Rebuilt {
+  // Replaying "started" would run steps that nobody has run yet.
+  if (status === 'queued') return { runs: [], open: [], result: null, isComplete: true }
+  const recorder = createRecorder()
+  try {
+    const { open, result } = replay(program, journal, recorder)
+    return { runs: recorder.runs, open, result, isComplete: true }
+  } catch {
+    // A journal that this version of Keyway cannot fold: what came before is still worth seeing.
+    return { runs: recorder.runs, open: [], result: null, isComplete: false }
+  }
+}
+
+function shown(run: StepRun, doubts: readonly Doubt[]): StepRun {
+  const isInDoubt = doubts.some(({ command }) => command === run.command)
+  return {
+    ...run,
+    status: isInDoubt ? 'in_doubt' : run.status,
+    input: head(run.input),
+    output: head(run.output),
+    error: run.error === null ? null : headOfError(run.error),
+  }
+}
+
+function headOfError(error: ErrorData): ErrorData {
+  return error.body === undefined ? error : { ...error, body: head(error.body) }
+}
+
+function errorOf(result: Result | null): ErrorData | null {
+  if (result?.status === 'failed') return headOfError(result.error)
+  if (result?.status === 'cancelled') return { code: 'cancelled', message: result.reason, retry: 'never' }
+  return null
+}
+
+function agrees(record: ExecutionRecord, result: Result | null): boolean {
+  // The journal of one that runs may be ahead of its row, and the row of one that just ended ahead of the journal read.
+  if (!isFinal(record.status)) return result === null || record.status === 'running'
+  if (result?.status !== record.status) return false
+  return (
+    result.status !== 'failed' ||
+    (result.error.code === record.errorCode && result.step === record.failedStep)
+  )
+}

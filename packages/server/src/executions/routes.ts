@@ -1,0 +1,169 @@
+import { executions as contract } from '@keyway/api'
+import type { Json } from '@keyway/sdk'
+import { replay, type Entry, type Program } from '@keyway/engine'
+import { appendAudit } from '../audit/store.ts'
+import { toActor, type Caller } from '../auth/caller.ts'
+import { ConflictError } from '../errors.ts'
+import { findFlow } from '../flows/store.ts'
+import type { CallOf } from '../http/call.ts'
+import type { HttpServer } from '../http/server.ts'
+import {
+  describeExecution,
+  getExecution,
+  listDoubts,
+  readJournal,
+  type DescribeParts,
+  type Doubt,
+} from './describe-execution.ts'
+import { isFinal } from './runner.ts'
+import { startExecutions, type StartParts } from './start-executions.ts'
+import { listExecutions, type ExecutionRecord } from './store.ts'
+
+export interface ExecutionRouteParts extends DescribeParts {
+  /** Also names the runner that carries out what a person decides. */
+  starting: StartParts
+}
+
+type Resolution = CallOf<typeof contract.resolveInDoubt>['body']
+
+/** Mounts everything about executions: list, details, cancelling, running again, settling what is in doubt. */
+export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts): void {
+  const { db, starting } = parts
+
+  server.mount(contract.listExecutions, ({ query }) =>
+    listExecutions(db, { ...query, children: query.children === 'true' }, query),
+  )
+  server.mount(contract.getExecution, ({ params }) => describeExecution(parts, params.executionId))
+
+  server.mount(contract.cancelExecution, async ({ params: { executionId }, caller }) => {
+    const { status } = await getExecution(db, executionId)
+    if (isFinal(status)) throw new ConflictError(`The execution is over: it ${past(status)}.`)
+    const isCancelled = await starting.runner.cancel(executionId, `Cancelled by ${nameOf(caller)}.`)
+    if (!isCancelled) throw await heldOrOver(parts, executionId)
+    await audit(parts, caller, { action: 'execution.cancelled', target: executionId })
+    return getExecution(db, executionId)
+  })
+
+  server.mount(contract.rerunExecution, async ({ params, body, caller }) => {
+    const record = await getExecution(db, params.executionId)
+    const { versionId, program } = await findVersionToRun(parts, record, body.version)
+    const trigger = await readTrigger(parts, record.id)
+    // What a helper's caller gave it is its trigger; run by a person, it has no caller.
+    const mode = record.mode === 'child' ? 'manual' : record.mode
+    const start = { flowId: record.flowId, versionId, program, mode, trigger, eventId: record.eventId }
+    const { executions } = await startExecutions(starting, [], [start])
+    const [started] = executions
+    if (started === undefined) throw new Error('An execution without a new event always starts.')
+    const detail = { executionId: started.executionId, version: body.version }
+    await audit(parts, caller, { action: 'execution.rerun', target: record.id, detail })
+    return { executionId: started.executionId }
+  })
+
+  server.mount(contract.resolveInDoubt, async ({ params: { executionId }, body, caller }) => {
+    const doubt = await getDoubt(parts, executionId)
+    const entry = toEntry(body, { command: doubt.command, at: starting.now(), by: toActor(caller) })
+    const isTaken = await starting.runner.takeUp(executionId, entry)
+    if (!isTaken) throw await heldOrOver(parts, executionId)
+    const detail = { outcome: body.outcome, step: doubt.step, action: doubt.action }
+    await audit(parts, caller, { action: 'execution.resolved', target: executionId, detail })
+    return getExecution(db, executionId)
+  })
+}
+
+interface Deed {
+  action: string
+  target: string
+  detail?: Record<string, string>
+}
+
+function audit({ db }: ExecutionRouteParts, caller: Caller, { action, target, detail }: Deed): Promise<void> {
+  return appendAudit(db, { actor: toActor(caller), action, target, detail: detail ?? null })
+}
+
+async function findVersionToRun(
+  parts: ExecutionRouteParts,
+  record: ExecutionRecord,
+  version: 'same' | 'current',
+): Promise<{ versionId: string; program: Program }> {
+  const flow = await findFlow(parts.db, record.flowId)
+  if (flow === undefined) throw new ConflictError('The flow was deleted. There is nothing to run again.')
+  const versionId = version === 'same' ? record.versionId : flow.published_version_id
+  if (versionId === null) {
+    throw new ConflictError(
+      `"${flow.name}" has no published version. Publish it, or run the same version again.`,
+    )
+  }
+  return { versionId, program: await parts.program(versionId) }
+}
+
+async function readTrigger(parts: ExecutionRouteParts, executionId: string): Promise<Json> {
+  const [started] = await readJournal(parts.hot, executionId)
+  if (started?.type !== 'started') {
+    throw new ConflictError('The journal of this execution is gone, and with it what started it.')
+  }
+  return started.trigger
+}
+
+async function getDoubt(parts: ExecutionRouteParts, executionId: string): Promise<Doubt> {
+  const record = await getExecution(parts.db, executionId)
+  if (record.status !== 'in_doubt') {
+    throw new ConflictError(`Nothing is in doubt here: the execution ${past(record.status)}.`)
+  }
+  const { open } = replay(await parts.program(record.versionId), await readJournal(parts.hot, executionId))
+  const [doubt] = listDoubts(open)
+  if (doubt === undefined)
+    throw new Error(`The execution ${executionId} is in doubt, but none of its steps is.`)
+  return doubt
+}
+
+function toEntry(resolution: Resolution, decision: { command: number; at: number; by: string }): Entry {
+  const { command, at, by } = decision
+  switch (resolution.outcome) {
+    case 'happened':
+      return { type: 'succeeded', at, command, output: resolution.output }
+    case 'did_not_happen':
+      return { type: 'withdrawn', at, command, by }
+    case 'fail': {
+      const message = 'Nobody knows whether the step took effect, and a person decided not to go on.'
+      return {
+        type: 'failed',
+        at,
+        command,
+        error: { code: 'given_up', message, retry: 'never', details: { by } },
+      }
+    }
+  }
+}
+
+/** Why the runner could not take an execution. */
+async function heldOrOver({ db }: ExecutionRouteParts, executionId: string): Promise<ConflictError> {
+  const { status } = await getExecution(db, executionId)
+  return new ConflictError(
+    isFinal(status)
+      ? `The execution is over: it ${past(status)}.`
+      : 'Another process has this execution in hand. Try again in a moment.',
+  )
+}
+
+function nameOf(caller: Caller): string {
+  return caller.kind === 'user' ? caller.email : caller.name
+}
+
+function past(status: ExecutionRecord['status']): string {
+  switch (status) {
+    case 'queued':
+      return 'is queued'
+    case 'running':
+      return 'is running'
+    case 'waiting':
+      return 'is waiting'
+    case 'in_doubt':
+      return 'is in doubt'
+    case 'succeeded':
+      return 'succeeded'
+    case 'failed':
+      return 'failed'
+    case 'cancelled':
+      return 'was cancelled'
+  }
+}

@@ -1,0 +1,202 @@
+import type { executions } from '@keyway/api'
+import type { z } from '@keyway/sdk'
+import { sql, type ExpressionBuilder, type SqlBool } from 'kysely'
+import { parseCursor, toPage, type Page } from '../cursor.ts'
+import type { Db } from '../db/database.ts'
+import type { ExecutionStatus, Schema } from '../db/schema.ts'
+
+/** An execution as lists show it, and what its details need beside that. */
+export interface ExecutionRecord extends z.input<typeof executions.executionSummary> {
+  seq: number
+  versionId: string
+  parentCommand: number | null
+  errorCode: string | null
+  failedStep: string | null
+}
+
+/** What a list of executions may be narrowed to. Times are milliseconds since 1970, both inclusive. */
+export interface ExecutionFilter {
+  flowId?: string | undefined
+  status?: ExecutionStatus | undefined
+  eventId?: string | undefined
+  from?: number | undefined
+  to?: number | undefined
+  /** `false` leaves out executions that another execution called. */
+  children: boolean
+}
+
+/** A caller of more helpers than this is described without the rest. */
+const mostChildren = 10_000
+
+/** Executions, newest first. Throws InputError for a cursor that is none. */
+export async function listExecutions(
+  db: Db,
+  filter: ExecutionFilter,
+  page: { cursor?: string | undefined; limit: number },
+): Promise<Page<ExecutionRecord>> {
+  const { flowId, status, eventId, from, to } = filter
+  let query = records(db)
+    .orderBy('executions.seq', 'desc')
+    .limit(page.limit + 1)
+  if (page.cursor !== undefined) {
+    query = query.where('executions.seq', '<', Number(parseCursor(page.cursor, ['number'])[0]))
+  }
+  if (flowId !== undefined) query = query.where('executions.flow_id', '=', flowId)
+  if (eventId !== undefined) query = query.where('executions.event_id', '=', eventId)
+  if (!filter.children) query = query.where('executions.parent_id', 'is', null)
+  if (status !== undefined) query = query.where('executions.status', '=', status).where(indexOf(status))
+  if (from !== undefined) query = query.where((e) => createdFrom(e, from))
+  if (to !== undefined) query = query.where((e) => createdTo(e, to))
+  return toPage((await query.execute()).map(toRecord), page.limit, ({ seq }) => [seq])
+}
+
+export async function findExecution(db: Db, executionId: string): Promise<ExecutionRecord | undefined> {
+  const row = await records(db).where('executions.id', '=', executionId).executeTakeFirst()
+  return row === undefined ? undefined : toRecord(row)
+}
+
+/** Executions of helper flows that this one called, in the order of its commands. */
+export async function listChildren(db: Db, executionId: string): Promise<ExecutionRecord[]> {
+  const rows = await records(db)
+    .where('executions.parent_id', '=', executionId)
+    .orderBy('executions.parent_command')
+    .limit(mostChildren)
+    .execute()
+  return rows.map(toRecord)
+}
+
+/** Where an execution stands; undefined when there is none. */
+export function findStanding(
+  db: Db,
+  executionId: string,
+): Promise<{ status: ExecutionStatus; versionId: string } | undefined> {
+  return db
+    .selectFrom('executions')
+    .select(['status', 'version_id as versionId'])
+    .where('id', '=', executionId)
+    .executeTakeFirst()
+}
+
+/** Lets go of everything that is held. Only for a store that no other process can have open. */
+export async function releaseAll(db: Db): Promise<void> {
+  await db
+    .updateTable('executions')
+    .set({ owner: null, lease_until: null })
+    .where('owner', 'is not', null)
+    .where('status', '=', 'running')
+    .execute()
+}
+
+export type UnfinishedStatus = 'queued' | 'running' | 'waiting' | 'in_doubt'
+
+/** How many executions are not over, by status. */
+export async function countUnfinished(db: Db): Promise<Record<UnfinishedStatus, number>> {
+  const groups = [
+    [indexOf('queued'), ['queued', 'running']],
+    [indexOf('waiting'), ['waiting', 'in_doubt']],
+  ] as const
+  const counts = { queued: 0, running: 0, waiting: 0, in_doubt: 0 }
+  for (const [indexed, statuses] of groups) {
+    const rows = await db
+      .selectFrom('executions')
+      .select(['status', (e) => e.fn.countAll<number>().as('count')])
+      .where(indexed)
+      .where('status', 'in', statuses)
+      .groupBy('status')
+      .execute()
+    for (const { status, count } of rows)
+      if (Object.hasOwn(counts, status)) counts[status as UnfinishedStatus] = count
+  }
+  return counts
+}
+
+function records(db: Db) {
+  return db
+    .selectFrom('executions')
+    .leftJoin('flows', 'flows.id', 'executions.flow_id')
+    .leftJoin('flow_versions', 'flow_versions.id', 'executions.version_id')
+    .leftJoin('events', 'events.id', 'executions.event_id')
+    .select([
+      'executions.seq as seq',
+      'executions.id as id',
+      'executions.flow_id as flowId',
+      'executions.version_id as versionId',
+      'executions.mode as mode',
+      'executions.status as status',
+      'executions.stopped as stopped',
+      'executions.event_id as eventId',
+      'executions.parent_id as parentId',
+      'executions.parent_command as parentCommand',
+      'executions.created_at as createdAt',
+      'executions.started_at as startedAt',
+      'executions.finished_at as finishedAt',
+      'executions.error_code as errorCode',
+      'executions.error_message as errorMessage',
+      'executions.failed_step as failedStep',
+      'flows.name as flowName',
+      'flow_versions.number as version',
+      'events.type as eventType',
+    ])
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]
+
+function toRecord(row: Row): ExecutionRecord {
+  return { ...row, flowName: row.flowName ?? '(deleted flow)', stopped: row.stopped === 1 }
+}
+
+/**
+ * The condition of the partial index that holds this status, word for word: an engine uses such an index only where it
+ * can see, without knowing the parameters, that the query asks for nothing else.
+ */
+function indexOf(status: ExecutionStatus) {
+  switch (status) {
+    case 'queued':
+    case 'running':
+      return sql<SqlBool>`executions.status in ('queued', 'running')`
+    case 'waiting':
+    case 'in_doubt':
+    case 'failed':
+    case 'cancelled':
+      return sql<SqlBool>`executions.status in ('waiting', 'in_doubt', 'failed', 'cancelled')`
+    case 'succeeded':
+      // Nearly all are: reading in order and skipping the others is as good as an index.
+      return sql<SqlBool>`1 = 1`
+  }
+}
+
+type Executions = ExpressionBuilder<Schema, 'executions'>
+
+/**
+ * Ids grow with time and are indexed; creation times are not. Sequence numbers nearly follow: commits wait for each
+ * other and the clocks of processes differ, by less than this.
+ */
+const slackMs = 60_000
+
+function createdFrom(e: Executions, time: number) {
+  const first = e
+    .selectFrom('executions as first')
+    .select('first.seq')
+    .where('first.id', '>=', idAt(time - slackMs))
+    .orderBy('first.id')
+    .limit(1)
+  return e.and([e('executions.created_at', '>=', time), e('executions.seq', '>=', first)])
+}
+
+function createdTo(e: Executions, time: number) {
+  const last = e
+    .selectFrom('executions as last')
+    .select('last.seq')
+    .where('last.id', '<', idAt(time + slackMs))
+    .orderBy('last.id', 'desc')
+    .limit(1)
+  return e.and([e('executions.created_at', '<=', time), e('executions.seq', '<=', last)])
+}
+
+/** The part of a UUIDv7 that is its time: where ids of that millisecond begin. */
+function idAt(time: number): string {
+  const hex = Math.min(Math.max(0, time), 2 ** 48 - 1)
+    .toString(16)
+    .padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`
+}
