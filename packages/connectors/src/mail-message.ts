@@ -59,7 +59,7 @@ export function parseMailbox(text: string): Mailbox {
 }
 
 /** Reads a list of mailboxes and leaves blank entries out. */
-export function parseMailboxes(list: readonly (string | null)[]): Mailbox[] {
+function parseMailboxes(list: readonly (string | null)[]): Mailbox[] {
   return list
     .filter((text) => text !== null)
     .filter((text) => text.trim() !== '')

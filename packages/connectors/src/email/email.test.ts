@@ -169,7 +169,7 @@ test('gives up when it is told to', async () => {
   const abort = new AbortController()
   const context = { ...contextOf(port, inTheClear), signal: abort.signal }
   setTimeout(() => abort.abort(), 100)
-  await expect(runAction(send, message, context)).rejects.toThrow()
+  await expect(runAction(send, message, context)).rejects.toThrow(/may or may not have been sent|broke off/)
 })
 
 test('a server that is not there is worth another try', async () => {

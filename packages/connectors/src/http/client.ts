@@ -3,7 +3,7 @@ import type { ActionContext, HttpMethod, Json } from '@keyway/sdk'
 import { headerRecord, optional, queryRecord, requiredText, withDefault } from '../input.ts'
 import { connection, toHeaders, type HttpConnection } from './connection.ts'
 
-export const url = field(requiredText(), { title: 'URL', placeholder: 'https://api.acme.test/items' })
+const url = field(requiredText(), { title: 'URL', placeholder: 'https://api.acme.test/items' })
 export const body = field(optional(anyJson), {
   title: 'Body',
   description: 'An object or list is sent as JSON, text as it is.',

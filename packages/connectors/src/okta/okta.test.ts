@@ -158,8 +158,8 @@ describe('users', () => {
 
 describe('lifecycle', () => {
   test('activating: a link without e-mail, done when it was done before', async () => {
-    const created = await run(createUser, { profile: profile(), activate: false })
-    const input = { user: String(created['id']), sendEmail: false }
+    const created = Object(await run(createUser, { profile: profile(), activate: false }))
+    const input = { user: created.id, sendEmail: false }
     expect(await lookUp(activateUser, input)).toBeUndefined()
     expect(await run(activateUser, input)).toMatchObject({
       statusCode: 200,
@@ -226,12 +226,12 @@ describe('groups', () => {
   test('are created, found by name and attribute, and found again after a crash', async () => {
     const input = { name: 'ent-payroll', description: 'Payroll app' }
     expect(await lookUp(createGroup, input)).toBeUndefined()
-    const created = await run(createGroup, input)
+    const created = Object(await run(createGroup, input))
     expect(created).toMatchObject({ name: 'ent-payroll', type: 'OKTA_GROUP', description: 'Payroll app' })
     expect(await lookUp(createGroup, input)).toEqual(created)
     expect(await lookUp(createGroup, { name: 'ent-payroll' })).toBeUndefined()
     await expect(run(createGroup, input)).rejects.toMatchObject({ code: 'okta_E0000001' })
-    expect(await run(readGroup, { group: String(created['id']) })).toEqual(created)
+    expect(await run(readGroup, { group: created.id })).toEqual(created)
     const match = { 'profile.name': 'ent-payroll', type: 'OKTA_GROUP' }
     expect(await run(searchGroups, { match, resultSet: 'first' })).toMatchObject({
       group: { id: created['id'] },
