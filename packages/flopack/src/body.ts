@@ -99,6 +99,9 @@ export function readBody(value: unknown, place: string): Body {
   return { place, cards, edges }
 }
 
+/** Most fields of one card. Published ones stay below 100. */
+const maxFields = 2000
+
 type Arriving = Map<string, Map<string, Pin[]>>
 
 /** Pins are stored at their source; a card needs those that arrive. */
@@ -120,8 +123,10 @@ function collectPins(cards: ReadonlyMap<string, RawCard>, place: string): Arrivi
           }
           const byInput = arriving.get(target) ?? new Map<string, Pin[]>()
           arriving.set(target, byInput)
+          const found = byInput.get(input) ?? []
+          byInput.set(input, found)
           const converts = transform !== null && transform !== undefined
-          byInput.set(input, [...(byInput.get(input) ?? []), { card: card.uuid, output, converts }])
+          found.push({ card: card.uuid, output, converts })
         }
       }
     }
@@ -137,6 +142,12 @@ function toCard(raw: RawCard, pins: ReadonlyMap<string, Pin[]>, place: string): 
     )
   }
   const { model, data } = raw.node
+  const size = Object.keys(model.inputs.data).length + Object.keys(model.outputs.data).length
+  if (size > maxFields) {
+    throw new InputError(
+      `${place}, card "${raw.uuid}": it has ${size} fields; at most ${maxFields} are read.`,
+    )
+  }
   const isJoin = address.card === 'control.join'
   for (const [input, found] of pins) {
     if (found.length > (isJoin ? 2 : 1)) {

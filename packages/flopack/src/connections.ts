@@ -30,7 +30,7 @@ export function createConnections(configs: NonNullable<Envelope['data']['configs
     const name = accountNames.get(module) ?? module
     const known = named.get(name)
     if (known !== undefined) return known
-    return add({ name, connector: module, label: '', usedBy: [] })
+    return add({ name, connector: name, label: '', usedBy: [] })
   }
   const add = (connection: ImportedConnection): ImportedConnection => {
     named.set(connection.name, connection)
@@ -45,7 +45,7 @@ export function createConnections(configs: NonNullable<Envelope['data']['configs
     const isOnly = counts.get(config.module) === 1
     const connection = isOnly
       ? shared(config.module)
-      : add({ name: free(base, label), connector: config.module, label, usedBy: [] })
+      : add({ name: free(base, label), connector: base, label, usedBy: [] })
     if (connection.label === '') connection.label = label
     byConfig.set(id, connection)
     return connection

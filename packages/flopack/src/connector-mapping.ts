@@ -1,5 +1,6 @@
 import type { CardVariant, ConnectorCardMapping } from './cards/connector-card-mapping.ts'
 import { connectorCards } from './cards/connectors.ts'
+import { toText } from './constants.ts'
 import type { ExportCard, Field } from './body.ts'
 
 /** What applies to a card once its options are known. */
@@ -17,7 +18,7 @@ export function findConnectorMapping(card: ExportCard): AppliedMapping | undefin
   const variant = mapping?.variants?.find(({ when }) =>
     Object.entries(when).every(([name, values]) => {
       const input = card.inputs.find((candidate) => fieldName(candidate) === name)
-      return input !== undefined && !card.pins.has(input.id) && values.includes(String(input.data))
+      return input !== undefined && !card.pins.has(input.id) && values.includes(toText(input.data))
     }),
   )
   if (mapping === undefined) return undefined

@@ -23,3 +23,9 @@ export function isUnset(value: Json): boolean {
   if (Array.isArray(value)) return value.length === 0
   return isJsonObject(value) && Object.keys(value).length === 0
 }
+
+/** A constant as text: null is empty, objects and lists are JSON. */
+export function toText(value: Json): string {
+  if (value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

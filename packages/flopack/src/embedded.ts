@@ -35,6 +35,7 @@ export function translateEmbedded(outer: Scope, value: unknown, embedding: Embed
     body,
     root,
     ids: new Map(),
+    resolved: new Map(),
     start,
     outer: { scope: outer, container },
     container: endsAt,

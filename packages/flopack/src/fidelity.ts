@@ -1,15 +1,28 @@
-import type { CardVerdict, FidelityFlow, FidelityReport, FidelityTotals, ImportedFlow } from './reading.ts'
+import type {
+  CardVerdict,
+  FidelityFlow,
+  FidelityReport,
+  FidelityTotals,
+  FlopackReading,
+  ImportedFlow,
+  Warning,
+} from './reading.ts'
 import type { Report } from './report.ts'
 
 /** The report of one file. */
 export function fidelityReport(
   file: string,
-  flows: readonly ImportedFlow[],
+  { flows, tables }: Pick<FlopackReading, 'flows' | 'tables'>,
   reports: readonly Report[],
 ): FidelityReport {
   const rows = flows.map(fidelityOf)
   const bodies = reports.reduce((sum, report) => sum + report.bodies, 0)
-  const warnings = reports.flatMap((report) => [...report.warnings])
+  const warnings: Warning[] = [
+    ...reports.flatMap((report) => report.warnings),
+    ...tables.map(({ name }) => ({
+      message: `The table "${name}" comes with its columns but without rows.`,
+    })),
+  ]
   return {
     files: [{ file, flows: rows, warnings }],
     errors: [],

@@ -131,3 +131,16 @@ test('a flow beyond the limits of flow documents is refused, by name', () => {
   ]
   expect(read(flow(cards))).toThrow(/bad\.flopack, flow "Flow a": .*more than 5000 steps/)
 })
+
+test('list cards that feed each other are refused, not followed without end', () => {
+  const list = { type: 'object', list: true }
+  const filter = (uuid: string, next: string) =>
+    card(uuid, 'list.shift', { inputs: { list }, outputs: { list }, pins: [`list -> ${next}.list`] })
+  const cards = [start(), filter('a', 'b'), filter('b', 'a')]
+  expect(read(flow(cards))).toThrow(/reads itself/)
+})
+
+test('a card with too many fields is refused', () => {
+  const inputs = Object.fromEntries(Array.from({ length: 2_001 }, (_, at) => [`f${at}`, {}]))
+  expect(read(flow([start(inputs)]))).toThrow(/at most 2000 are read/)
+})

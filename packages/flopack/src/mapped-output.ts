@@ -3,6 +3,7 @@ import { fieldName, findConnectorMapping, type AppliedMapping } from './connecto
 import type { ExportCard, Field } from './body.ts'
 import { recordSource, splitPath } from './records.ts'
 import type { Scope } from './scope.ts'
+import { stepId } from './steps/assign-ids.ts'
 import { reference, type Source } from './source.ts'
 
 /** Cards whose outputs are data as it comes, whatever type the author declared. */
@@ -42,7 +43,7 @@ interface Mapped {
 function connectorOutput(scope: Scope, { card, mapping, id }: Mapped, output: Field): Source {
   const name = fieldName(output)
   const { outputs = {}, outputGroups = {}, stream } = mapping
-  if (stream?.count === name) return reference([countId(id), 'length'])
+  if (stream?.count === name) return reference([countId(scope, card), 'length'])
   const found = Object.hasOwn(outputs, name) ? outputs[name] : undefined
   if (typeof found === 'string') return reference([id, ...splitPath(found)])
   if (found !== undefined && 'exists' in found)
@@ -65,6 +66,6 @@ function connectorOutput(scope: Scope, { card, mapping, id }: Mapped, output: Fi
 }
 
 /** Step that counts the records of a streaming card. */
-export function countId(id: string): string {
-  return `${id}Count`
+export function countId(scope: Scope, card: ExportCard): string {
+  return stepId(scope, `${card.uuid}:count`, `${card.title} count`)
 }

@@ -38,6 +38,7 @@ export function readFlopack(text: string, options: { fileName?: string } = {}): 
       ids: createStepIds(),
       report,
       before: [],
+      wayBack: 0,
       translate: translateNodes,
     }
     const { kind, group, document } = translateFlow(open, context)
@@ -55,7 +56,7 @@ export function readFlopack(text: string, options: { fileName?: string } = {}): 
     tables,
     connections: connections.list(),
     folders,
-    report: fidelityReport(file, flows, reports),
+    report: fidelityReport(file, { flows, tables }, reports),
   }
 }
 

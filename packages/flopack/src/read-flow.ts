@@ -45,6 +45,7 @@ export function translateFlow(open: OpenFlow, context: FlowContext): TranslatedF
     body,
     root,
     ids: new Map(),
+    resolved: new Map(),
     start: start.start,
     outer: null,
     container: null,

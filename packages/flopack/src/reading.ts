@@ -42,7 +42,7 @@ export interface ImportedTable {
 /** An account that steps name by a logical name. Exports hold no credentials: someone must bind it. */
 export interface ImportedConnection {
   name: string
-  /** Connector key in the export format. */
+  /** Connector that the account belongs to (`okta`, `http`). */
   connector: string
   /** Nickname the author gave the account. */
   label: string
@@ -58,7 +58,8 @@ export interface ImportedFolder {
 }
 
 export interface Warning {
-  flow: string
+  /** Absent for what concerns the whole file. */
+  flow?: string
   card?: string
   message: string
 }

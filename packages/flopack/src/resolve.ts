@@ -6,8 +6,8 @@ import { listCards, recordSource } from './records.ts'
 import type { Scope } from './scope.ts'
 import { drill, nothing, type Source } from './source.ts'
 
-/** Drill-down cards read real cards. More in a row than this is a loop made by hand. */
-const maxDrillDowns = 20
+/** Values are known card by card, in order. A longer way back is a loop made by hand. */
+const maxWay = 200
 
 /** What feeds an input: its pin, or its constant. */
 export function inputSource(scope: Scope, card: ExportCard, input: Field): Source {
@@ -31,6 +31,20 @@ export function pinSource(scope: Scope, pin: Pin, input: Field): Source {
 }
 
 function outputSource(scope: Scope, card: ExportCard, output: Field): Source {
+  const known = scope.resolved.get(output)
+  if (known !== undefined) return known
+  const { context } = scope
+  if (context.wayBack >= maxWay) {
+    throw new InputError(`${scope.body.place}: the card "${card.title}" (${card.uuid}) reads itself.`)
+  }
+  context.wayBack += 1
+  const source = findOutput(scope, card, output)
+  context.wayBack -= 1
+  scope.resolved.set(output, source)
+  return source
+}
+
+function findOutput(scope: Scope, card: ExportCard, output: Field): Source {
   if (card === scope.root) {
     return output.wormhole === null ? scope.start(output) : wormholeSource(scope, output)
   }
@@ -69,30 +83,13 @@ function wormholeSource(scope: Scope, output: Field): Source {
 /** A hidden card that reads parts of another card's output: each group of its outputs is one path. */
 function drillDownSource(scope: Scope, card: ExportCard, output: Field): Source {
   if (output.key !== 'value') return nothing
-  const object = findObject(card)
+  const object = card.inputs.find((input) => input.key === 'object')
   const keys = [...card.outputs.values()].find((other) => other.group === output.group && other.key === 'key')
   const path = readPath(keys?.rawValue ?? null)
   if (object === undefined || path === undefined) {
     throw new InputError(`${scope.body.place}: the drill-down card "${card.uuid}" has no readable path.`)
   }
-  checkDrillDowns(scope, card)
   return drill(inputSource(scope, card, object), path)
-}
-
-function checkDrillDowns(scope: Scope, first: ExportCard): void {
-  let card: ExportCard | undefined = first
-  for (let count = 0; card !== undefined && isDrillDown(card); count += 1) {
-    if (count > maxDrillDowns) {
-      throw new InputError(`${scope.body.place}: the drill-down card "${first.uuid}" reads itself.`)
-    }
-    const object = findObject(card)
-    const pin: Pin | undefined = object === undefined ? undefined : card.pins.get(object.id)?.[0]
-    card = pin === undefined ? undefined : scope.body.cards.get(pin.card)
-  }
-}
-
-function findObject(card: ExportCard): Field | undefined {
-  return card.inputs.find((input) => input.key === 'object')
 }
 
 function readPath(value: Json): string[] | undefined {

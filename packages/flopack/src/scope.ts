@@ -30,6 +30,8 @@ export interface FlowContext {
   report: Report
   /** Steps that must come before the one being made, because values cannot say what they do. */
   before: Step[]
+  /** How many cards back the value that is being looked up has led. */
+  wayBack: number
   /** Translates a list of cards; handed in, since cards contain lists of cards. */
   translate: (scope: Scope, nodes: readonly OrderedNode[]) => Step[]
 }
@@ -41,6 +43,8 @@ export interface Scope {
   root: ExportCard
   /** Step ids by card. */
   ids: Map<string, string>
+  /** Outputs that were looked up before. */
+  resolved: Map<Field, Source>
   /** What an output of the start card stands for, wormholes aside. */
   start: (output: Field) => Source
   /** Where an embedded body sits. */

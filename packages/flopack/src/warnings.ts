@@ -18,7 +18,7 @@ export function warnOfForeignConstants(card: ExportCard, report: Report): void {
     if (isPinned(card, input) || input.isFlow || input.isErrorInput) continue
     const values = Array.isArray(input.data) ? input.data : [input.data]
     for (const value of values) {
-      if (typeof value !== 'string') continue
+      if (typeof value !== 'string' || value.length > 300) continue
       const found = foreign.find(({ pattern }) => pattern.test(value))
       if (found !== undefined) {
         report.warn(

@@ -38,22 +38,35 @@ export function translateIf(scope: Scope, node: IfNode): Step[] {
 
 type Lane = 'then' | 'else'
 
+/** Ids of the cards in each lane. */
+interface Lanes {
+  inThen: ReadonlySet<string>
+  inElse: ReadonlySet<string>
+}
+
 function joinReturn(scope: Scope, node: IfNode, lane: { name: Lane; id: string }): Step[] {
+  const lanes: Lanes = { inThen: cardsOf(node.then), inElse: cardsOf(node.otherwise) }
   const { before, result } = withBefore(scope.context, () =>
     [...node.join.outputs.values()].map((output): [string, Value] => {
       const inputId = node.join.joins.get(output.id)
       const input = node.join.inputs.find((candidate) => candidate.id === inputId)
-      return [output.key, input === undefined ? null : joinValue(scope, node, { input, lane: lane.name })]
+      return [
+        output.key,
+        input === undefined ? null : joinValue(scope, node, { input, lane: lane.name, lanes }),
+      ]
     }),
   )
   return [...before, { return: Object.fromEntries(result), from: lane.id }]
 }
 
 /** The value that arrives from one lane; the input's constant when the lane pins nothing. */
-function joinValue(scope: Scope, node: IfNode, { input, lane }: { input: Field; lane: Lane }): Value {
+function joinValue(
+  scope: Scope,
+  node: IfNode,
+  { input, lane, lanes }: { input: Field; lane: Lane; lanes: Lanes },
+): Value {
   const pins = node.join.pins.get(input.id) ?? []
-  const inThen = cardsOf(node.then)
-  const inElse = cardsOf(node.otherwise)
+  const { inThen, inElse } = lanes
   const belongs = (uuid: string): boolean => {
     const card = behindDrillDown(scope, uuid)
     // A value from before the If is there whichever lane runs.

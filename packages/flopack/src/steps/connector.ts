@@ -1,7 +1,7 @@
 import type { Json } from '@keyway/sdk'
 import type { CardStep, Step, Value } from '@keyway/engine'
 import type { ExportCard, Field } from '../body.ts'
-import { toConstant } from '../constants.ts'
+import { toConstant, toText } from '../constants.ts'
 import { fieldName, findConnectorMapping, type AppliedMapping } from '../connector-mapping.ts'
 import { inputValue, isGiven, isPinned, openInputValue } from '../pins.ts'
 import type { Scope } from '../scope.ts'
@@ -98,7 +98,7 @@ function readOption(scope: Scope, { card, mapping, values }: Reading, input: Fie
   if (isPinned(card, input)) values.set(option.to, inputValue(scope, card, input))
   else if (option.values === undefined) values.set(option.to, toConstant(input.data))
   else {
-    const text = String(input.data)
+    const text = toText(input.data)
     const value: Json | undefined = Object.hasOwn(option.values, text) ? option.values[text] : undefined
     if (value === undefined) return `Its option "${input.key}" has the value "${text}", which is not known.`
     values.set(option.to, value)
@@ -123,7 +123,9 @@ function readInput(
     values.set(to, inputValue(scope, card, input))
   } else if (into !== undefined) {
     if (isColumnGone(scope, card, input)) return undefined
-    groups.set(into, [...(groups.get(into) ?? []), [input.key, openInputValue(scope, card, input)]])
+    const fields = groups.get(into) ?? []
+    groups.set(into, fields)
+    fields.push([input.key, openInputValue(scope, card, input)])
   } else if (!mapping.chosenBy.has(name)) {
     scope.context.report.adapted(card, `Its input "${input.key}" has no counterpart and is left out.`)
   }

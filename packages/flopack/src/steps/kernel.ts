@@ -2,7 +2,7 @@ import type { Step, Value } from '@keyway/engine'
 import { kernelCards, type CustomFields, type KernelCardMapping } from '../cards/kernel.ts'
 import type { ExportCard, Field } from '../body.ts'
 import { toOperator } from '../conditions.ts'
-import { toConstant } from '../constants.ts'
+import { toConstant, toText } from '../constants.ts'
 import { fieldName } from '../connector-mapping.ts'
 import { inputValue, isGiven, isPinned, openInputValue } from '../pins.ts'
 import { listCards, recordPath } from '../records.ts'
@@ -93,5 +93,5 @@ function mappedValue(scope: Scope, card: ExportCard, input: Field): Value {
   if (source?.kind !== 'records' || !list.paths.includes(input.key)) return inputValue(scope, card, input)
   return isPinned(card, input)
     ? inputValue(scope, card, input)
-    : recordPath(source.record, String(input.data))
+    : recordPath(source.record, toText(input.data))
 }

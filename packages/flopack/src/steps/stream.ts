@@ -20,7 +20,7 @@ export function translateStream(
   const { context } = scope
   const helperId = card.inputs.find((input) => input.isFlow)?.rawValue
   const list = { ref: formatPath([id, ...splitPath(stream.items)]) }
-  const count: Step = { id: countId(id), use: 'list.length', with: { list } }
+  const count: Step = { id: countId(scope, card), use: 'list.length', with: { list } }
   if (typeof helperId !== 'string' || !context.helpers.has(helperId)) {
     context.report.adapted(card, 'It streams records, but names no helper flow of this file.')
     return [count]

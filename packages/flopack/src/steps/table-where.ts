@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '@keyway/sdk'
 import type { Value } from '@keyway/engine'
 import type { HookMapping } from '../cards/connector-card-mapping.ts'
 import type { ExportCard } from '../body.ts'
-import { toConstant } from '../constants.ts'
+import { toConstant, toText } from '../constants.ts'
 import { fieldName } from '../connector-mapping.ts'
 import { inputValue, isPinned } from '../pins.ts'
 import { pinSource } from '../resolve.ts'
@@ -27,7 +27,7 @@ export function translateWhere(scope: Scope, card: ExportCard, hook: HookMapping
     if (!isJsonObject(condition)) return 'One of the conditions of its filter is not readable.'
     const { lhs: column, op: operator, join } = condition
     if (typeof column !== 'string' || typeof operator !== 'string' || !operators.has(operator)) {
-      return `Its filter compares with "${String(operator)}", which is not known.`
+      return `Its filter compares with "${toText(operator ?? null)}", which is not known.`
     }
     const value = conditionValue(scope, card, { condition, group: hook.values })
     where.push({ column, operator, value, join: join === 'OR' ? 'OR' : 'AND' })

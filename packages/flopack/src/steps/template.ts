@@ -1,7 +1,6 @@
 import type { Value } from '@keyway/engine'
-import { isJsonObject, type Json } from '@keyway/sdk'
 import { findField, type ExportCard } from '../body.ts'
-import { toConstant } from '../constants.ts'
+import { toConstant, toText } from '../constants.ts'
 import { formatPlaceholder } from '../reference.ts'
 import { inputSource } from '../resolve.ts'
 import type { Scope } from '../scope.ts'
@@ -58,11 +57,6 @@ function placeholder(scope: Scope, card: ExportCard, key: string): Part {
   const source: Source =
     input === undefined ? { kind: 'constant', value: null } : inputSource(scope, card, input)
   return source.kind === 'constant' ? { kind: 'text', text: toText(source.value) } : source
-}
-
-function toText(value: Json): string {
-  if (value === null) return ''
-  return Array.isArray(value) || isJsonObject(value) ? JSON.stringify(value) : String(value)
 }
 
 function mergeTexts(parts: Part[]): Part[] {

@@ -53,7 +53,8 @@ function buildField(name: string, spec: FieldSpec, index: number): Json {
     value: {
       type,
       collection: spec.list === true,
-      data: spec.data ?? (spec.list === true ? [] : (defaults[String(type)] ?? null)),
+      data:
+        spec.data ?? (spec.list === true ? [] : typeof type === 'string' ? (defaults[type] ?? null) : null),
       error: spec.error === true,
       ...(spec.proxy === undefined ? {} : { proxy: spec.proxy }),
     },
