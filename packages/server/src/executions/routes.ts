@@ -1,7 +1,6 @@
 import { executions as contract } from '@keyway/api'
 import type { Json } from '@keyway/sdk'
 import { replay, type Entry, type Program } from '@keyway/engine'
-import { appendAudit } from '../audit/store.ts'
 import { toActor, type Caller } from '../auth/caller.ts'
 import { ConflictError } from '../errors.ts'
 import { findFlow } from '../flows/store.ts'
@@ -15,20 +14,22 @@ import {
   type DescribeParts,
   type Doubt,
 } from './describe-execution.ts'
-import { isFinal } from './runner.ts'
+import { isFinal, type Runner } from './runner.ts'
 import { startExecutions, type StartParts } from './start-executions.ts'
 import { listExecutions, type ExecutionRecord } from './store.ts'
 
 export interface ExecutionRouteParts extends DescribeParts {
-  /** Also names the runner that carries out what a person decides. */
+  runner: Pick<Runner, 'cancel' | 'takeUp'>
   starting: StartParts
+  now: () => number
+  audit: (entry: { actor: string; action: string; target: string; detail?: string }) => Promise<void>
 }
 
 type Resolution = CallOf<typeof contract.resolveInDoubt>['body']
 
 /** Mounts everything about executions: list, details, cancelling, running again, settling what is in doubt. */
 export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts): void {
-  const { db, starting } = parts
+  const { db, runner } = parts
 
   server.mount(contract.listExecutions, ({ query }) =>
     listExecutions(db, { ...query, children: query.children === 'true' }, query),
@@ -38,9 +39,9 @@ export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts):
   server.mount(contract.cancelExecution, async ({ params: { executionId }, caller }) => {
     const { status } = await getExecution(db, executionId)
     if (isFinal(status)) throw new ConflictError(`The execution is over: it ${past(status)}.`)
-    const isCancelled = await starting.runner.cancel(executionId, `Cancelled by ${nameOf(caller)}.`)
+    const isCancelled = await runner.cancel(executionId, `Cancelled by ${nameOf(caller)}.`)
     if (!isCancelled) throw await heldOrOver(parts, executionId)
-    await audit(parts, caller, { action: 'execution.cancelled', target: executionId })
+    await parts.audit({ actor: toActor(caller), action: 'execution.cancelled', target: executionId })
     return getExecution(db, executionId)
   })
 
@@ -51,33 +52,23 @@ export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts):
     // What a helper's caller gave it is its trigger; run by a person, it has no caller.
     const mode = record.mode === 'child' ? 'manual' : record.mode
     const start = { flowId: record.flowId, versionId, program, mode, trigger, eventId: record.eventId }
-    const { executions } = await startExecutions(starting, [], [start])
+    const { executions } = await startExecutions(parts.starting, [], [start])
     const [started] = executions
     if (started === undefined) throw new Error('An execution without a new event always starts.')
-    const detail = { executionId: started.executionId, version: body.version }
-    await audit(parts, caller, { action: 'execution.rerun', target: record.id, detail })
+    const detail = `as ${started.executionId}, ${body.version} version`
+    await parts.audit({ actor: toActor(caller), action: 'execution.rerun', target: record.id, detail })
     return { executionId: started.executionId }
   })
 
   server.mount(contract.resolveInDoubt, async ({ params: { executionId }, body, caller }) => {
     const doubt = await getDoubt(parts, executionId)
-    const entry = toEntry(body, { command: doubt.command, at: starting.now(), by: toActor(caller) })
-    const isTaken = await starting.runner.takeUp(executionId, entry)
+    const entry = toEntry(body, { command: doubt.command, at: parts.now(), by: toActor(caller) })
+    const isTaken = await runner.takeUp(executionId, entry)
     if (!isTaken) throw await heldOrOver(parts, executionId)
-    const detail = { outcome: body.outcome, step: doubt.step, action: doubt.action }
-    await audit(parts, caller, { action: 'execution.resolved', target: executionId, detail })
+    const detail = `${doubt.action} at ${doubt.step}: ${body.outcome}`
+    await parts.audit({ actor: toActor(caller), action: 'execution.resolved', target: executionId, detail })
     return getExecution(db, executionId)
   })
-}
-
-interface Deed {
-  action: string
-  target: string
-  detail?: Record<string, string>
-}
-
-function audit({ db }: ExecutionRouteParts, caller: Caller, { action, target, detail }: Deed): Promise<void> {
-  return appendAudit(db, { actor: toActor(caller), action, target, detail: detail ?? null })
 }
 
 async function findVersionToRun(

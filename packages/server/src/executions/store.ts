@@ -82,8 +82,8 @@ export async function releaseAll(db: Db): Promise<void> {
   await db
     .updateTable('executions')
     .set({ owner: null, lease_until: null })
+    .where(indexOf('running'))
     .where('owner', 'is not', null)
-    .where('status', '=', 'running')
     .execute()
 }
 

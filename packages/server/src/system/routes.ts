@@ -1,0 +1,61 @@
+import { catalog as catalogContract, system as contract } from '@keyway/api'
+import type { Catalog } from '@keyway/sdk'
+import packageJson from '../../package.json' with { type: 'json' }
+import { describeCatalog } from '../catalog/describe-catalog.ts'
+import type { Db } from '../db/database.ts'
+import { countUnfinished } from '../executions/store.ts'
+import { HttpProblem } from '../http/problem.ts'
+import type { HttpServer } from '../http/server.ts'
+import { checkStore } from './store.ts'
+
+export interface SystemParts {
+  db: Db
+  catalog: Catalog
+  storage: 'sqlite' | 'postgres'
+  publicUrl: string
+  startedAt: number
+  counters: () => Record<string, number>
+}
+
+/** A store that is silent for this long is not healthy. */
+const patienceMs = 5_000
+
+/** Mounts what tells about the process itself: health, version and counters, and its catalog. */
+export function mountSystem(server: HttpServer, parts: SystemParts): void {
+  const { db, storage, publicUrl, startedAt } = parts
+  const described = describeCatalog(parts.catalog)
+
+  server.mountOpen(contract.health, async () => {
+    // Load balancers look at the status code only.
+    if (!(await answers(db))) throw new HttpProblem(503, 'storage_failing')
+    return { status: 'ok' as const }
+  })
+
+  server.mount(contract.getSystem, async () => {
+    const { running, waiting, queued, in_doubt: inDoubt } = await countUnfinished(db)
+    return {
+      version: packageJson.version,
+      storage,
+      publicUrl,
+      startedAt,
+      executions: { running, waiting, queued, inDoubt },
+      counters: parts.counters(),
+    }
+  })
+
+  server.mount(catalogContract.getCatalog, () => Promise.resolve(described))
+}
+
+async function answers(db: Db): Promise<boolean> {
+  const { promise: silence, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(() => resolve(false), patienceMs)
+  const isHealthy = checkStore(db).then(
+    () => true,
+    () => false,
+  )
+  try {
+    return await Promise.race([isHealthy, silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}
