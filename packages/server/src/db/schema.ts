@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 
 // The tables as both engines have them. Ids are UUIDv7 text, times integer milliseconds, bodies JSON text, booleans 0
-// or 1. The migrations create them; the contract suite compares them with this file.
+// or 1. The migrations create them.
 
 export type ExecutionMode = 'event' | 'manual' | 'endpoint' | 'child' | 'schedule'
 export type ExecutionStatus =

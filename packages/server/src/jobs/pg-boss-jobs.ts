@@ -4,6 +4,7 @@ import { CompiledQuery, type Kysely } from 'kysely'
 import type { PostgresDatabase } from '../db/database.ts'
 import { withSetupLock } from '../db/postgres/setup-lock.ts'
 import type { Schema } from '../db/schema.ts'
+import { inTransaction } from './in-transaction.ts'
 import type { JobOutcome, LeasedJob, NewJob, QueueDefinition } from './job.ts'
 import type { DeadLetter, Jobs } from './jobs.ts'
 import { listen } from './listen.ts'
@@ -26,6 +27,7 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
     schedule: false,
     superviseIntervalSeconds: superviseSeconds,
     monitorIntervalSeconds: superviseSeconds,
+    maintenanceIntervalSeconds: 300,
   })
   boss.on('error', settings.onError)
   // pg-boss locks its own installation too late: two processes that start on an empty database collide.
@@ -53,8 +55,8 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
       }
     }
   }
-  const enqueue = (transaction: Kysely<Schema>, jobs: readonly NewJob[]): Promise<void> =>
-    insert(fromKysely(transaction), jobs)
+  const enqueue = (from: Kysely<Schema>, jobs: readonly NewJob[]): Promise<void> =>
+    inTransaction(from, (transaction) => insert(fromKysely(transaction), jobs))
   database.jobWriter.current = (client, jobs) => insert(toDb(client), jobs)
 
   /** A failed job would hold back its key for ever; its copy is among the dead letters, so it can go. */
@@ -142,7 +144,7 @@ async function createQueue(boss: PgBoss, queue: QueueDefinition): Promise<void> 
     ...retryOptions(retry),
     expireInSeconds: seconds(expireInMs),
     retentionSeconds: yearSeconds,
-    deleteAfterSeconds: 3600,
+    deleteAfterSeconds: 300,
     notify: true,
   }
   await boss.createQueue(name, {

@@ -2,6 +2,7 @@ import { CompiledQuery, sql, type Kysely } from 'kysely'
 import type { SqliteDatabase } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import { insertJobParameters, insertJobSql } from '../db/sqlite/job-operations.ts'
+import { inTransaction } from './in-transaction.ts'
 import type { NewJob } from './job.ts'
 import type { DeadLetter, Jobs } from './jobs.ts'
 import type { JobsSettings } from './open-jobs.ts'
@@ -24,14 +25,16 @@ export async function openSqliteJobs(database: SqliteDatabase, settings: JobsSet
     touched.clear()
   })
 
-  async function enqueue(transaction: Kysely<Schema>, jobs: readonly NewJob[]): Promise<void> {
-    const now = Date.now()
-    for (const job of jobs) {
-      settings.findQueue(job.queue)
-      touched.add(job.queue)
-      await transaction.executeQuery(CompiledQuery.raw(insertJobSql, insertJobParameters(job, now)))
-    }
-  }
+  const enqueue = (kysely: Kysely<Schema>, jobs: readonly NewJob[]): Promise<void> =>
+    inTransaction(kysely, async (transaction) => {
+      const now = Date.now()
+      for (const job of jobs) {
+        settings.findQueue(job.queue)
+        await transaction.executeQuery(CompiledQuery.raw(insertJobSql, insertJobParameters(job, now)))
+        // The transaction keeps every other writer out, so the next commit is its own.
+        touched.add(job.queue)
+      }
+    })
 
   const scheduler = createScheduler({ kysely, enqueue, ...settings })
   await scheduler.tick()

@@ -218,8 +218,8 @@ const claimStatement: Statement = {
   name: 'hot_claim',
   text: `with picked as materialized (
       select seq, status from executions
-      where status in ('queued', 'running') and (lease_until is null or lease_until < $3::bigint)
-      order by seq limit $4 for update skip locked
+      where status in ('queued', 'running') and coalesce(lease_until, 0) < $3::bigint
+      order by coalesce(lease_until, 0), seq limit $4 for update skip locked
     ) ${takeOver}`,
 }
 
@@ -235,7 +235,7 @@ const takeStatement: Statement = {
 
 const renewStatement: Statement = {
   name: 'hot_renew',
-  text: 'update executions set lease_until = $1 where owner = $2',
+  text: `update executions set lease_until = $1 where owner = $2 and status in ('queued', 'running')`,
 }
 
 const journalStatement: Statement = {

@@ -28,8 +28,13 @@ export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): Hot
       )
       return executionIds.flatMap((id) => find.all(id, claim.now)).map((row) => own(row, claim))
     },
-    renew: ({ owner, leaseUntil }) =>
-      Number(prepare('update executions set lease_until = ? where owner = ?').run(leaseUntil, owner).changes),
+    renew: ({ owner, leaseUntil }) => {
+      const { changes } = prepare(
+        `update executions indexed by executions_recovery set lease_until = ?
+          where owner = ? and status in ('queued', 'running')`,
+      ).run(leaseUntil, owner)
+      return Number(changes)
+    },
     journal: (executionId) =>
       prepare('select position, entry from journal_entries where execution_id = ? order by position')
         .all(executionId)

@@ -147,7 +147,6 @@ create index executions_flow on executions (flow_id, seq);
 create index executions_unsuccessful on executions (status, seq)
   where status in ('waiting', 'in_doubt', 'failed', 'cancelled');
 create index executions_recovery on executions (lease_until) where status in ('queued', 'running');
-create index executions_owner on executions (owner) where owner is not null;
 create index executions_event on executions (event_id) where event_id is not null;
 create unique index executions_parent on executions (parent_id, parent_command) where parent_id is not null;
 create index executions_root on executions (root_id) where parent_id is not null;

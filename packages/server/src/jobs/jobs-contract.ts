@@ -1,35 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Database, DatabaseConfig } from '../db/database.ts'
 import { emptyBatch, type NewEvent, type NewExecution } from '../db/hot-store.ts'
 import { newId } from '../db/new-id.ts'
 import { openDatabase } from '../db/open-database.ts'
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
 import { newJob, type QueueDefinition } from './job.ts'
 import type { Job, Jobs } from './jobs.ts'
 import { openJobs } from './open-jobs.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-const directories: string[] = []
-afterAll(() => Promise.all(directories.map((directory) => rm(directory, { recursive: true, force: true }))))
-
-async function createConfig(kind: Database['kind']): Promise<DatabaseConfig> {
-  if (kind === 'postgres') return { kind, url: await postgres.createDatabase() }
-  const directory = await mkdtemp(join(tmpdir(), 'keyway-jobs-'))
-  directories.push(directory)
-  return { kind, directory }
-}
-
 const retry = { limit: 2, delayMs: 1_000, backoff: 'fixed' as const, maxDelayMs: 60_000 }
-const plain: QueueDefinition = { name: 'plain', ordered: false, retry, expireInMs: 60_000, heartbeatMs: null }
+export const plain: QueueDefinition = {
+  name: 'plain',
+  ordered: false,
+  retry,
+  expireInMs: 60_000,
+  heartbeatMs: null,
+}
 const ordered: QueueDefinition = { ...plain, name: 'ordered', ordered: true }
 const fragile: QueueDefinition = { ...plain, name: 'fragile', retry: { ...retry, limit: 0 } }
 const fragileOrdered: QueueDefinition = { ...fragile, name: 'fragile-ordered', ordered: true }
@@ -41,11 +27,12 @@ const hasty: QueueDefinition = {
 }
 const watched: QueueDefinition = { ...hasty, name: 'watched', expireInMs: 60_000, heartbeatMs: 1_000 }
 const growing: QueueDefinition = { ...plain, name: 'growing', retry: { ...retry, backoff: 'exponential' } }
-const queues = [plain, ordered, fragile, fragileOrdered, hasty, watched, growing]
+export const queues = [plain, ordered, fragile, fragileOrdered, hasty, watched, growing]
 const one = { concurrency: 1, batchSize: 1 }
-const many = { concurrency: 20, batchSize: 10 }
+export const many = { concurrency: 20, batchSize: 10 }
 
-describe.each(['sqlite', 'postgres'] as const)('jobs on %s', (kind) => {
+/** What every adapter's jobs must do. `createConfig` names a new, empty store. */
+export function describeJobs(createConfig: () => Promise<DatabaseConfig>): void {
   let config: DatabaseConfig
   let db: Database
   let jobs: Jobs
@@ -61,7 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('jobs on %s', (kind) => {
   }
   beforeEach(async () => {
     onError.mockReset()
-    config = await createConfig(kind)
+    config = await createConfig()
     await open()
   })
   afterEach(async () => {
@@ -409,40 +396,4 @@ describe.each(['sqlite', 'postgres'] as const)('jobs on %s', (kind) => {
       await expect(jobs.schedule({ ...everySecond, cron: 'soon', missed: 'skip' })).rejects.toThrow()
     })
   })
-})
-
-test('processes on one PostgreSQL database share jobs and fire a schedule once', async () => {
-  const url = await postgres.createDatabase()
-  const databases = await Promise.all([1, 2].map(() => openDatabase({ kind: 'postgres', url })))
-  const onError = vi.fn()
-  const opened = await Promise.all(
-    databases.map((db) => openJobs(db, { queues, onError, superviseMs: 1_000 })),
-  )
-  const ran: unknown[] = []
-  for (const jobs of opened) await jobs.work('plain', many, async ({ payload }) => void ran.push(payload))
-  const [first, second] = opened
-  const [db] = databases
-  await first?.schedule({
-    name: 's',
-    cron: '* * * * * *',
-    timeZone: 'UTC',
-    missed: 'skip',
-    queue: 'hasty',
-    payload: 1,
-  })
-  let fired = 0
-  await second?.work('hasty', many, async () => void (fired += 1))
-  if (db !== undefined)
-    await first?.enqueue(
-      db.kysely,
-      Array.from({ length: 100 }, (_, n) => newJob(plain, n)),
-    )
-  await vi.waitFor(() => expect(ran).toHaveLength(100), { timeout: 10_000 })
-  expect(new Set(ran).size).toBe(100)
-  await sleep(3_000)
-  expect(fired).toBeGreaterThanOrEqual(2)
-  expect(fired).toBeLessThanOrEqual(4)
-  await Promise.all(opened.map((jobs) => jobs.stop(100)))
-  await Promise.all(databases.map((database) => database.close()))
-  expect(onError.mock.calls).toEqual([])
-})
+}

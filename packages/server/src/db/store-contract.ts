@@ -1,76 +1,20 @@
 import { sql } from 'kysely'
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database, DatabaseConfig } from './database.ts'
-import { createGroupCommitter } from './group-commit.ts'
-import { emptyBatch, type ExecutionUpdate, type NewEvent, type NewExecution } from './hot-store.ts'
+import { event, execution, update } from '../testing/batches.ts'
+import { describeGroupCommit } from './group-commit-contract.ts'
+import { emptyBatch } from './hot-store.ts'
 import { newId } from './new-id.ts'
 import { openDatabase } from './open-database.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(() => postgres.stop())
-
-const directories: string[] = []
-afterAll(() => Promise.all(directories.map((directory) => rm(directory, { recursive: true, force: true }))))
-
-async function createConfig(kind: Database['kind']): Promise<DatabaseConfig> {
-  if (kind === 'postgres') return { kind, url: await postgres.createDatabase() }
-  const directory = await mkdtemp(join(tmpdir(), 'keyway-sqlite-'))
-  directories.push(directory)
-  return { kind, directory }
-}
-
-function event(identity: string): NewEvent {
-  const times = { occurredAt: 1_700_000_000_000, receivedAt: 1_700_000_000_500 }
-  return {
-    id: newId(),
-    identity,
-    source: 'okta',
-    type: 'user.account.lock',
-    subject: 'ann',
-    ...times,
-    payload: '{}',
-  }
-}
-
-function execution(fields: Partial<NewExecution> = {}): NewExecution {
-  const id = newId()
-  return {
-    id,
-    flowId: 'flow',
-    versionId: 'version',
-    eventId: null,
-    parentId: null,
-    parentCommand: null,
-    rootId: id,
-    mode: 'event',
-    status: 'running',
-    owner: 'worker-1',
-    leaseUntil: 2_000,
-    createdAt: 1_000,
-    started: '{"type":"started"}',
-    ...fields,
-  }
-}
-
-function update(executionId: string, fields: Partial<ExecutionUpdate> = {}): ExecutionUpdate {
-  const writer = { executionId, owner: 'worker-1', attempt: 1 }
-  return { ...writer, status: 'succeeded', finishedAt: 3_000, error: null, stopped: false, ...fields }
-}
-
-describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
+/** What every engine's store must do. `createConfig` names a new, empty store. */
+export function describeStore(createConfig: () => Promise<DatabaseConfig>): void {
   let config: DatabaseConfig
   let db: Database
   beforeEach(async () => {
-    config = await createConfig(kind)
+    config = await createConfig()
     db = await openDatabase(config)
   })
   afterEach(() => db.close())
@@ -368,51 +312,11 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
     })
   })
 
-  describe('group commit', () => {
-    const options = { maxEvents: 400, lingerMs: 0 }
-
-    test('tells each submission what became of its own', async () => {
-      const group = createGroupCommitter(db.hot, options)
-      const events = Array.from({ length: 1_000 }, (_, n) => event(`${n % 500}`))
-      const results = await Promise.all(events.map((one) => group.submit({ events: [one] })))
-      const isNew = results.map(({ newEvents }, n) => newEvents.has(events[n]?.id ?? ''))
-      expect(isNew).toEqual(events.map((_, n) => n < 500))
-      expect(await count('events')).toBe(500)
-    })
-
-    test('rejects only the submission that cannot be written', async () => {
-      const run = execution()
-      await db.hot.commit({ ...emptyBatch, executions: [run] })
-      const group = createGroupCommitter(db.hot, options)
-      const bad = { executionId: run.id, owner: 'worker-1', attempt: 1, position: 0, entry: '{}' }
-      const results = await Promise.allSettled([
-        group.submit({ events: [event('a')] }),
-        group.submit({ entries: [bad] }),
-        group.submit({ events: [event('b')] }),
-      ])
-      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-      expect(await count('events')).toBe(2)
-    })
-
-    test('keeps a stale attempt and its successor apart', async () => {
-      const run = execution()
-      await db.hot.commit({ ...emptyBatch, executions: [run] })
-      await db.hot.claim({ owner: 'worker-1', leaseUntil: 9_000, now: 5_000, limit: 1 })
-      const group = createGroupCommitter(db.hot, options)
-      const [stale, current] = await Promise.all([
-        group.submit({ updates: [update(run.id)] }),
-        group.submit({ updates: [update(run.id, { attempt: 2 })] }),
-      ])
-      expect([stale.fenced.size, current.fenced.size]).toEqual([1, 0])
-    })
-  })
+  describeGroupCommit(() => db)
 
   test('loses no acknowledged commit to kill -9', async () => {
     await db.close()
-    const child = fork(new URL('./contract-child.ts', import.meta.url), [JSON.stringify(config)], {
-      execArgv: ['--conditions=source'],
-      silent: true,
-    })
+    const child = startWriter(config)
     const acknowledged: string[] = []
     child.on('message', (ids: string[]) => acknowledged.push(...ids))
     await waitUntil(() => acknowledged.length > 300, child)
@@ -432,9 +336,17 @@ describe.each(['sqlite', 'postgres'] as const)('the store on %s', (kind) => {
     expect(orphans).toEqual([])
     expect(await count('executions')).toBe(stored.size)
   })
-})
+}
 
-async function waitUntil(condition: () => boolean, child: ChildProcess): Promise<void> {
+/** Starts a process that commits without end and sends the ids of what was acknowledged. */
+export function startWriter(config: DatabaseConfig): ChildProcess {
+  return fork(new URL('./contract-child.ts', import.meta.url), [JSON.stringify(config)], {
+    execArgv: ['--conditions=source'],
+    silent: true,
+  })
+}
+
+export async function waitUntil(condition: () => boolean, child: ChildProcess): Promise<void> {
   let output = ''
   child.stderr?.on('data', (data) => (output += String(data)))
   while (!condition()) {
@@ -442,32 +354,3 @@ async function waitUntil(condition: () => boolean, child: ChildProcess): Promise
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
-
-describe('a data directory', () => {
-  test('belongs to one process, and is free again when that one is killed', async () => {
-    const config = await createConfig('sqlite')
-    const child = fork(new URL('./contract-child.ts', import.meta.url), [JSON.stringify(config)], {
-      execArgv: ['--conditions=source'],
-      silent: true,
-    })
-    let isWriting = false
-    child.on('message', () => (isWriting = true))
-    await waitUntil(() => isWriting, child)
-    const directory = config.kind === 'sqlite' ? config.directory : ''
-    await expect(openDatabase(config)).rejects.toThrow(`The data directory "${directory}" is in use`)
-    child.kill('SIGKILL')
-    await once(child, 'exit')
-    const db = await openDatabase(config)
-    // What the killed process held is free at once.
-    expect((await db.hot.claim({ owner: 'next', leaseUntil: 2, now: 1, limit: 5 })).length).toBe(5)
-    await db.close()
-  })
-
-  test('is refused a second time within one process as well', async () => {
-    const config = await createConfig('sqlite')
-    const db = await openDatabase(config)
-    await expect(openDatabase(config)).rejects.toThrow('is in use')
-    await db.close()
-    await (await openDatabase(config)).close()
-  })
-})

@@ -1,0 +1,124 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createDirectories } from '../testing/directories.ts'
+import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import type { Database } from './database.ts'
+import { openPostgres } from './postgres/open-postgres.ts'
+import { openSqlite } from './sqlite/open-sqlite.ts'
+
+let postgres: TestPostgres
+const directories = createDirectories()
+beforeAll(async () => {
+  postgres = await startPostgres()
+})
+afterAll(async () => {
+  await postgres.stop()
+  directories.remove()
+})
+
+function writeMigrations(files: Record<string, string>): URL {
+  const folder = join(directories.create(), 'migrations')
+  mkdirSync(folder)
+  for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql)
+  return pathToFileURL(`${folder}/`)
+}
+
+// Opening a SQLite store frees the leases of executions, so there must be some table of that name.
+const first = {
+  '0001_folders.sql': `create table folders (id text primary key, name text not null);
+    create table executions (owner text, lease_until integer);`,
+}
+const second = {
+  '0002_more.sql': "insert into folders values ('a', 'a'); insert into folders values ('b', 'b');",
+}
+
+describe.each(['sqlite', 'postgres'] as const)('migrations on %s', (kind) => {
+  let open: (files?: Record<string, string>) => Promise<Database>
+  beforeEach(async () => {
+    const place = kind === 'sqlite' ? directories.create() : await postgres.createEmptyDatabase()
+    open = async (files) => {
+      const openEngine = kind === 'sqlite' ? openSqlite : openPostgres
+      return files === undefined ? openEngine(place) : openEngine(place, writeMigrations(files))
+    }
+  })
+  const openAndClose = async (files?: Record<string, string>) => (await open(files)).close()
+
+  test('run once each, in order', async () => {
+    await openAndClose(first)
+    await openAndClose({ ...first, ...second })
+    const db = await open({ ...first, ...second })
+    expect(await db.kysely.selectFrom('folders').selectAll().execute()).toHaveLength(2)
+    const applied = await db.kysely.selectFrom('schema_migrations').selectAll().orderBy('number').execute()
+    expect(applied.map(({ number, name }) => [number, name])).toEqual([
+      [1, 'folders'],
+      [2, 'more'],
+    ])
+    await db.close()
+  })
+
+  test('are refused when an old one was edited', async () => {
+    await openAndClose(first)
+    const edited = { '0001_folders.sql': `${first['0001_folders.sql']} -- harmless?` }
+    await expect(open(edited)).rejects.toThrow('Migration 0001 (folders) was changed')
+  })
+
+  test('may have other line ends', async () => {
+    await openAndClose({ '0001_folders.sql': `-- one\n${first['0001_folders.sql']}\n` })
+    await openAndClose({ '0001_folders.sql': `-- one\r\n${first['0001_folders.sql']}\r\n` })
+  })
+
+  test('are refused when the database is newer', async () => {
+    await openAndClose({ ...first, ...second })
+    await expect(open(first)).rejects.toThrow(
+      'has migration 0002 (more), but this version of Keyway ends at 1',
+    )
+  })
+
+  test('are refused when numbers are missing or files have other names', async () => {
+    await expect(open(second)).rejects.toThrow('"0002_more.sql" at place 1')
+    await expect(open({ ...first, 'notes.sql': '' })).rejects.toThrow('"notes.sql" at place 2')
+  })
+
+  test('leave nothing behind when one fails, and go on once it is mended', async () => {
+    const broken = {
+      '0002_more.sql': "insert into folders values ('a', 'a'); insert into nowhere values (1);",
+    }
+    await expect(open({ ...first, ...broken })).rejects.toThrow(/Migration 2 \(more\) failed: .*nowhere/)
+    const db = await open({ ...first, ...second })
+    expect(await db.kysely.selectFrom('folders').selectAll().execute()).toHaveLength(2)
+    await db.close()
+  })
+})
+
+test('processes that start together on PostgreSQL migrate once', async () => {
+  const url = await postgres.createEmptyDatabase()
+  const opened = await Promise.all([1, 2, 3].map(() => openPostgres(url)))
+  const applied = await opened[0]?.kysely.selectFrom('schema_migrations').selectAll().execute()
+  expect(applied?.map(({ number }) => number)).toEqual([1])
+  await Promise.all(opened.map((db) => db.close()))
+})
+
+test('both engines end with the same tables', async () => {
+  const own = new Set(['jobs', 'dead_letters'])
+  const numbers = new Set(['seq', 'number'])
+  const describeTables = async (db: Database) => {
+    const tables = await db.kysely.introspection.getTables()
+    await db.close()
+    return tables
+      .filter(({ name }) => !own.has(name))
+      .map(({ name, columns }) => ({
+        name,
+        columns: columns
+          // SQLite calls its row numbers nullable, because null asks for the next one.
+          .map((column) => (column.isNullable && !numbers.has(column.name) ? `${column.name}?` : column.name))
+          .toSorted(),
+      }))
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+  }
+  const onPostgres = await describeTables(await openPostgres(await postgres.createEmptyDatabase()))
+  const onSqlite = await describeTables(await openSqlite(directories.create()))
+  expect(onSqlite.length).toBeGreaterThan(15)
+  expect(onSqlite).toEqual(onPostgres)
+})

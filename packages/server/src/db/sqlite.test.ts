@@ -1,0 +1,36 @@
+import { once } from 'node:events'
+import { afterAll, describe, expect, test } from 'vitest'
+import { createDirectories } from '../testing/directories.ts'
+import { openDatabase } from './open-database.ts'
+import { describeStore, startWriter, waitUntil } from './store-contract.ts'
+
+const directories = createDirectories()
+afterAll(() => directories.remove())
+const createConfig = () => ({ kind: 'sqlite' as const, directory: directories.create() })
+
+describe('the store on SQLite', () => describeStore(async () => createConfig()))
+
+describe('a data directory', () => {
+  test('belongs to one process, and is free again when that one is killed', async () => {
+    const config = createConfig()
+    const child = startWriter(config)
+    let isWriting = false
+    child.on('message', () => (isWriting = true))
+    await waitUntil(() => isWriting, child)
+    await expect(openDatabase(config)).rejects.toThrow(`The data directory "${config.directory}" is in use`)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const db = await openDatabase(config)
+    // What the killed process held is free at once.
+    expect((await db.hot.claim({ owner: 'next', leaseUntil: 2, now: 1, limit: 5 })).length).toBe(5)
+    await db.close()
+  })
+
+  test('is refused a second time within one process as well', async () => {
+    const config = createConfig()
+    const db = await openDatabase(config)
+    await expect(openDatabase(config)).rejects.toThrow('is in use')
+    await db.close()
+    await (await openDatabase(config)).close()
+  })
+})
