@@ -111,7 +111,8 @@ function send(url: string, init: RequestInit & { role?: Role } = {}): Promise<Re
   return server.fetch(new Request(`https://keyway.example${url}`, { ...init, headers }))
 }
 
-const post = (url: string, body: unknown, init: RequestInit & { role?: Role } = {}) =>
+type PostOptions = { role?: Role; headers?: Record<string, string> }
+const post = (url: string, body: unknown, init: PostOptions = {}) =>
   send(url, {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),

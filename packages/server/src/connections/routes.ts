@@ -1,0 +1,73 @@
+import { connections } from '@keyway/api'
+import type { z } from '@keyway/sdk'
+import { appendAudit } from '../audit/store.ts'
+import { toActor } from '../auth/caller.ts'
+import type { HttpServer } from '../http/server.ts'
+import {
+  createConnection,
+  deleteConnection,
+  notFound,
+  updateConnection,
+  type ChangeDeps,
+} from './change-connections.ts'
+import { openSecrets } from './connection-values.ts'
+import { countFlows, findStoredConnection, listStoredConnections, type StoredConnection } from './store.ts'
+import { searchOptions, testConnection, type TryDeps } from './try-connection.ts'
+
+export type ConnectionRouteDeps = ChangeDeps & TryDeps
+
+type ConnectionView = z.input<typeof connections.connection>
+
+/** Mounts the connections of the API. */
+export function mountConnections(server: HttpServer, deps: ConnectionRouteDeps): void {
+  const { kysely } = deps.database
+
+  server.mount(connections.listConnections, async () => {
+    const flows = await countFlows(kysely)
+    const items = (await listStoredConnections(kysely)).map((stored) => toView(deps, stored, flows))
+    return { items }
+  })
+
+  const view = async (id: string): Promise<ConnectionView> => {
+    const stored = await findStoredConnection(kysely, id)
+    if (stored === undefined) throw notFound()
+    return toView(deps, stored, await countFlows(kysely))
+  }
+
+  server.mount(connections.createConnection, async ({ body, caller }) =>
+    view(await createConnection(deps, toActor(caller), body)),
+  )
+
+  server.mount(connections.updateConnection, async ({ params, body, caller }) => {
+    const id = params.connectionId
+    await updateConnection(deps, toActor(caller), { id, name: body.name, values: body.values })
+    return view(id)
+  })
+
+  server.mount(connections.deleteConnection, ({ params, caller }) =>
+    deleteConnection(deps, toActor(caller), params.connectionId),
+  )
+
+  server.mount(connections.testConnection, async ({ params, caller }) => {
+    const report = await testConnection(deps, params.connectionId)
+    const detail = { ok: report.ok }
+    const target = params.connectionId
+    await appendAudit(kysely, { actor: toActor(caller), action: 'connection.tested', target, detail })
+    return report
+  })
+
+  server.mount(connections.searchOptions, async ({ params, query }) => ({
+    options: await searchOptions(deps, params.connectionId, query),
+  }))
+}
+
+/** Of secrets only which are set. */
+function toView(
+  { vault }: ChangeDeps,
+  stored: StoredConnection,
+  flows: ReadonlyMap<string, number>,
+): ConnectionView {
+  const { sealedSecrets, ...shown } = stored
+  const secretsSet = Object.keys(openSecrets(vault, stored.id, sealedSecrets))
+  return { ...shown, secretsSet, usedByFlows: flows.get(stored.id) ?? 0 }
+}

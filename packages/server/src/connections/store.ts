@@ -1,0 +1,132 @@
+import type { Json } from '@keyway/sdk'
+import type { Kysely } from 'kysely'
+import { newId } from '../db/new-id.ts'
+import type { ConnectionsTable, Schema } from '../db/schema.ts'
+
+type Db = Kysely<Schema>
+
+/** A connection as it is stored: secrets still sealed. */
+export interface StoredConnection {
+  id: string
+  name: string
+  connector: string
+  settings: { [key: string]: Json }
+  sealedSecrets: string
+  createdAt: number
+  updatedAt: number
+  test: { at: number; ok: boolean; message: string } | null
+}
+
+/** All connections by name. */
+export async function listStoredConnections(db: Db): Promise<StoredConnection[]> {
+  return (await db.selectFrom('connections').selectAll().orderBy('name').execute()).map(toStored)
+}
+
+export async function findStoredConnection(db: Db, id: string): Promise<StoredConnection | undefined> {
+  const row = await db.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : toStored(row)
+}
+
+export async function isNameTaken(db: Db, name: string, exceptId: string): Promise<boolean> {
+  const other = await db
+    .selectFrom('connections')
+    .select('id')
+    .where('name', '=', name)
+    .where('id', '!=', exceptId)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** An id for a connection that is about to be made: its secrets are sealed for it first. */
+export function newConnectionId(): string {
+  return newId()
+}
+
+export async function insertConnection(
+  db: Db,
+  connection: Omit<StoredConnection, 'createdAt' | 'updatedAt' | 'test'>,
+): Promise<void> {
+  const { id, name, connector, settings, sealedSecrets } = connection
+  const now = Date.now()
+  await db
+    .insertInto('connections')
+    .values({
+      id,
+      name,
+      connector,
+      settings: JSON.stringify(settings),
+      secrets: sealedSecrets,
+      created_at: now,
+      updated_at: now,
+      tested_at: null,
+      test_ok: null,
+      test_message: null,
+    })
+    .execute()
+}
+
+/** Writes a changed connection. What an earlier test found no longer counts. */
+export async function replaceConnection(
+  db: Db,
+  connection: Pick<StoredConnection, 'id' | 'name' | 'settings' | 'sealedSecrets'>,
+): Promise<void> {
+  const { id, name, settings, sealedSecrets } = connection
+  await db
+    .updateTable('connections')
+    .set({
+      name,
+      settings: JSON.stringify(settings),
+      secrets: sealedSecrets,
+      updated_at: Date.now(),
+      tested_at: null,
+      test_ok: null,
+      test_message: null,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function recordTest(
+  db: Db,
+  id: string,
+  test: { at: number; ok: boolean; message: string },
+): Promise<void> {
+  await db
+    .updateTable('connections')
+    .set({ tested_at: test.at, test_ok: test.ok ? 1 : 0, test_message: test.message })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteStoredConnection(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('connections').where('id', '=', id).execute()
+}
+
+/** How many flows are bound to each connection, by connection id; those without flows are left out. */
+export async function countFlows(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('flow_connections')
+    .select(({ fn }) => ['connection_id', fn.count<number | string>('flow_id').distinct().as('flows')])
+    .groupBy('connection_id')
+    .execute()
+  // PostgreSQL counts in 64 bits, which its driver hands over as text.
+  return new Map(rows.map((row) => [row.connection_id, Number(row.flows)]))
+}
+
+function toStored(row: ConnectionsTable): StoredConnection {
+  const { id, name, connector } = row
+  return {
+    id,
+    name,
+    connector,
+    // Written by insertConnection and replaceConnection.
+    settings: JSON.parse(row.settings) as StoredConnection['settings'],
+    sealedSecrets: row.secrets,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    test:
+      row.tested_at === null
+        ? null
+        : { at: row.tested_at, ok: row.test_ok === 1, message: row.test_message ?? '' },
+  }
+}

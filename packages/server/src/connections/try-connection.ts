@@ -1,0 +1,98 @@
+import {
+  findFieldMeta,
+  InputError,
+  type ActionContext,
+  type Option,
+  type TableStore,
+  type TestReport,
+} from '@keyway/sdk'
+import { createActionContext, type OpenedConnection } from '../outbound/action-context.ts'
+import type { Outbound } from '../outbound/outbound.ts'
+import { notFound } from './change-connections.ts'
+import { openConnection, type ConnectionDeps } from './open-connection.ts'
+import { findStoredConnection, recordTest } from './store.ts'
+
+export interface TryDeps extends ConnectionDeps {
+  outbound: Outbound
+  tables: TableStore
+}
+
+const testMs = 30_000
+const searchMs = 15_000
+
+/** Tries a connection, and keeps what came out. A connection that does not work is a finding here, not an error. */
+export async function testConnection(deps: TryDeps, connectionId: string): Promise<TestReport> {
+  const { kysely } = deps.database
+  if ((await findStoredConnection(kysely, connectionId)) === undefined) throw notFound()
+  const report = await runTest(deps, connectionId)
+  await recordTest(kysely, connectionId, { at: Date.now(), ok: report.ok, message: report.message })
+  return report
+}
+
+async function runTest(deps: TryDeps, connectionId: string): Promise<TestReport> {
+  let connection: OpenedConnection | undefined
+  try {
+    connection = await openConnection(deps, connectionId)
+    const { connector, redactor } = connection
+    if (connector.test === undefined) {
+      return { ok: true, message: `${connector.title} offers no test. The fields are complete.` }
+    }
+    const report = await connector.test(toContext(deps, connection, testMs))
+    const details = report.details === undefined ? {} : { details: redactor.json(report.details) }
+    return { ok: report.ok, message: redactor.text(report.message), ...asDetails(details) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { ok: false, message: connection?.redactor.text(message) ?? message }
+  }
+}
+
+/** Redacting keeps an object an object; this says so to the compiler. */
+function asDetails({ details }: { details?: unknown }): Pick<TestReport, 'details'> {
+  return typeof details === 'object' && details !== null && !Array.isArray(details)
+    ? { details: { ...details } }
+    : {}
+}
+
+/**
+ * Live choices for a field of an action, searched on the other side.
+ *
+ * @throws {InputError} when there is no such action or field, or the field offers no choices.
+ */
+export async function searchOptions(
+  deps: TryDeps,
+  connectionId: string,
+  wanted: { action: string; field: string; search: string },
+): Promise<Option[]> {
+  if ((await findStoredConnection(deps.database.kysely, connectionId)) === undefined) throw notFound()
+  const connection = await openConnection(deps, connectionId)
+  const action = connection.connector.actions.find(({ id }) => id === wanted.action)
+  if (action === undefined) {
+    throw new InputError(`${connection.connector.title} has no action "${wanted.action}".`)
+  }
+  const options = findFieldMeta(fieldOf(action.input, wanted.field) ?? {})?.options
+  if (options === undefined) {
+    throw new InputError(`The field "${wanted.field}" of ${action.title} offers no choices. Enter a value.`)
+  }
+  const found = await options(toContext(deps, connection, searchMs), wanted.search)
+  const { text } = connection.redactor
+  return found.map(({ value, label }) => ({ value: text(value), label: text(label) }))
+}
+
+/** The schema of a top-level field; inputs that are refined objects have a shape all the same. */
+function fieldOf(input: object, name: string): object | undefined {
+  const shape: unknown = 'shape' in input ? input.shape : undefined
+  if (typeof shape !== 'object' || shape === null) return undefined
+  const schema: unknown = Object.entries(shape).find(([key]) => key === name)?.[1]
+  return typeof schema === 'object' && schema !== null ? schema : undefined
+}
+
+/** Reads only, and not for longer than a person waits. */
+function toContext(deps: TryDeps, connection: OpenedConnection, timeoutMs: number): ActionContext {
+  return createActionContext(deps.outbound, connection, {
+    effect: 'read',
+    idempotencyKey: crypto.randomUUID(),
+    signal: AbortSignal.timeout(timeoutMs),
+    now: Date.now(),
+    tables: deps.tables,
+  })
+}
