@@ -3,6 +3,12 @@ import type { Json, JsonObject } from './json.ts'
 /** Whether trying again can help: `never` needs a person or another input, `later` is worth a retry. */
 export type Retry = 'never' | 'later'
 
+/**
+ * Code of an error that leaves open whether a write happened: the request went out and its answer was lost. Such a step
+ * is looked up or left in doubt, never repeated.
+ */
+export const outcomeUnknown = 'outcome_unknown'
+
 export interface FlowErrorOptions {
   code?: string
   cause?: unknown

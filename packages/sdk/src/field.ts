@@ -28,8 +28,10 @@ const metadata = new WeakMap<object, FieldMeta>()
  * `field(schema.optional(), …)`, not `field(schema, …).optional()`.
  */
 export function field<Schema extends z.ZodType>(schema: Schema, meta: FieldMeta): Schema {
-  metadata.set(schema, meta)
-  return schema
+  // A copy: two fields over one shared schema must not share a title, a picker or a secret mark.
+  const own = schema.clone()
+  metadata.set(own, meta)
+  return own
 }
 
 /** What `field` attached to a schema, if anything. */

@@ -13,7 +13,7 @@ import { issueApiToken } from './auth/api-tokens.ts'
 import { mountAccount } from './auth/routes.ts'
 import { prepareSetup, toSetupLink } from './auth/setup.ts'
 import { readConfig, type Config, type ConfigOptions } from './config.ts'
-import { createConnections } from './connections/connections.ts'
+import { createConnectionCache } from './connections/open-connection.ts'
 import { mountConnections } from './connections/routes.ts'
 import { createGroupCommitter } from './db/group-commit.ts'
 import { newId } from './db/new-id.ts'
@@ -27,7 +27,6 @@ import { createRunner } from './executions/runner.ts'
 import { findStanding, releaseAll } from './executions/store.ts'
 import { loadActiveFlows } from './flows/active-flows.ts'
 import { mountFlows } from './flows/routes.ts'
-import { findBinding } from './flows/store.ts'
 import { createLiveHub, mountLive } from './http/live.ts'
 import { createHttpServer } from './http/server.ts'
 import { createCounters } from './ingest/counters.ts'
@@ -118,12 +117,12 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
     const hub = createLiveHub()
     const publisher = createStatusPublisher(hub)
     closers.push(() => publisher.close())
-    const connections = createConnections({ db, vault, catalog, outbound, tables, now, newId })
+    const connections = createConnectionCache({ database, vault, catalog })
     const actions = createActionRunner({
       catalog,
       outbound,
       tables,
-      openConnection: async (flowId, name) => connections.open(await findBinding(db, flowId, name), name),
+      openConnection: (flowId, name) => connections.open(active.connectionOf(flowId, name)),
     })
     const runner = createRunner({
       owner: `${hostname()}-${process.pid}-${newId()}`,
@@ -167,7 +166,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
     const flowParts = { db, catalog, vault, publicUrl, active, now, newId, createTable: insertTable }
 
     mountAccount(server, { database, publicUrl })
-    mountConnections(server, { connections, database })
+    mountConnections(server, { database, vault, catalog, outbound, tables, cache: connections })
     mountFlows(server, { ...flowParts, starting, audit })
     mountExecutions(server, { db, hot, runner, starting, program: active.program, active, now, audit })
     mountEvents(server, { db })
@@ -198,8 +197,10 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
     await keepLocalToken(config.dataDirectory, {
       isValid: async (token) =>
         (await authenticate(database, new Headers({ authorization: `Bearer ${token}` }))) !== undefined,
-      create: () =>
-        issueApiToken(database, { name: 'Command line on this machine', role: 'admin', createdBy: 'system' }),
+      async create() {
+        const name = 'Command line on this machine'
+        return (await issueApiToken(database, { name, role: 'admin', createdBy: 'system' })).token
+      },
     })
     const setupToken = await prepareSetup(database, now())
     log.info({ url, storage: database.kind }, 'Keyway is ready')

@@ -161,7 +161,7 @@ test('a connection lost before the message is worth another try', async () => {
 test('a connection lost after the message was handed over is not tried again', async () => {
   const port = await startScript(['220 hello', '250 localhost', '250 ok', '250 ok', '354 go on'])
   const sent = runAction(send, message, contextOf(port, inTheClear))
-  await expect(sent).rejects.toMatchObject({ code: 'smtp_outcome_unknown', retry: 'never' })
+  await expect(sent).rejects.toMatchObject({ code: 'outcome_unknown', retry: 'never' })
 })
 
 test('gives up when it is told to', async () => {

@@ -1,4 +1,4 @@
-import { ConnectionError, FlowError, RemoteError, TemporaryError } from '@keyway/sdk'
+import { ConnectionError, FlowError, outcomeUnknown, RemoteError, TemporaryError } from '@keyway/sdk'
 import type { EmailConnection } from './connection.ts'
 
 interface SmtpError {
@@ -37,7 +37,7 @@ export function toFlowError(thrown: unknown, progress: Progress, { host, port }:
   if (progress.handedOver) {
     return new RemoteError(
       `The connection to ${server} ended while the message was handed over; it may or may not have been sent.`,
-      { code: 'smtp_outcome_unknown', cause },
+      { code: outcomeUnknown, cause },
     )
   }
   return new TemporaryError(`The conversation with ${server} broke off: ${error.message}`, {

@@ -66,15 +66,16 @@ function executionValues(program: Program, entry: StartedEntry): Json {
     id: entry.executionId,
     startedAt: new Date(entry.at).toISOString(),
     flow: program.flow.name,
+    // Beside Keyway's names the ones that imported flows read of the whole object.
     caller:
       caller === undefined
         ? null
         : {
+            ...caller,
             id: caller.flow,
             name: caller.flow,
             method: caller.step,
             execution_id: caller.execution,
-            index: caller.index,
           },
     error: null,
   }

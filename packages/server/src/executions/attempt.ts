@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { toErrorData, type ErrorData } from '@keyway/sdk'
+import { outcomeUnknown, toErrorData, type ErrorData } from '@keyway/sdk'
 import {
   advance,
   replay,
@@ -18,7 +18,6 @@ import type { GroupCommitter } from '../db/group-commit.ts'
 import type { BatchJob, ExecutionUpdate, NewEntry } from '../db/hot-store.ts'
 import type { ExecutionMode, ExecutionStatus } from '../db/schema.ts'
 import { newJob } from '../jobs/job.ts'
-import { outcomeUnknown } from '../outbound/refusal.ts'
 import type { ActionRunner } from './actions.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Responses } from './responses.ts'

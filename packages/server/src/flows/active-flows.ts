@@ -1,4 +1,4 @@
-import { InputError, type Catalog, type Json } from '@keyway/sdk'
+import { ConnectionError, InputError, type Catalog, type Json } from '@keyway/sdk'
 import {
   compileCondition,
   compileFlow,
@@ -10,7 +10,7 @@ import {
 import type { Db } from '../db/database.ts'
 import type { Vault } from '../vault/vault.ts'
 import { openEndpointToken } from './endpoint-token.ts'
-import { findVersion, flowsRevision, listActiveFlows } from './store.ts'
+import { findVersion, flowsRevision, listActiveFlows, listAllBindings } from './store.ts'
 
 /** A flow that is on, in its published version. */
 export interface ActiveFlow {
@@ -39,6 +39,8 @@ export interface ActiveFlows {
   /** Event types that flows which are on wait for, with the names of those flows; `*` stands for every type. */
   wantedTypes: (source: string) => ReadonlyMap<string, readonly string[]>
   program: (versionId: string) => Promise<Program>
+  /** The connection a flow's name is bound to. Throws ConnectionError when it is bound to none. */
+  connectionOf: (flowId: string, name: string) => string
   /** Reads everything again. */
   refresh: () => Promise<void>
   /** Reads again if another process changed something. */
@@ -52,6 +54,7 @@ interface Snapshot {
   triggers: ReadonlyMap<string, readonly ActiveTrigger[]>
   endpoints: ReadonlyMap<string, ActiveEndpoint>
   helpers: readonly ActiveFlow[]
+  bindings: ReadonlyMap<string, string>
 }
 
 interface Parts {
@@ -88,7 +91,10 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
         }
       }
     }
-    return { revision, triggers, endpoints, helpers }
+    const bindings = new Map(
+      (await listAllBindings(db)).map(({ flow_id, name, connection_id }) => [keyOf(flow_id, name), connection_id]),
+    )
+    return { revision, triggers, endpoints, helpers, bindings }
   }
 
   function compiled(versionId: string, document: string): Program {
@@ -138,6 +144,13 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       const version = await findVersion(db, versionId)
       if (version === undefined) throw new Error(`There is no flow version ${versionId}.`)
       return compiled(versionId, version.document)
+    },
+    connectionOf(flowId, name) {
+      const connectionId = snapshot.bindings.get(keyOf(flowId, name))
+      if (connectionId !== undefined) return connectionId
+      throw new ConnectionError(`The connection "${name}" of this flow is not bound. Bind it on the flow's page.`, {
+        code: 'connection_unbound',
+      })
     },
     async refresh() {
       snapshot = await read()

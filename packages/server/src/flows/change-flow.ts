@@ -162,7 +162,9 @@ export async function bindConnections(
       }
       await putBinding(db, flowId, { name, connectionId })
     }
+    await updateFlow(db, flowId, { updated_at: parts.now() })
   })
+  await parts.active.refresh()
 }
 
 /** Deletes a flow that is off. Its executions and their versions stay. */

@@ -100,18 +100,8 @@ export function listBindings(db: Kysely<Schema>, flowId: string): Promise<Bindin
     .execute()
 }
 
-export async function findBinding(
-  db: Kysely<Schema>,
-  flowId: string,
-  name: string,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('flow_connections')
-    .select('connection_id')
-    .where('flow_id', '=', flowId)
-    .where('name', '=', name)
-    .executeTakeFirst()
-  return row?.connection_id
+export function listAllBindings(db: Kysely<Schema>): Promise<(BindingRow & { flow_id: string })[]> {
+  return db.selectFrom('flow_connections').select(['flow_id', 'name', 'connection_id']).execute()
 }
 
 /** Binds a name, or unbinds it with null. */

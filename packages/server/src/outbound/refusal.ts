@@ -1,5 +1,6 @@
 import {
   ConnectionError,
+  outcomeUnknown,
   RemoteError,
   TemporaryError,
   type Connector,
@@ -12,9 +13,6 @@ import { EgressRefusedError } from './egress-guard.ts'
 import { AnswerTooLargeError } from './exchange.ts'
 import { NotConnectedError } from './outbound.ts'
 import { askedWaitMs } from './retry-wait.ts'
-
-/** Code of an error after which nobody knows whether a write happened. The executor leaves such a step in doubt. */
-export const outcomeUnknown = 'outcome_unknown'
 
 /** What an error message says about the request: never its query, headers or body, which may hold secrets. */
 export interface RequestLabel {
