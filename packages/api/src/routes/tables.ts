@@ -2,12 +2,11 @@ import { anyJson, z } from '@keyway/sdk'
 import { defineRoute } from '../route.ts'
 import { id, none, page, pageQuery, time } from '../shapes.ts'
 
-const table = z.object({
-  id,
-  name: z.string(),
-  columns: z.array(z.object({ name: z.string(), type: z.enum(['text', 'number', 'boolean', 'date']) })),
-  rows: z.int(),
+const column = z.object({
+  name: z.string().min(1).max(100),
+  type: z.enum(['text', 'number', 'boolean', 'date']),
 })
+const table = z.object({ id, name: z.string(), columns: z.array(column), rows: z.int() })
 
 export const listTables = defineRoute({
   method: 'GET',
@@ -18,6 +17,17 @@ export const listTables = defineRoute({
   query: none,
   body: none,
   answer: z.object({ items: z.array(table) }),
+})
+
+export const createTable = defineRoute({
+  method: 'POST',
+  path: '/api/tables',
+  access: 'builder',
+  summary: 'Makes an empty table',
+  params: none,
+  query: none,
+  body: z.object({ name: z.string().min(1).max(100), columns: z.array(column).min(1).max(250) }),
+  answer: table,
 })
 
 export const listTableRows = defineRoute({

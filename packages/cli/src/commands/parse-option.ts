@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander'
+
+/** Reads a TCP port. */
+export function parsePort(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new InvalidArgumentError('Expected a port, 0 to 65535.')
+}
+
+/** Reads a whole number of at least 1. */
+export function parseCount(text: string): number {
+  const count = Number(text)
+  if (/^\d+$/.test(text) && count >= 1) return count
+  throw new InvalidArgumentError('Expected a whole number, at least 1.')
+}
+
+/** Gathers the values of an option that may be repeated. */
+export function collect(text: string, gathered: string[] = []): string[] {
+  return [...gathered, text]
+}
+
+/** Splits `name=value`. */
+export function parsePair(text: string): { name: string; value: string } {
+  const at = text.indexOf('=')
+  if (at > 0) return { name: text.slice(0, at), value: text.slice(at + 1) }
+  throw new InvalidArgumentError(`Expected name=value, found "${text}".`)
+}
+
+/** Gathers pairs of an option that may be repeated. */
+export function collectPairs(text: string, gathered: Record<string, string> = {}): Record<string, string> {
+  const { name, value } = parsePair(text)
+  return { ...gathered, [name]: value }
+}

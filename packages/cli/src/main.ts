@@ -1,0 +1,38 @@
+import { Command } from 'commander'
+import { CommandError } from './command-error.ts'
+import { addCatalog } from './commands/catalog.ts'
+import { addConnections } from './commands/connections.ts'
+import { addDemo } from './commands/demo.ts'
+import { addExecutions } from './commands/executions.ts'
+import { addFlows } from './commands/flows.ts'
+import { addImport } from './commands/import.ts'
+import { addOktaSim } from './commands/okta-sim.ts'
+import { addRun } from './commands/run.ts'
+import { addStart } from './commands/start.ts'
+
+const program = new Command('keyway')
+  .description('Self-hosted identity automation for organisations that run Okta')
+  .version('0.1.0')
+  .showHelpAfterError('Add --help for the options.')
+
+for (const add of [
+  addStart,
+  addDemo,
+  addImport,
+  addRun,
+  addExecutions,
+  addFlows,
+  addConnections,
+  addCatalog,
+  addOktaSim,
+]) {
+  add(program)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommandError)) throw error
+  process.stderr.write(`keyway: ${error.message}\n`)
+  process.exitCode = 1
+}
