@@ -168,7 +168,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
     mountAccount(server, { database, publicUrl })
     mountConnections(server, { database, vault, catalog, outbound, tables, cache: connections })
     mountFlows(server, { ...flowParts, starting, audit })
-    mountExecutions(server, { db, hot, runner, starting, program: active.program, active, now, audit })
+    mountExecutions(server, { db, hot, runner, starting, program: active.program, now, audit })
     mountEvents(server, { db })
     mountTables(server, { db })
     mountSystem(server, {

@@ -4,7 +4,12 @@ import { id, none } from '../shapes.ts'
 import { executionStatuses } from './executions.ts'
 
 /** One message of the live stream (`event: execution`): an execution was created or changed its status. */
-export const executionChange = z.object({ id, flowId: id, status: z.enum(executionStatuses), parentId: id.nullable() })
+export const executionChange = z.object({
+  id,
+  flowId: id,
+  status: z.enum(executionStatuses),
+  parentId: id.nullable(),
+})
 export type ExecutionChange = z.infer<typeof executionChange>
 
 /** Server-sent events; the answer is a stream, so the typed client does not call it: use EventSource on its path. */

@@ -20,6 +20,8 @@ export interface Advanced {
  * The first entry is `started` and comes with no state. An entry that answers a command nobody waits for any more
  * (a sibling of a failed loop turn, a second answer) changes nothing.
  */
+// The interface of the interpreter: flow, state, entry; and optionally somebody who watches.
+// oxlint-disable-next-line max-params
 export function advance(program: Program, state: State | null, entry: Entry, recorder?: Recorder): Advanced {
   if (state === null) {
     if (entry.type !== 'started') throw new Error(`A journal begins with "started", found "${entry.type}".`)

@@ -58,7 +58,11 @@ function compileBlock(compilation: Compilation, steps: readonly Step[], { path, 
   for (const [position, step] of steps.entries()) {
     const place = { path: `${path}[${position}]`, around: { visible, enclosing: around.enclosing } }
     if (ended !== null && !('note' in step)) {
-      report(compilation, place.path, `This step is never reached: ${ended} always ends its lane.`, 'warning')
+      report(compilation, {
+        step: place.path,
+        message: `This step is never reached: ${ended} always ends its lane.`,
+        severity: 'warning',
+      })
       ended = null
     }
     checkId(compilation, step, place.path)
@@ -162,7 +166,11 @@ function compileStep(compilation: Compilation, step: Step, place: Place): Progra
   }
   if ('note' in step) return null
   const { card, reason } = step.unsupported
-  report(compilation, place.path, `The card ${card} is not supported: ${reason}`, 'warning')
+  report(compilation, {
+    step: place.path,
+    message: `The card ${card} is not supported: ${reason}`,
+    severity: 'warning',
+  })
   return { ...named, kind: 'unsupported', card, reason }
 }
 
@@ -177,7 +185,11 @@ function compileCard(compilation: Compilation, step: CardStep, place: Place): Pr
   }
   const found = compilation.catalog.actions.get(step.use)
   if (found === undefined) {
-    report(compilation, place.path, `There is no card or action "${step.use}".`, 'error')
+    report(compilation, {
+      step: place.path,
+      message: `There is no card or action "${step.use}".`,
+      severity: 'error',
+    })
     return {
       ...named,
       kind: 'unsupported',
@@ -190,12 +202,11 @@ function compileCard(compilation: Compilation, step: CardStep, place: Place): Pr
   checkInputs(compilation, step, { path: place.path, shape })
   const needsAccount = Object.keys(connector.connection.shape).length > 0
   if (needsAccount && step.connection === undefined) {
-    report(
-      compilation,
-      place.path,
-      `"${step.use}" needs a connection of ${connector.title}; none is named.`,
-      'error',
-    )
+    report(compilation, {
+      step: place.path,
+      message: `"${step.use}" needs a connection of ${connector.title}; none is named.`,
+      severity: 'error',
+    })
   }
   return { ...named, kind: 'action', action: action.id, connection: step.connection ?? null, input, shape }
 }
@@ -208,14 +219,22 @@ function checkInputs(
   const given = new Set(Object.keys(step.with ?? {}))
   for (const property of shape.properties) {
     if (!property.optional && !property.nullable && !given.has(property.name)) {
-      report(compilation, path, `"${step.use}" needs the input "${property.name}"; it is not set.`, 'warning')
+      report(compilation, {
+        step: path,
+        message: `"${step.use}" needs the input "${property.name}"; it is not set.`,
+        severity: 'warning',
+      })
     }
     given.delete(property.name)
   }
   if (shape.open) return
   for (const name of given) {
     const known = shape.properties.map((property) => property.name).join(', ')
-    report(compilation, path, `"${step.use}" has no input "${name}". Its inputs: ${known}.`, 'warning')
+    report(compilation, {
+      step: path,
+      message: `"${step.use}" has no input "${name}". Its inputs: ${known}.`,
+      severity: 'warning',
+    })
   }
 }
 
@@ -241,14 +260,19 @@ function container(
 function leave(compilation: Compilation, from: string | undefined, place: Place): string | null {
   if (from === undefined) return null
   if (!place.around.enclosing.includes(from)) {
-    report(compilation, place.path, `"from: ${from}" does not name a step around this one.`, 'error')
+    report(compilation, {
+      step: place.path,
+      message: `"from: ${from}" does not name a step around this one.`,
+      severity: 'error',
+    })
   }
   return from
 }
 
 function checkId(compilation: Compilation, step: Step, path: string): void {
   if (step.id === undefined) return
-  if (compilation.ids.has(step.id)) report(compilation, path, `The id "${step.id}" is used twice.`, 'error')
+  if (compilation.ids.has(step.id))
+    report(compilation, { step: path, message: `The id "${step.id}" is used twice.`, severity: 'error' })
   compilation.ids.add(step.id)
 }
 
@@ -256,7 +280,11 @@ function checkTrigger(compilation: Compilation, trigger: Trigger): void {
   if (!('event' in trigger)) return
   const connectorId = trigger.event.split('.')[0] ?? ''
   if (!compilation.catalog.connectors.has(connectorId)) {
-    report(compilation, null, `The trigger event "${trigger.event}" names no known connector.`, 'error')
+    report(compilation, {
+      step: null,
+      message: `The trigger event "${trigger.event}" names no known connector.`,
+      severity: 'error',
+    })
   }
   if (trigger.when !== undefined) {
     readCondition(compilation, trigger.when, {
@@ -290,27 +318,21 @@ function guarded<Compiled extends { references: readonly ParsedReference[] }>(
     const compiled = compile()
     for (const { root } of compiled.references) {
       if (!place.around.visible.has(root)) {
-        report(
-          compilation,
-          place.path,
-          `The reference to "${root}" names no step that ran before this one.`,
-          'error',
-        )
+        report(compilation, {
+          step: place.path,
+          message: `The reference to "${root}" names no step that ran before this one.`,
+          severity: 'error',
+        })
       }
     }
     return compiled
   } catch (error) {
     if (!(error instanceof FlowError)) throw error
-    report(compilation, place.path, error.message, 'error')
+    report(compilation, { step: place.path, message: error.message, severity: 'error' })
     return undefined
   }
 }
 
-function report(
-  compilation: Compilation,
-  step: string | null,
-  message: string,
-  severity: Problem['severity'],
-): void {
-  compilation.problems.push({ step, message, severity })
+function report(compilation: Compilation, problem: Problem): void {
+  compilation.problems.push(problem)
 }

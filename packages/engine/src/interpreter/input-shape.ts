@@ -2,6 +2,7 @@ import {
   coerce,
   InputError,
   isJsonObject,
+  isListType,
   toFormSchema,
   type Json,
   type JsonObject,
@@ -63,8 +64,7 @@ function plainType(schema: JsonObject): ValueType {
     case 'array': {
       const item = typeOf(schema.items ?? {})
       // Items that may be null would lose that by coercion, and a list of lists is left to the schema.
-      const type = item.nullable || item.type.endsWith('[]') ? 'any' : item.type
-      return `${type}[]` as ValueType
+      return item.nullable || isListType(item.type) ? 'any[]' : `${item.type}[]`
     }
     default:
       return 'any'

@@ -4,6 +4,7 @@ import {
   InputError,
   isJsonObject,
   toErrorData,
+  toText,
   type Json,
   type JsonObject,
 } from '@keyway/sdk'
@@ -101,7 +102,7 @@ function performContinueIf(run: Run, fiber: Fiber, step: StepOf<'continue_if'>):
   const lookup = run.lookup(fiber)
   if (step.test.test(lookup)) return run.succeed(fiber, step, {})
   const evaluated = step.message.evaluate(lookup)
-  const message = evaluated === null ? null : String(coerce(evaluated, 'text'))
+  const message = evaluated === null ? null : toText(evaluated)
   run.end(fiber, step, { status: 'stopped', at: run.at, output: { message } })
   if (step.from !== null) return run.leave(fiber, step.from, {})
   const output = message === null || message === '' ? null : { message }
@@ -113,7 +114,7 @@ function performFail(run: Run, fiber: Fiber, step: StepOf<'fail'>): Next {
   const lookup = run.lookup(fiber)
   if (step.test !== null && !step.test.test(lookup)) return run.succeed(fiber, step, {})
   const statusCode = coerce(step.statusCode.evaluate(lookup) ?? 500, 'number')
-  throw new FlowError(String(coerce(step.message.evaluate(lookup), 'text')), {
+  throw new FlowError(toText(step.message.evaluate(lookup)), {
     code: 'flow_failed',
     statusCode: Number(statusCode),
     details: toObject(step.details.evaluate(lookup)),
@@ -129,9 +130,7 @@ function performRespond(run: Run, fiber: Fiber, step: StepOf<'respond'>): Next {
   const headers = toObject(coerce(step.headers.evaluate(lookup), 'object'))
   const response = {
     status,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, String(coerce(value, 'text'))]),
-    ),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, toText(value)])),
     body: step.body.evaluate(lookup),
   }
   run.recordInput(fiber, step, response)
@@ -149,7 +148,7 @@ function wakeTime(step: StepOf<'wait'>, lookup: Lookup, now: number): number {
   const until =
     step.until === null
       ? now + Number(coerce(step.seconds?.evaluate(lookup) ?? 0, 'number')) * 1000
-      : Date.parse(String(coerce(step.until.evaluate(lookup), 'date')))
+      : Date.parse(toText(coerce(step.until.evaluate(lookup), 'date')))
   if (!(until - now <= maximumWaitMs)) {
     throw new InputError('A wait ends within 30 days; split a longer one, or use a schedule.', {
       code: 'limit_wait',

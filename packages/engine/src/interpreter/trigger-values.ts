@@ -56,7 +56,7 @@ function own(values: JsonObject, key: string): Json {
 function parseObject(body: Json): JsonObject {
   if (isJsonObject(body)) return body
   try {
-    const parsed: unknown = JSON.parse(String(body))
+    const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : null
     return isJsonObject(parsed) ? parsed : {}
   } catch {
     // A body that is no JSON has no named inputs; the raw text is still there under `trigger.body`.

@@ -1,4 +1,4 @@
-import { coerce, InputError, type Json } from '@keyway/sdk'
+import { InputError, toText, type Json } from '@keyway/sdk'
 import { parseReference, type ParsedReference } from './reference.ts'
 
 /** A text with references in it, cut into what stays and what is filled in. */
@@ -34,7 +34,5 @@ export function parseTemplate(text: string): Template {
 
 /** Fills in a template once: what a reference brings is text and is not looked at again. */
 export function renderTemplate(template: Template, resolve: (reference: ParsedReference) => Json): string {
-  return template
-    .map((part) => (typeof part === 'string' ? part : String(coerce(resolve(part), 'text'))))
-    .join('')
+  return template.map((part) => (typeof part === 'string' ? part : toText(resolve(part)))).join('')
 }

@@ -19,7 +19,7 @@ export function compileValue(value: Value): CompiledValue {
   if (Array.isArray(value)) return compileList(value)
   if (!isJsonObject(value)) return constant(value)
   if (Object.hasOwn(value, 'const') && Object.keys(value).length === 1) return constant(value.const ?? null)
-  if (typeof value.ref === 'string') return compileReference(value)
+  if (typeof value.ref === 'string') return compileReference(value.ref, value)
   return compileObject(value)
 }
 
@@ -39,8 +39,8 @@ function compileTemplate(text: string): CompiledValue {
   }
 }
 
-function compileReference(value: Record<string, Json>): CompiledValue {
-  const { ref, as, ...rest } = value
+function compileReference(path: string, value: Record<string, Json>): CompiledValue {
+  const { ref: _, as, ...rest } = value
   const unknown = Object.keys(rest)[0]
   if (unknown !== undefined) {
     throw new InputError(
@@ -49,7 +49,7 @@ function compileReference(value: Record<string, Json>): CompiledValue {
       { code: 'reference_malformed' },
     )
   }
-  const reference = parseReference(String(ref))
+  const reference = parseReference(path)
   if (as === undefined) return { evaluate: (lookup) => resolve(reference, lookup), references: [reference] }
   const type = toValueType(as)
   return { evaluate: (lookup) => coerce(resolve(reference, lookup), type), references: [reference] }

@@ -3,48 +3,76 @@
  * cards: the interpreter knows them, and their fields are those of the flow document.
  */
 export const controlSteps = [
-  step('if', 'If / Else', 'Runs one of several lanes; the first condition that holds decides.', [
-    'control.if',
-    'control.join',
-    'control.branch',
-  ]),
-  step('try', 'If Error', 'Runs a lane, and another one if an error happens in the first.', [
-    'control.tryCatch',
-  ]),
-  step('forEach', 'For Each', 'Runs its lane once for each item, in order or several at a time.', [
-    'list.each',
-    'list.asyncEach',
-  ]),
-  step('call', 'Call Flow', 'Runs a helper flow and takes its result, or goes on without waiting.', [
-    'control.spawn',
-    'control.run',
-  ]),
-  step('return', 'Return', 'Ends the flow, or the step it is in, with named results.', ['control.return']),
-  step('continueIf', 'Continue If', 'Goes on only if a condition holds; otherwise ends the flow normally.', [
-    'control.continueIf',
-  ]),
-  step('fail', 'Return Error', 'Ends with an error, always or when a condition holds.', [
-    'control.throw',
-    'control.throwIf',
-  ]),
-  step('respond', 'Answer', 'Answers the caller of an API endpoint, and ends the flow or goes on.', [
-    'control.returnRaw',
-    'httpfunctions.close',
-  ]),
-  step('wait', 'Wait', 'Waits for a time or until a moment, also through a restart.', [
-    'control.wait',
-    'control.until',
-  ]),
-  step('note', 'Note', 'Text between cards; never runs.', ['control.comment', 'control.noop']),
+  step({
+    id: 'if',
+    title: 'If / Else',
+    description: 'Runs one of several lanes; the first condition that holds decides.',
+    methods: ['control.if', 'control.join', 'control.branch'],
+  }),
+  step({
+    id: 'try',
+    title: 'If Error',
+    description: 'Runs a lane, and another one if an error happens in the first.',
+    methods: ['control.tryCatch'],
+  }),
+  step({
+    id: 'forEach',
+    title: 'For Each',
+    description: 'Runs its lane once for each item, in order or several at a time.',
+    methods: ['list.each', 'list.asyncEach'],
+  }),
+  step({
+    id: 'call',
+    title: 'Call Flow',
+    description: 'Runs a helper flow and takes its result, or goes on without waiting.',
+    methods: ['control.spawn', 'control.run'],
+  }),
+  step({
+    id: 'return',
+    title: 'Return',
+    description: 'Ends the flow, or the step it is in, with named results.',
+    methods: ['control.return'],
+  }),
+  step({
+    id: 'continueIf',
+    title: 'Continue If',
+    description: 'Goes on only if a condition holds; otherwise ends the flow normally.',
+    methods: ['control.continueIf'],
+  }),
+  step({
+    id: 'fail',
+    title: 'Return Error',
+    description: 'Ends with an error, always or when a condition holds.',
+    methods: ['control.throw', 'control.throwIf'],
+  }),
+  step({
+    id: 'respond',
+    title: 'Answer',
+    description: 'Answers the caller of an API endpoint, and ends the flow or goes on.',
+    methods: ['control.returnRaw', 'httpfunctions.close'],
+  }),
+  step({
+    id: 'wait',
+    title: 'Wait',
+    description: 'Waits for a time or until a moment, also through a restart.',
+    methods: ['control.wait', 'control.until'],
+  }),
+  step({
+    id: 'note',
+    title: 'Note',
+    description: 'Text between cards; never runs.',
+    methods: ['control.comment', 'control.noop'],
+  }),
 ]
 
-function step(id: string, title: string, description: string, methods: string[]) {
-  return {
-    id: `control.${id}`,
-    title,
-    description,
-    standsFor: methods.map((method) => `okta-workflows:${method}`),
-    input: {},
-    output: {},
-  }
+interface ControlStep {
+  id: string
+  title: string
+  description: string
+  methods: string[]
+}
+
+function step({ id, title, description, methods }: ControlStep) {
+  const standsFor = methods.map((method) => `okta-workflows:${method}`)
+  return { id: `control.${id}`, title, description, standsFor, input: {}, output: {} }
 }

@@ -47,7 +47,7 @@ export function describeCatalog({ cards, connectors }: Catalog): Described {
 }
 
 function schema(declared: z.ZodType, io: 'input' | 'output'): Record<string, Json> {
-  // JSON Schema made by zod is JSON by definition; its type there is wider.
-  const { $schema: _, ...rest } = toFormSchema(declared, io) as Record<string, Json>
+  // A JSON Schema is JSON, which its type does not say; copying it as text also drops what is undefined.
+  const { $schema: _, ...rest }: Record<string, Json> = JSON.parse(JSON.stringify(toFormSchema(declared, io)))
   return rest
 }

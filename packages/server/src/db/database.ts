@@ -6,14 +6,14 @@ import type { Schema } from './schema.ts'
 import type { Answer, Argument, OperationName } from './sqlite/protocol.ts'
 
 /** A database handle as features pass it on: the store itself, or a transaction of it. */
-export type Db = Kysely<Schema>
+export type Db = Queries
 
 export type DatabaseConfig = { kind: 'sqlite'; directory: string } | { kind: 'postgres'; url: string }
 
 /** What both engines offer. */
 interface Store {
   /** Everything but the hot path. A resolved write is on disk. */
-  kysely: Kysely<Schema>
+  kysely: Db
   /** The hot path in batches; put a `GroupCommitter` in front. */
   hot: HotStore
   /** Finishes what runs and lets go of the data directory or the server. */
@@ -25,9 +25,9 @@ export type CommitListener = (queues: readonly string[]) => void
 export interface SqliteDatabase extends Store {
   kind: 'sqlite'
   /** Runs an operation of the writing thread. */
-  write<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>
+  write: <Name extends OperationName>(name: Name, argument: Argument<Name>) => Promise<Answer<Name>>
   /** Runs a reading operation in the reading thread. */
-  read<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>
+  read: <Name extends OperationName>(name: Name, argument: Argument<Name>) => Promise<Answer<Name>>
   /** Calls back after each commit, with the queues its batch put jobs into. Returns the function that ends it. */
   onCommit(listener: CommitListener): () => void
 }

@@ -92,7 +92,10 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       }
     }
     const bindings = new Map(
-      (await listAllBindings(db)).map(({ flow_id, name, connection_id }) => [keyOf(flow_id, name), connection_id]),
+      (await listAllBindings(db)).map(({ flow_id, name, connection_id }) => [
+        keyOf(flow_id, name),
+        connection_id,
+      ]),
     )
     return { revision, triggers, endpoints, helpers, bindings }
   }
@@ -148,9 +151,12 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
     connectionOf(flowId, name) {
       const connectionId = snapshot.bindings.get(keyOf(flowId, name))
       if (connectionId !== undefined) return connectionId
-      throw new ConnectionError(`The connection "${name}" of this flow is not bound. Bind it on the flow's page.`, {
-        code: 'connection_unbound',
-      })
+      throw new ConnectionError(
+        `The connection "${name}" of this flow is not bound. Bind it on the flow's page.`,
+        {
+          code: 'connection_unbound',
+        },
+      )
     },
     async refresh() {
       snapshot = await read()

@@ -46,29 +46,29 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
     await parts.db
       .transaction()
       .execute((db) => createFlow(parts, db, { id, document, folder: body.folder ?? null }))
-    await parts.audit({ actor: toActor(caller), action: 'flow.create', target: id })
+    await parts.audit({ actor: toActor(caller), action: 'flow.created', target: id })
     return detail(id, caller)
   })
 
   server.mount(contract.saveDraft, (call) =>
-    change(call, 'flow.save', () => saveDraft(parts, call.params.flowId, parseFlow(call.body.document))),
+    change(call, 'flow.saved', () => saveDraft(parts, call.params.flowId, parseFlow(call.body.document))),
   )
   server.mount(contract.bindConnections, (call) =>
-    change(call, 'flow.bind', () => bindConnections(parts, call.params.flowId, call.body.bindings)),
+    change(call, 'flow.bound', () => bindConnections(parts, call.params.flowId, call.body.bindings)),
   )
   server.mount(contract.publishFlow, (call) =>
-    change(call, 'flow.publish', () => publishFlow(parts, call.params.flowId, toActor(call.caller))),
+    change(call, 'flow.published', () => publishFlow(parts, call.params.flowId, toActor(call.caller))),
   )
   server.mount(contract.switchFlow, (call) => {
     const { isOn } = call.body
     const by = toActor(call.caller)
-    return change(call, isOn ? 'flow.on' : 'flow.off', () =>
+    return change(call, isOn ? 'flow.switched_on' : 'flow.switched_off', () =>
       switchFlow(parts, call.params.flowId, { isOn, by }),
     )
   })
   server.mount(contract.deleteFlow, async ({ params, caller }) => {
     await deleteFlow(parts, params.flowId)
-    await parts.audit({ actor: toActor(caller), action: 'flow.delete', target: params.flowId })
+    await parts.audit({ actor: toActor(caller), action: 'flow.deleted', target: params.flowId })
   })
 
   server.mount(contract.runFlow, async ({ params, body, caller }) => {
@@ -91,7 +91,7 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
     if (execution === undefined) throw new Error('A manual run always starts.')
     await parts.audit({
       actor: toActor(caller),
-      action: 'flow.run',
+      action: 'flow.started',
       target: row.id,
       detail: execution.executionId,
     })
@@ -107,7 +107,7 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
         const names = body.files.map(({ name }) => name).join(', ')
         await parts.audit({
           actor: toActor(caller),
-          action: 'flow.import',
+          action: 'flow.imported',
           target: 'flows',
           detail: names.slice(0, 1000),
         })

@@ -102,7 +102,8 @@ export function createLiveHub(limits: Partial<LiveLimits> = {}): LiveHub {
   }
 }
 
-/** Mounts the live stream of the API. */
+/** Mounts the live stream of the API. The hub closes with the server. */
 export function mountLive(server: HttpServer, hub: LiveHub): void {
+  server.closing.addEventListener('abort', hub.close, { once: true })
   server.mountStream(live.liveChanges, ({ caller, recheck }) => Promise.resolve(hub.open(caller, recheck)))
 }

@@ -1,3 +1,4 @@
+import type { Json } from '@keyway/sdk'
 import { HttpProblem } from './problem.ts'
 
 export const defaultBodyLimit = 1024 * 1024
@@ -36,7 +37,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
  *
  * @throws {HttpProblem} 400, 413 or 415.
  */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+export async function readJson(request: Request, maxBytes: number): Promise<Json> {
   const bytes = await readBody(request, maxBytes)
   const contentType = request.headers.get('content-type')
   if (bytes.byteLength === 0 && contentType === null) return {}
@@ -58,7 +59,7 @@ export function isJsonType(contentType: string | null): boolean {
 }
 
 /** Parses JSON from outside. A `__proto__` key is refused: some code that copies it would change every object. */
-function parseJson(text: string): unknown {
+function parseJson(text: string): Json {
   const refuse = (key: string, value: unknown): unknown => {
     if (key === '__proto__')
       throw new HttpProblem(400, 'body_not_valid', { detail: '"__proto__" is not a name.' })

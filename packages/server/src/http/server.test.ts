@@ -359,10 +359,7 @@ describe('on a socket', () => {
     )
     port = (await listening.listen({ host: '127.0.0.1', port: 0 })).port
   })
-  afterAll(async () => {
-    live.close()
-    await listening.close(100)
-  })
+  afterAll(() => listening.close())
 
   test('the live stream carries events, and ends when its caller is signed out', async () => {
     signedIn = true
@@ -433,5 +430,13 @@ describe('on a socket', () => {
     } as RequestInit).catch((error: Error) => error)
     if (response instanceof Response) expect(response.status).toBe(413)
     expect(sent).toBeLessThan(50_000_000)
+  })
+
+  test('closing ends the streams and does not wait for their connections', async () => {
+    const stream = await fetch(`http://127.0.0.1:${port}/api/live`, { headers: { 'x-role': 'viewer' } })
+    const start = Date.now()
+    await listening.close()
+    expect(Date.now() - start).toBeLessThan(2_000)
+    expect(await stream.text()).toContain('retry: 2000')
   })
 })

@@ -76,6 +76,8 @@ export interface HttpServer {
   /** Answers a request without a socket. */
   fetch: (request: Request) => Promise<Response>
   listen: (address: { host: string; port: number }) => Promise<{ port: number }>
+  /** Aborted when the server begins to close: streams, which never end by themselves, end then. */
+  closing: AbortSignal
   /** Stops listening, lets running requests finish for `graceMs`, then cuts them off. */
   close: (graceMs?: number) => Promise<void>
 }
@@ -89,6 +91,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const staticFiles = createStaticFiles(options.consoleDirectory)
   const publicOrigin = new URL(options.publicUrl).origin
   const isHttps = publicOrigin.startsWith('https:')
+  const closing = new AbortController()
   let listener: ServerType | undefined
 
   function register(route: MountedRoute, answer: (context: Ctx) => Promise<Response>): void {
@@ -277,17 +280,23 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       })
       return { port: portOf(server.address()) }
     },
+    closing: closing.signal,
     async close(graceMs = 5_000) {
+      closing.abort()
       const server = listener
       if (server === undefined) return
       listener = undefined
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      // Connections that become idle later (a stream that just ended) would stay for their keep-alive time.
+      const sweep = setInterval(() => {
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      }, 50)
       const timer = setTimeout(() => {
         if ('closeAllConnections' in server) server.closeAllConnections()
       }, graceMs)
       await closed
       clearTimeout(timer)
+      clearInterval(sweep)
     },
   }
 }

@@ -62,8 +62,7 @@ export async function receiveDelivery(
 
 async function readCounted(parts: ReceiveParts, hook: Hook, request: Request): Promise<Json> {
   try {
-    // readJson gives what JSON.parse gives.
-    return (await readJson(request, maximumBodyBytes)) as Json
+    return await readJson(request, maximumBodyBytes)
   } catch (error) {
     if (error instanceof HttpProblem) throw refuse(parts, hook, error)
     throw error

@@ -52,7 +52,7 @@ export function mountOktaHooks(server: HttpServer, parts: OktaHookParts): void {
   )
   server.mount(contract.createOktaHook, async ({ body, caller }) => {
     const hook = await parts.hooks.create({ name: body.name, headerName: body.headerName, key: body.key })
-    await parts.audit({ actor: toActor(caller), action: 'okta_hook.create', target: hook.id })
+    await parts.audit({ actor: toActor(caller), action: 'okta_hook.created', target: hook.id })
     return describe(hook, caller.role)
   })
   server.mount(contract.updateOktaHook, async ({ params, body, caller }) => {
@@ -61,11 +61,11 @@ export function mountOktaHooks(server: HttpServer, parts: OktaHookParts): void {
       key: body.key === 'generate' ? generateHookKey() : body.key,
       overlapMs: body.overlapSeconds * 1000,
     })
-    await parts.audit({ actor: toActor(caller), action: 'okta_hook.change', target: hook.id })
+    await parts.audit({ actor: toActor(caller), action: 'okta_hook.changed', target: hook.id })
     return describe(hook, caller.role)
   })
   server.mount(contract.deleteOktaHook, async ({ params, caller }) => {
     await parts.hooks.remove(params.hookId)
-    await parts.audit({ actor: toActor(caller), action: 'okta_hook.delete', target: params.hookId })
+    await parts.audit({ actor: toActor(caller), action: 'okta_hook.deleted', target: params.hookId })
   })
 }
