@@ -35,7 +35,7 @@ export class AnswerTooLargeError extends Error {
 /** Sends one request and reads its answer. Follows nothing and retries nothing; throws what the socket threw. */
 export async function exchange(outbound: Outbound, wire: WireRequest): Promise<WireAnswer> {
   const { limits, agent } = outbound
-  const signal = AbortSignal.any([wire.signal, AbortSignal.timeout(limits.totalMs)])
+  const signal = AbortSignal.any([wire.signal, outbound.closing, AbortSignal.timeout(limits.totalMs)])
   const answer = await request(wire.url, {
     dispatcher: agent,
     method: wire.method,

@@ -245,6 +245,39 @@ describe('retries', () => {
     expect(await failure(port('write').post(path`/x`))).toMatchObject({ code: 'outcome_unknown' })
   })
 
+  test('within a write a GET is a read; but once something was written, nothing invites to try all again', async () => {
+    const http = port('write')
+    handler = (_, response) => json(response, 500, {})
+    expect(await failure(http.get(path`/x`))).toMatchObject({ name: 'TemporaryError', retry: 'later' })
+    handler = (_, response) => json(response, 201, {})
+    await http.post(path`/x`)
+    handler = (_, response) => json(response, 429, {}, { 'retry-after': '60' })
+    for (const failed of [http.get(path`/x`), http.post(path`/x`)]) {
+      expect(await failure(failed)).toMatchObject({
+        code: 'outcome_unknown',
+        retry: 'never',
+        statusCode: 429,
+      })
+    }
+    handler = (_, response) => json(response, 403, {})
+    expect(await failure(http.post(path`/x`))).toMatchObject({ code: 'remote_refused', retry: 'never' })
+  })
+
+  test('closing cuts off what does not end', async () => {
+    const closing = createOutbound({ allow: ['127.0.0.0/8'] })
+    handler = () => void closing.close(50)
+    const http = createHttp(closing, {
+      connector: { title: 'Acme' },
+      profile: { baseUrl: origin, headers: {} },
+      hosts: undefined,
+      effect: 'write',
+      idempotencyKey: 'key',
+      redactor: createRedactor([]),
+      signal: new AbortController().signal,
+    })
+    expect(await failure(http.post(path`/x`))).toMatchObject({ code: 'outcome_unknown' })
+  })
+
   test('a refused connection was surely not sent', async () => {
     const unused = createTcpServer()
     const closed = await listen(unused)

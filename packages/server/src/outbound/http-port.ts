@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   ConnectionError,
+  FlowError,
   InputError,
+  outcomeUnknown,
+  toErrorData,
   RemoteError,
   TemporaryError,
   type Connector,
   type Effect,
-  type FlowError,
   type Http,
   type HttpProfile,
   type HttpRequest,
@@ -46,6 +48,7 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
       ? { kind: 'hosts', hosts: options.hosts }
       : { kind: 'base', baseUrl: options.profile.baseUrl }
   let writes = 0
+  let hasWritten = false
 
   const request = async (sent: HttpRequest): Promise<HttpResponse> => {
     const body = toRequestBody(sent)
@@ -57,10 +60,15 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
       body: body?.text,
       signal: options.signal,
     }
+    // A GET changes nothing, also where the action as a whole does.
+    const effect = sent.method === 'GET' ? 'read' : options.effect
     try {
-      return await sendWithRetries({ outbound, options, reach }, sent, wire)
+      const response = await sendWithRetries({ outbound, options: { ...options, effect }, reach }, sent, wire)
+      if (!isRepeatable(effect) && response.status < 300) hasWritten = true
+      return response
     } catch (error) {
-      throw redactError(options.redactor, error)
+      const redacted = redactError(options.redactor, error)
+      throw hasWritten ? afterWrite(redacted) : redacted
     }
   }
 
@@ -74,6 +82,19 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
     delete: (path, query = {}) => bodyOf({ method: 'DELETE', path, query }),
     list: (path, query = {}, limit = Number.POSITIVE_INFINITY) => listItems(request, { path, query }, limit),
   }
+}
+
+/**
+ * Trying an action again repeats all its requests. Once one of them has written, an error that invites to try again
+ * becomes one that leaves the step in doubt.
+ */
+function afterWrite(thrown: unknown): unknown {
+  if (thrown instanceof FlowError && thrown.retry === 'never') return thrown
+  const data = toErrorData(thrown)
+  return new TemporaryError(
+    `${data.message} An earlier request of this step was carried out, so the step is not repeated by itself.`,
+    { ...data, code: outcomeUnknown, retry: 'never', cause: thrown },
+  )
 }
 
 function withBody(body: Json | undefined): { body?: Json } {

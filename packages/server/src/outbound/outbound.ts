@@ -33,8 +33,10 @@ export interface Outbound {
   guard: EgressGuard
   agent: Agent
   limits: OutboundLimits
-  /** Ends idle sockets and waits for running requests. */
-  close: () => Promise<void>
+  /** Aborted when closing has waited long enough. */
+  closing: AbortSignal
+  /** Waits for running requests up to `graceMs`, then cuts them off. */
+  close: (graceMs?: number) => Promise<void>
 }
 
 /** Wraps an error of the connect phase: whatever the request was, it was surely not sent. */
@@ -66,7 +68,19 @@ export function createOutbound(options: {
     keepAliveMaxTimeout: 30_000,
     allowH2: false,
   })
-  return { guard, agent, limits, close: () => agent.close() }
+  const closing = new AbortController()
+  return {
+    guard,
+    agent,
+    limits,
+    closing: closing.signal,
+    async close(graceMs = 2_000) {
+      // An agent that is closing has forgotten its sockets and cannot cut them off any more; requests are aborted instead.
+      const timer = setTimeout(() => closing.abort(), graceMs)
+      await agent.close()
+      clearTimeout(timer)
+    },
+  }
 }
 
 function guardedConnector(guard: EgressGuard, timeoutMs: number): buildConnector.connector {
