@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts'
 import type { Answer, Argument, OperationName } from './sqlite/protocol.ts'
 
 /** A database handle as features pass it on: the store itself, or a transaction of it. */
-export type Db = Queries
+export type Db = Kysely<Schema>
 
 export type DatabaseConfig = { kind: 'sqlite'; directory: string } | { kind: 'postgres'; url: string }
 

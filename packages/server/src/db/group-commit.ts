@@ -16,8 +16,8 @@ export interface GroupCommitter {
 
 interface Submission {
   batch: Batch
-  resolve(result: CommitResult): void
-  reject(error: unknown): void
+  resolve: (result: CommitResult) => void
+  reject: (error: unknown) => void
 }
 
 /**

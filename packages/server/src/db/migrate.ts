@@ -84,3 +84,9 @@ export async function readMigrations(folder: URL): Promise<Migration[]> {
     }),
   )
 }
+
+/** What an engine throws when a migration's SQL does not run. */
+export function migrationFailed({ number, name }: Migration, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new Error(`Migration ${number} (${name}) failed: ${reason}`, { cause })
+}

@@ -8,5 +8,6 @@ beforeAll(async () => {
 })
 afterAll(() => postgres.stop())
 
-describe('the store on PostgreSQL', () =>
-  describeStore(async () => ({ kind: 'postgres', url: await postgres.createDatabase() })))
+describe('the store on PostgreSQL', () => {
+  describeStore(async () => ({ kind: 'postgres', url: await postgres.createDatabase() }))
+})

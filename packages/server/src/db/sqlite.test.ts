@@ -8,7 +8,9 @@ const directories = createDirectories()
 afterAll(() => directories.remove())
 const createConfig = () => ({ kind: 'sqlite' as const, directory: directories.create() })
 
-describe('the store on SQLite', () => describeStore(async () => createConfig()))
+describe('the store on SQLite', () => {
+  describeStore(async () => createConfig())
+})
 
 describe('a data directory', () => {
   test('belongs to one process, and is free again when that one is killed', async () => {

@@ -136,14 +136,12 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       const result = await db.hot.commit({ ...emptyBatch, events: [stored], executions: [run] })
       expect(result).toEqual({ newEvents: new Set([stored.id]), existing: new Map(), fenced: new Set() })
       expect(await statusOf(run.id)).toMatchObject({
-        ...{
-          event_id: stored.id,
-          status: 'running',
-          owner: 'worker-1',
-          attempt: 1,
-          started_at: 1_000,
-          stopped: 0,
-        },
+        event_id: stored.id,
+        status: 'running',
+        owner: 'worker-1',
+        attempt: 1,
+        started_at: 1_000,
+        stopped: 0,
       })
       expect(await db.hot.journal(run.id)).toEqual([{ position: 0, entry: '{"type":"started"}' }])
     })
@@ -196,8 +194,13 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       const updates = [update(run.id, { status: 'failed', error })]
       expect((await db.hot.commit({ ...emptyBatch, entries, updates })).fenced).toEqual(new Set())
       expect(await statusOf(run.id)).toMatchObject({
-        ...{ status: 'failed', owner: null, lease_until: null, finished_at: 3_000 },
-        ...{ error_code: 'remote', error_message: 'Found 500.', failed_step: 'steps[1]' },
+        status: 'failed',
+        owner: null,
+        lease_until: null,
+        finished_at: 3_000,
+        error_code: 'remote',
+        error_message: 'Found 500.',
+        failed_step: 'steps[1]',
       })
       expect((await db.hot.journal(run.id)).map(({ position }) => position)).toEqual([0, 1, 2])
     })
@@ -252,14 +255,16 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       const first = await db.hot.claim({ ...claim, limit: 2 })
       expect(first.map(({ id }) => id)).toEqual(queued.slice(0, 2).map(({ id }) => id))
       expect(first[0]).toEqual({
-        ...{ id: queued[0]?.id, flowId: 'flow', versionId: 'version', eventId: null, parentId: null },
-        ...{
-          parentCommand: null,
-          rootId: queued[0]?.id,
-          mode: 'event',
-          previousStatus: 'queued',
-          attempt: 1,
-        },
+        id: queued[0]?.id,
+        flowId: 'flow',
+        versionId: 'version',
+        eventId: null,
+        parentId: null,
+        parentCommand: null,
+        rootId: queued[0]?.id,
+        mode: 'event',
+        previousStatus: 'queued',
+        attempt: 1,
         createdAt: 1_000,
       })
       const rest = await db.hot.claim({ ...claim, limit: 10 })

@@ -1,6 +1,5 @@
 import type { Json } from '@keyway/sdk'
-import type { Kysely } from 'kysely'
-import type { Schema } from '../db/schema.ts'
+import type { Db } from '../db/database.ts'
 import type { NewJob } from './job.ts'
 
 /** A job handed to a worker. */
@@ -22,7 +21,7 @@ export interface JobContext {
    *
    * @returns false when another worker has the job by now; the handler should stop.
    */
-  heartbeat(): Promise<boolean>
+  heartbeat: () => Promise<boolean>
 }
 
 /** Resolves when the job is done; a rejection fails this attempt. */
@@ -65,7 +64,7 @@ export interface DeadLetter {
  */
 export interface Jobs {
   /** Inserts jobs; give the transaction that writes what they are about, and both commit or neither does. */
-  enqueue(transaction: Kysely<Schema>, jobs: readonly NewJob[]): Promise<void>
+  enqueue(transaction: Db, jobs: readonly NewJob[]): Promise<void>
   /** Starts to hand the queue's jobs to the handler. A queue has one handler in a process. */
   work(queue: string, options: WorkOptions, handler: JobHandler): Promise<void>
   schedule(schedule: Schedule): Promise<void>

@@ -8,7 +8,7 @@ export interface JobsOptions {
   /** All queues that exist. A queue that is left out keeps its jobs, but nothing runs them. */
   queues: readonly QueueDefinition[]
   /** Where errors go that concern no single job. What failed is tried again. */
-  onError(error: unknown): void
+  onError: (error: unknown) => void
   /** How often PostgreSQL is searched for jobs whose process died; whole seconds. */
   superviseMs: number
 }
@@ -16,7 +16,7 @@ export interface JobsOptions {
 /** The options as the adapters use them. */
 export interface JobsSettings extends JobsOptions {
   /** @throws {Error} when the queue is not declared. */
-  findQueue(name: string): QueueDefinition
+  findQueue: (name: string) => QueueDefinition
 }
 
 /** Opens the jobs of a database. Stop them before closing the database. */

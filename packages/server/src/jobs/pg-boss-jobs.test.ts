@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openDatabase } from '../db/open-database.ts'
 import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
 import { newJob } from './job.ts'
-import { describeJobs, many, plain, queues } from './jobs-contract.ts'
+import { many, plain, queues } from '../testing/queues.ts'
+import { describeJobs } from './jobs-contract.ts'
 import { openJobs } from './open-jobs.ts'
 
 let postgres: TestPostgres
@@ -12,13 +13,14 @@ beforeAll(async () => {
 })
 afterAll(() => postgres.stop())
 
-describe('jobs on PostgreSQL', () =>
-  describeJobs(async () => ({ kind: 'postgres', url: await postgres.createDatabase() })))
+describe('jobs on PostgreSQL', () => {
+  describeJobs(async () => ({ kind: 'postgres', url: await postgres.createDatabase() }))
+})
 
 test('processes on one PostgreSQL database share jobs and fire a schedule once', async () => {
   const url = await postgres.createDatabase()
   const databases = await Promise.all([1, 2].map(() => openDatabase({ kind: 'postgres', url })))
-  const onError = vi.fn()
+  const onError = vi.fn<(error: unknown) => void>()
   const opened = await Promise.all(
     databases.map((db) => openJobs(db, { queues, onError, superviseMs: 1_000 })),
   )

@@ -1,13 +1,12 @@
-import { PgBoss, type Db } from 'pg-boss'
-import type { Pool, PoolClient } from 'pg'
-import { CompiledQuery, type Kysely } from 'kysely'
-import type { PostgresDatabase } from '../db/database.ts'
+import { PgBoss, type Db as BossDb } from 'pg-boss'
+import type { Db, PostgresDatabase } from '../db/database.ts'
+import { listen } from '../db/postgres/listen.ts'
+import type { SqlClient } from '../db/postgres/job-writer.ts'
 import { withSetupLock } from '../db/postgres/setup-lock.ts'
-import type { Schema } from '../db/schema.ts'
+import { runSql } from '../db/run-sql.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { JobOutcome, LeasedJob, NewJob, QueueDefinition } from './job.ts'
 import type { DeadLetter, Jobs } from './jobs.ts'
-import { listen } from './listen.ts'
 import type { JobsSettings } from './open-jobs.ts'
 import { startQueueWorker, type JobSource, type QueueWorker } from './queue-worker.ts'
 import { createScheduler } from './scheduler.ts'
@@ -46,7 +45,7 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
     onError: settings.onError,
   })
 
-  async function insert(db: Db, jobs: readonly NewJob[]): Promise<void> {
+  async function insert(db: BossDb, jobs: readonly NewJob[]): Promise<void> {
     for (const [queue, ofQueue] of Map.groupBy(jobs, (job) => job.queue)) {
       settings.findQueue(queue)
       await boss.insert(queue, ofQueue.map(toInsert), { db })
@@ -55,7 +54,7 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
       }
     }
   }
-  const enqueue = (from: Kysely<Schema>, jobs: readonly NewJob[]): Promise<void> =>
+  const enqueue = (from: Db, jobs: readonly NewJob[]): Promise<void> =>
     inTransaction(from, (transaction) => insert(fromKysely(transaction), jobs))
   database.jobWriter.current = (client, jobs) => insert(toDb(client), jobs)
 
@@ -99,14 +98,14 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
     unschedule: (name) => scheduler.unschedule(name),
     async deadLetters(queue) {
       settings.findQueue(queue)
-      const jobs = await boss.findJobs<LeasedJob['payload'] & object>(deadName(queue), { queued: true })
+      const jobs = await boss.findJobs<Data>(deadName(queue), { queued: true })
       return jobs
         .toSorted((a, b) => b.createdOn.getTime() - a.createdOn.getTime())
         .slice(0, 1000)
         .map((job): DeadLetter => ({
           id: job.id,
           queue,
-          payload: job.data,
+          payload: job.data.payload,
           orderKey: job.singletonKey,
           attempts: (job.sourceRetryCount ?? 0) + 1,
           error: readError(job.sourceOutput),
@@ -132,6 +131,11 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
       await boss.stop({ graceful: false })
     },
   }
+}
+
+/** pg-boss takes objects only; a payload may be any JSON. */
+interface Data {
+  payload: NewJob['payload']
 }
 
 const deadName = (queue: string): string => `${queue}.dead`
@@ -174,7 +178,7 @@ function toInsert(job: NewJob) {
   const { id, payload, priority, startAfter, orderKey, retry, expireInMs, heartbeatMs } = job
   return {
     id,
-    data: payload as object,
+    data: { payload } satisfies Data,
     priority,
     ...retryOptions(retry),
     expireInSeconds: seconds(expireInMs),
@@ -185,13 +189,13 @@ function toInsert(job: NewJob) {
 }
 
 async function fetch(boss: PgBoss, { queue, limit }: { queue: string; limit: number }): Promise<LeasedJob[]> {
-  const jobs = await boss.fetch<LeasedJob['payload'] & object>(queue, {
+  const jobs = await boss.fetch<Data>(queue, {
     batchSize: limit,
     includeMetadata: true,
   })
   return jobs.map((job) => ({
     id: job.id,
-    payload: job.data,
+    payload: job.data.payload,
     attempt: job.retryCount + 1,
     priority: job.priority,
     orderKey: job.singletonKey,
@@ -226,7 +230,7 @@ function readError(output: object | null): string {
  * Finds when the next job falls due, by the server's clock. Looks from where the last look ended, so that a job which
  * falls due between a fetch and the look after it is not overlooked.
  */
-function createDueFinder(pool: Pool, queue: string): () => Promise<number | null> {
+function createDueFinder(pool: SqlClient, queue: string): () => Promise<number | null> {
   let lookedAt = '-infinity'
   return async () => {
     const { rows } = await pool.query<{ now: string; ms: number | null }>(
@@ -240,7 +244,7 @@ function createDueFinder(pool: Pool, queue: string): () => Promise<number | null
 }
 
 /** The channel on which pg-boss announces jobs; the same expression as in its own SQL. */
-async function findChannel(pool: Pool): Promise<string> {
+async function findChannel(pool: SqlClient): Promise<string> {
   const { rows } = await pool.query<{ channel: string }>(
     `select 'pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24) as channel`,
   )
@@ -249,15 +253,14 @@ async function findChannel(pool: Pool): Promise<string> {
   return channel
 }
 
-function toDb(queryable: Pool | PoolClient): Db {
+function toDb(queryable: SqlClient): BossDb {
   return { executeSql: (text, values) => queryable.query(text, values) }
 }
 
-function fromKysely(transaction: Kysely<Schema>): Db {
+function fromKysely(transaction: Db): BossDb {
   return {
     async executeSql(text, values) {
-      const { rows } = await transaction.executeQuery(CompiledQuery.raw(text, values))
-      return { rows }
+      return { rows: await runSql(transaction, { sql: text, parameters: values ?? [] }) }
     },
   }
 }

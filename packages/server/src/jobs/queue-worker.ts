@@ -18,7 +18,7 @@ export interface JobSource {
    */
   nextDueInMs(): Promise<number | null>
   /** Where errors go that concern no single job, for example a lost connection. */
-  onError(error: unknown): void
+  onError: (error: unknown) => void
 }
 
 export interface QueueWorker {

@@ -1,15 +1,15 @@
 import { Cron } from 'croner'
-import type { Kysely } from 'kysely'
-import type { Schema, SchedulesTable } from '../db/schema.ts'
+import type { Db } from '../db/database.ts'
+import type { SchedulesTable } from '../db/schema.ts'
 import { newJob, type NewJob, type QueueDefinition } from './job.ts'
 import type { Schedule } from './jobs.ts'
 
 /** What the scheduler needs of its adapter. */
 export interface SchedulerPorts {
-  kysely: Kysely<Schema>
-  enqueue(transaction: Kysely<Schema>, jobs: readonly NewJob[]): Promise<void>
-  findQueue(name: string): QueueDefinition
-  onError(error: unknown): void
+  kysely: Db
+  enqueue: (transaction: Db, jobs: readonly NewJob[]) => Promise<void>
+  findQueue: (name: string) => QueueDefinition
+  onError: (error: unknown) => void
 }
 
 export interface Scheduler {
@@ -98,7 +98,11 @@ export function createScheduler({ kysely, enqueue, findQueue, onError }: Schedul
         .values(row)
         .onConflict((conflict) =>
           conflict.column('name').doUpdateSet((eb) => ({
-            ...{ cron, time_zone: timeZone, missed, queue, payload: row.payload },
+            cron,
+            time_zone: timeZone,
+            missed,
+            queue,
+            payload: row.payload,
             next_at: eb
               .case()
               .when(

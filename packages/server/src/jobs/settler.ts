@@ -2,8 +2,8 @@ import type { JobOutcome } from './job.ts'
 
 interface Pending {
   outcome: JobOutcome
-  resolve(): void
-  reject(error: unknown): void
+  resolve: () => void
+  reject: (error: unknown) => void
 }
 
 /** Lets attempts that end together be recorded together: what ends while one write runs goes into the next. */

@@ -5,5 +5,6 @@ import { describeJobs } from './jobs-contract.ts'
 const directories = createDirectories()
 afterAll(() => directories.remove())
 
-describe('jobs on SQLite', () =>
-  describeJobs(async () => ({ kind: 'sqlite', directory: directories.create() })))
+describe('jobs on SQLite', () => {
+  describeJobs(async () => ({ kind: 'sqlite', directory: directories.create() }))
+})

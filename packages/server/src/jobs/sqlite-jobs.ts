@@ -1,6 +1,5 @@
-import { CompiledQuery, sql, type Kysely } from 'kysely'
-import type { SqliteDatabase } from '../db/database.ts'
-import type { Schema } from '../db/schema.ts'
+import type { Db, SqliteDatabase } from '../db/database.ts'
+import { runSql } from '../db/run-sql.ts'
 import { insertJobParameters, insertJobSql } from '../db/sqlite/job-operations.ts'
 import { inTransaction } from './in-transaction.ts'
 import type { NewJob } from './job.ts'
@@ -25,12 +24,12 @@ export async function openSqliteJobs(database: SqliteDatabase, settings: JobsSet
     touched.clear()
   })
 
-  const enqueue = (kysely: Kysely<Schema>, jobs: readonly NewJob[]): Promise<void> =>
-    inTransaction(kysely, async (transaction) => {
+  const enqueue = (db: Db, jobs: readonly NewJob[]): Promise<void> =>
+    inTransaction(db, async (transaction) => {
       const now = Date.now()
       for (const job of jobs) {
         settings.findQueue(job.queue)
-        await transaction.executeQuery(CompiledQuery.raw(insertJobSql, insertJobParameters(job, now)))
+        await runSql(transaction, { sql: insertJobSql, parameters: insertJobParameters(job, now) })
         // The transaction keeps every other writer out, so the next commit is its own.
         touched.add(job.queue)
       }
@@ -62,8 +61,11 @@ export async function openSqliteJobs(database: SqliteDatabase, settings: JobsSet
     schedule: (schedule) => scheduler.schedule(schedule),
     unschedule: (name) => scheduler.unschedule(name),
     async deadLetters(queue) {
-      const { rows } = await sql<DeadLetterRow>`select id, job, attempts, error, died_at from dead_letters
-        where queue = ${queue} order by died_at desc, id desc limit 1000`.execute(kysely)
+      const rows = await runSql<DeadLetterRow>(kysely, {
+        sql: `select id, job, attempts, error, died_at from dead_letters
+          where queue = ? order by died_at desc, id desc limit 1000`,
+        parameters: [queue],
+      })
       return rows.map(({ id, job, attempts, error, died_at }): DeadLetter => {
         const { payload, orderKey }: NewJob = JSON.parse(job)
         return { id, queue, payload, orderKey, attempts, error, diedAt: died_at }

@@ -1,7 +1,13 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, types, type PoolClient } from 'pg'
 import type { PostgresDatabase } from '../database.ts'
-import { createMigrationsTable, migrate, readMigrations, type MigrationTarget } from '../migrate.ts'
+import {
+  createMigrationsTable,
+  migrate,
+  migrationFailed,
+  readMigrations,
+  type MigrationTarget,
+} from '../migrate.ts'
 import type { Schema } from '../schema.ts'
 import { createPostgresHotStore } from './hot-store.ts'
 import { withSetupLock } from './setup-lock.ts'
@@ -58,7 +64,8 @@ function createTarget(client: PoolClient): MigrationTarget {
       )
       return rows
     },
-    async apply({ number, name, checksum, sql }) {
+    async apply(migration) {
+      const { number, name, checksum, sql } = migration
       await client.query('begin')
       try {
         await client.query(sql)
@@ -69,12 +76,7 @@ function createTarget(client: PoolClient): MigrationTarget {
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')
-        throw new Error(
-          `Migration ${number} (${name}) failed: ${error instanceof Error ? error.message : error}`,
-          {
-            cause: error,
-          },
-        )
+        throw migrationFailed(migration, error)
       }
     },
   }

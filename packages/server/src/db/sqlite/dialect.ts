@@ -19,7 +19,7 @@ export interface SqliteThreads {
   /** Whoever writes holds it: a single statement, a transaction of Kysely, or a hot batch. */
   writerLock: Mutex
   /** Called after each commit. */
-  committed(): void
+  committed: () => void
 }
 
 /** Kysely over the two threads: plain selects go to the reader, everything else to the writer. */

@@ -127,8 +127,20 @@ function insertExecution(execution: NewExecution, prepare: Writer['prepare']): b
       lease_until, attempt, created_at, started_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict do nothing`,
   ).run(
-    ...[id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status],
-    ...[owner, leaseUntil, isTaken ? 1 : 0, createdAt, isTaken ? createdAt : null],
+    id,
+    flowId,
+    versionId,
+    eventId,
+    parentId,
+    parentCommand,
+    rootId,
+    mode,
+    status,
+    owner,
+    leaseUntil,
+    isTaken ? 1 : 0,
+    createdAt,
+    isTaken ? createdAt : null,
   )
   if (changes === 0) return false
   if (started !== null) {

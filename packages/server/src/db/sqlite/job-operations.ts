@@ -23,8 +23,18 @@ export const insertJobSql = `insert into jobs (id, queue, payload, priority, ord
 export function insertJobParameters(job: NewJob, now: number): (string | number | null)[] {
   const { limit, delayMs, backoff, maxDelayMs } = job.retry
   return [
-    ...[job.id, job.queue, JSON.stringify(job.payload), job.priority, job.orderKey, job.startAfter ?? now],
-    ...[limit, delayMs, backoff, maxDelayMs, job.expireInMs, job.heartbeatMs],
+    job.id,
+    job.queue,
+    JSON.stringify(job.payload),
+    job.priority,
+    job.orderKey,
+    job.startAfter ?? now,
+    limit,
+    delayMs,
+    backoff,
+    maxDelayMs,
+    job.expireInMs,
+    job.heartbeatMs,
   ]
 }
 
@@ -51,7 +61,7 @@ const headOfKey = `(j.order_key is null or not exists (
 
 export function createJobOperations(
   db: DatabaseSync,
-): JobOperations & { insert(job: NewJob, now: number): void } {
+): JobOperations & { insert: (job: NewJob, now: number) => void } {
   const prepare = createStatementCache(db)
   const rows = (sql: string, ...parameters: (string | number | null)[]): JobRow[] =>
     prepare(sql).all(...parameters) as unknown as JobRow[]
@@ -107,17 +117,27 @@ export function createJobOperations(
     insert,
     fetchJobs({ queue, now, limit }) {
       const leased: LeasedJob[] = []
-      for (const priority of [...priorities(queue)]) {
+      // Listed before anything is taken: the list is read from the rows that the loop changes.
+      const all = Array.from(priorities(queue))
+      for (const priority of all) {
         const due = rows(
           `select * from jobs j where queue = ?1 and priority = ?3 and is_active = 0 and run_at <= ?2 and ${headOfKey}
             order by run_at, seq limit ?4`,
-          ...[queue, now, priority, limit - leased.length],
+          queue,
+          now,
+          priority,
+          limit - leased.length,
         )
         for (const job of due) {
           prepare('update jobs set is_active = 1, attempt = attempt + 1 where seq = ?').run(job.seq)
           leased.push({
-            ...{ id: job.id, payload: JSON.parse(job.payload), attempt: job.attempt + 1, priority },
-            ...{ orderKey: job.order_key, expireInMs: job.expire_in_ms, heartbeatMs: job.heartbeat_ms },
+            id: job.id,
+            payload: JSON.parse(job.payload),
+            attempt: job.attempt + 1,
+            priority,
+            orderKey: job.order_key,
+            expireInMs: job.expire_in_ms,
+            heartbeatMs: job.heartbeat_ms,
           })
         }
         if (leased.length === limit) break

@@ -6,8 +6,8 @@ import type { HotStore } from '../hot-store.ts'
 import {
   createMigrationsTable,
   migrate,
+  migrationFailed,
   readMigrations,
-  type Migration,
   type MigrationTarget,
 } from '../migrate.ts'
 import type { Schema } from '../schema.ts'
@@ -118,7 +118,8 @@ function createTarget(writer: DatabaseThread): MigrationTarget {
         checksum: String(checksum),
       }))
     },
-    async apply({ number, name, checksum, sql }: Migration) {
+    async apply(migration) {
+      const { number, name, checksum, sql } = migration
       await writer.call('script', 'begin immediate')
       try {
         await writer.call('script', sql)
@@ -129,12 +130,7 @@ function createTarget(writer: DatabaseThread): MigrationTarget {
         await writer.call('script', 'commit')
       } catch (error) {
         await writer.call('script', 'rollback')
-        throw new Error(
-          `Migration ${number} (${name}) failed: ${error instanceof Error ? error.message : error}`,
-          {
-            cause: error,
-          },
-        )
+        throw migrationFailed(migration, error)
       }
     },
   }

@@ -21,8 +21,8 @@ export interface DatabaseThread {
 }
 
 interface Waiting {
-  resolve(value: unknown): void
-  reject(error: Error): void
+  resolve: (value: unknown) => void
+  reject: (error: Error) => void
 }
 
 /** Starts the thread. What fails while it opens the file rejects the first call. */

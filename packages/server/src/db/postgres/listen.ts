@@ -2,10 +2,10 @@ import type { Pool, PoolClient } from 'pg'
 
 export interface ListenOptions {
   channel: string
-  onNotification(payload: string): void
+  onNotification: (payload: string) => void
   /** Called after each renewed subscription: what was said in between is lost. */
-  onReconnect(): void
-  onError(error: unknown): void
+  onReconnect: () => void
+  onError: (error: unknown) => void
 }
 
 const reconnectAfterMs = 1_000
