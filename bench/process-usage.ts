@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** Linux counts the time of processes in hundredths of a second, whatever its own clock does. */
+const msPerTick = 10
+
+/** Time on a processor since the start of a process, with that of children it has waited for; milliseconds. */
+export function readCpuMs(pid: number): number {
+  const { ticks } = readStat(pid)
+  return ticks * msPerTick
+}
+
+/** The same for a process and those it started that still run: a database server works in several. */
+export function readTreeCpuMs(pid: number): number {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((other) => isChildOf(other, pid))
+  return [pid, ...children].reduce((sum, one) => sum + (orGone(() => readCpuMs(one)) ?? 0), 0)
+}
+
+/** Memory that a process holds in RAM, in MB (10^6 bytes). */
+export function readResidentMb(pid: number): number {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  if (kilobytes === undefined) throw new Error(`The process ${pid} tells no resident memory.`)
+  return (Number(kilobytes) * 1024) / 1e6
+}
+
+/** Samples resident memory until `stop`, which returns the highest it saw. */
+export function watchResidentMb(pid: number): { stop: () => number } {
+  let highest = readResidentMb(pid)
+  const timer = setInterval(() => (highest = Math.max(highest, readResidentMb(pid))), 200)
+  return {
+    stop() {
+      clearInterval(timer)
+      return highest
+    },
+  }
+}
+
+function isChildOf(pid: number, parent: number): boolean {
+  return orGone(() => readStat(pid).parent === parent) ?? false
+}
+
+/** Field numbers as in proc_pid_stat(5): 4 is the parent, 14 to 17 are user and system time, own and of the children. */
+function readStat(pid: number): { parent: number; ticks: number } {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // The name in the second field may have blanks and brackets in it.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  const field = (number: number): number => Number(fields[number - 3])
+  return { parent: field(4), ticks: field(14) + field(15) + field(16) + field(17) }
+}
+
+/** A process may end between being listed and being read. */
+function orGone<Answer>(read: () => Answer): Answer | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}

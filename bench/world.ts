@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { connections, createClient, executions, flows, oktaHooks, system, type Call } from '@keyway/api'
+import { startChild } from './child.ts'
+import { makeTemporaryDirectory } from './cleanup.ts'
+import { measuredFlow, stubConnection } from './measured-flow.ts'
+
+/** A Keyway with an empty store, in a process of its own. */
+export interface World {
+  pid: number
+  /** From starting the process until it says that it takes requests; milliseconds. */
+  startMs: number
+  call: Call
+  stop: () => Promise<void>
+}
+
+export interface WorldOptions {
+  /** PostgreSQL; undefined for the embedded store. */
+  databaseUrl: string | undefined
+  /** Where Node writes a CPU profile at the end. */
+  profileDirectory: string | undefined
+}
+
+export async function startWorld({ databaseUrl, profileDirectory }: WorldOptions): Promise<World> {
+  const { directory, remove } = makeTemporaryDirectory('data')
+  const args = [
+    'start',
+    '--data',
+    directory,
+    '--port',
+    '0',
+    '--log-level',
+    'warn',
+    '--egress-allow',
+    '127.0.0.0/8',
+  ]
+  const start = performance.now()
+  const keyway = startChild(
+    new URL('../packages/cli/src/main.ts', import.meta.url),
+    [...args, ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])],
+    {
+      nodeArgs: profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`],
+      // Settings of the person's own Keyway are none of ours.
+      env: { DATABASE_URL: '', KEYWAY_PUBLIC_URL: '', KEYWAY_HOST: '127.0.0.1' },
+    },
+  )
+  const stop = async (): Promise<void> => {
+    await keyway.stop()
+    remove()
+  }
+  try {
+    const [, baseUrl = ''] = await keyway.waitForOutput(/Keyway runs at (\S+)/, 30_000)
+    const startMs = performance.now() - start
+    const token = readFileSync(path.join(directory, 'cli-token'), 'utf8').trim()
+    return { pid: keyway.pid, startMs, call: createClient({ baseUrl, token }), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Where deliveries go, and the flow that they start. */
+export interface Receiver {
+  url: string
+  headers: Record<string, string>
+  flowId: string
+}
+
+/** Sets up what a person would set up: a hook, a connection, a flow that is on. */
+export async function prepareFlow(call: Call, stubUrl: string | null): Promise<Receiver> {
+  const hook = await call(oktaHooks.createOktaHook, { body: { name: 'Bench' } })
+  if (hook.secret === null) throw new Error('Expected the key of the new hook, found none.')
+  const { id: flowId } = await call(flows.createFlow, { body: { document: measuredFlow(stubUrl !== null) } })
+  if (stubUrl !== null) {
+    const values = { baseUrl: stubUrl }
+    const { id } = await call(connections.createConnection, {
+      body: { name: 'stub', connector: 'http', values },
+    })
+    await call(flows.bindConnections, { params: { flowId }, body: { bindings: { [stubConnection]: id } } })
+  }
+  await call(flows.switchFlow, { params: { flowId }, body: { isOn: true } })
+  return { url: hook.url, headers: { [hook.headerName]: hook.secret }, flowId }
+}
+
+const drainTimeoutMs = 300_000
+
+/** Waits until nothing runs or waits to run. Returns when that was, by this process's clock. */
+export async function waitForDrain(call: Call): Promise<number> {
+  const until = performance.now() + drainTimeoutMs
+  for (;;) {
+    const { running, queued } = (await call(system.getSystem)).executions
+    if (running === 0 && queued === 0) return performance.now()
+    if (performance.now() > until) {
+      throw new Error(
+        `After ${drainTimeoutMs / 1000} s ${running} executions still run and ${queued} are queued.`,
+      )
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+/**
+ * Counts the finished executions of a flow in the history, page by page, and looks into the newest whether its steps
+ * are there. Throws when one ended in any other way than well.
+ */
+export async function countCompleted(call: Call, flowId: string): Promise<number> {
+  let completed = 0
+  let cursor: string | undefined
+  let newest: string | undefined
+  do {
+    const { items, next } = await call(executions.listExecutions, {
+      query: { flowId, limit: 200, ...(cursor === undefined ? {} : { cursor }) },
+    })
+    const other = items.find(({ status, stopped }) => status !== 'succeeded' || stopped)
+    if (other !== undefined) {
+      const why = other.errorMessage ?? (other.stopped ? 'it ended early' : 'no message')
+      throw new Error(`Expected every execution to succeed; ${other.id} is ${other.status}: ${why}.`)
+    }
+    newest ??= items[0]?.id
+    completed += items.length
+    cursor = next ?? undefined
+  } while (cursor !== undefined)
+  if (newest !== undefined) await checkHistory(call, newest)
+  return completed
+}
+
+async function checkHistory(call: Call, executionId: string): Promise<void> {
+  const { steps, replay } = await call(executions.getExecution, { params: { executionId } })
+  if (replay === 'faithful' && steps.length >= 2) return
+  throw new Error(
+    `Expected execution ${executionId} with its steps in history; found ${steps.length}, replay ${replay}.`,
+  )
+}
