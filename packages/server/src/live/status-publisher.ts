@@ -1,4 +1,4 @@
-import { live } from '@keyway/api'
+import type { live } from '@keyway/api'
 import type { NewExecution } from '../db/hot-store.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
 import type { Held } from '../executions/attempt.ts'

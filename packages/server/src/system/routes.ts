@@ -1,12 +1,12 @@
 import { catalog as catalogContract, system as contract } from '@keyway/api'
 import type { Catalog } from '@keyway/sdk'
-import packageJson from '../../package.json' with { type: 'json' }
 import { describeCatalog } from '../catalog/describe-catalog.ts'
 import type { Db } from '../db/database.ts'
 import { countUnfinished } from '../executions/store.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { HttpServer } from '../http/server.ts'
 import { checkStore } from './store.ts'
+import { readVersion } from './version.ts'
 
 export interface SystemParts {
   db: Db
@@ -24,6 +24,7 @@ const patienceMs = 5_000
 export function mountSystem(server: HttpServer, parts: SystemParts): void {
   const { db, storage, publicUrl, startedAt } = parts
   const described = describeCatalog(parts.catalog)
+  const version = readVersion()
 
   server.mountOpen(contract.health, async () => {
     // Load balancers look at the status code only.
@@ -34,7 +35,7 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
   server.mount(contract.getSystem, async () => {
     const { running, waiting, queued, in_doubt: inDoubt } = await countUnfinished(db)
     return {
-      version: packageJson.version,
+      version,
       storage,
       publicUrl,
       startedAt,

@@ -6,6 +6,7 @@ import {
   defineCard,
   defineConnector,
   FlowError,
+  outcomeUnknown,
   z,
   type Json,
 } from '@keyway/sdk'
@@ -25,7 +26,6 @@ import { findVersion, insertFlow, insertVersion } from '../flows/store.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createLog } from '../log.ts'
 import { createOutbound } from '../outbound/outbound.ts'
-import { outcomeUnknown } from '../outbound/refusal.ts'
 import { createTableStore } from '../tables/table-store.ts'
 
 /** A store and a runner with two cards and two actions, for tests of what is done with executions. */

@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Database } from '../db/database.ts'
+import { emptyBatch, type NewExecution } from '../db/hot-store.ts'
+import { createIdSource } from '../db/new-id.ts'
+import { openDatabase } from '../db/open-database.ts'
+import type { ExecutionStatus } from '../db/schema.ts'
+import { createDirectories } from '../testing/directories.ts'
+import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import {
+  countUnfinished,
+  findExecution,
+  findStanding,
+  listChildren,
+  listExecutions,
+  releaseAll,
+  type ExecutionFilter,
+} from './store.ts'
+
+const directories = createDirectories()
+let postgres: TestPostgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+})
+afterAll(async () => {
+  await postgres.stop()
+  directories.remove()
+})
+
+const minute = 60_000
+const start = Date.UTC(2026, 5, 1)
+
+describe.each(['sqlite', 'postgres'] as const)('executions on %s', (kind) => {
+  let database: Database
+  let now: number
+  let newId: () => string
+  beforeEach(async () => {
+    database = await openDatabase(
+      kind === 'sqlite'
+        ? { kind, directory: directories.create() }
+        : { kind, url: await postgres.createDatabase() },
+    )
+    now = start
+    newId = createIdSource(() => now)
+  })
+  afterEach(() => database.close())
+
+  /** Stores an execution one minute after the last one. */
+  async function add(status: ExecutionStatus, fields: Partial<NewExecution> = {}): Promise<string> {
+    now += minute
+    const id = newId()
+    const execution: NewExecution = {
+      id,
+      flowId: 'f',
+      versionId: 'v',
+      eventId: null,
+      parentId: null,
+      parentCommand: null,
+      rootId: id,
+      mode: 'event',
+      status: status === 'queued' ? 'queued' : 'running',
+      owner: status === 'queued' ? null : 'worker',
+      leaseUntil: status === 'queued' ? null : now,
+      createdAt: now,
+      started: null,
+      ...fields,
+    }
+    const isOver = status !== 'queued' && status !== 'running'
+    const writer = { executionId: id, owner: 'worker', attempt: 1 }
+    const error = status === 'failed' ? { code: 'c', message: 'm', step: 's' } : null
+    const update = { ...writer, status, finishedAt: now, error, stopped: status === 'succeeded' }
+    await database.hot.commit({ ...emptyBatch, executions: [execution], updates: isOver ? [update] : [] })
+    return id
+  }
+
+  const ids = async (filter: Partial<ExecutionFilter> = {}, limit = 100) => {
+    const page = await listExecutions(database.kysely, { children: false, ...filter }, { limit })
+    return page.items.map(({ id }) => id)
+  }
+
+  test('are listed newest first, a page at a time, with what they ran and why', async () => {
+    await database.kysely
+      .insertInto('flows')
+      .values({
+        ...{ id: 'f', name: 'Flow', folder_id: null, kind: 'event', is_on: 1, draft: '{}' },
+        ...{ published_version_id: 'v', created_at: 1, updated_at: 1 },
+      })
+      .execute()
+    await database.kysely
+      .insertInto('flow_versions')
+      .values({ id: 'v', flow_id: 'f', number: 4, document: '{}', created_at: 1, created_by: 'ann' })
+      .execute()
+    const event = { id: 'e', identity: 'e', source: 'okta', type: 'user.lock', subject: null }
+    await database.hot.commit({
+      ...emptyBatch,
+      events: [{ ...event, occurredAt: 1, receivedAt: 1, payload: '{}' }],
+    })
+    const all = [
+      await add('succeeded', { eventId: 'e' }),
+      await add('failed'),
+      await add('running'),
+    ].toReversed()
+
+    const first = await listExecutions(database.kysely, { children: false }, { limit: 2 })
+    const second = await listExecutions(
+      database.kysely,
+      { children: false },
+      { limit: 2, cursor: first.next ?? '' },
+    )
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all)
+    expect(second.next).toBe(null)
+    expect(second.items[0]).toMatchObject({
+      flowName: 'Flow',
+      version: 4,
+      mode: 'event',
+      status: 'succeeded',
+      stopped: true,
+      eventId: 'e',
+      eventType: 'user.lock',
+      errorMessage: null,
+      createdAt: start + minute,
+    })
+    expect(await findExecution(database.kysely, all[1] ?? '')).toMatchObject({
+      status: 'failed',
+      errorMessage: 'm',
+      failedStep: 's',
+      stopped: false,
+    })
+    expect(await findExecution(database.kysely, 'nope')).toBe(undefined)
+  })
+
+  test('are found by flow, status, event and time', async () => {
+    const statuses = ['queued', 'running', 'waiting', 'in_doubt', 'succeeded', 'failed', 'cancelled'] as const
+    const byStatus = new Map<ExecutionStatus, string>()
+    for (const status of statuses) byStatus.set(status, await add(status))
+    const other = await add('succeeded', { flowId: 'g', eventId: 'e' })
+    for (const status of statuses) {
+      if (status !== 'succeeded') expect(await ids({ status })).toEqual([byStatus.get(status)])
+    }
+    expect(await ids({ status: 'succeeded' })).toEqual([other, byStatus.get('succeeded')])
+    expect(await ids({ flowId: 'g' })).toEqual([other])
+    expect(await ids({ flowId: 'g', status: 'failed' })).toEqual([])
+    expect(await ids({ eventId: 'e' })).toEqual([other])
+    const between = { from: start + 2 * minute, to: start + 3 * minute }
+    expect(await ids(between)).toEqual([byStatus.get('waiting'), byStatus.get('running')])
+    expect(await ids({ from: start + 8 * minute })).toEqual([other])
+    expect(await ids({ to: start })).toEqual([])
+    expect(await ids({ from: start + 30 * minute })).toEqual([])
+    expect(await countUnfinished(database.kysely)).toEqual({ queued: 1, running: 1, waiting: 1, in_doubt: 1 })
+  })
+
+  test('of helpers are listed where they are asked for', async () => {
+    const parent = await add('running')
+    const call = { parentId: parent, rootId: parent, mode: 'child' as const }
+    const second = await add('running', { ...call, parentCommand: 3 })
+    const first = await add('succeeded', { ...call, parentCommand: 1 })
+    expect(await ids()).toEqual([parent])
+    expect(await ids({ children: true })).toEqual([first, second, parent])
+    const children = await listChildren(database.kysely, parent)
+    expect(children.map(({ id, parentCommand }) => [id, parentCommand])).toEqual([
+      [first, 1],
+      [second, 3],
+    ])
+  })
+
+  test('that an earlier process held can be taken after they were let go', async () => {
+    const id = await add('running', { leaseUntil: start + 100 * minute })
+    expect(await findStanding(database.kysely, id)).toEqual({ status: 'running', versionId: 'v' })
+    expect(await findStanding(database.kysely, 'nope')).toBe(undefined)
+    const claim = { owner: 'next', leaseUntil: now + 2, now, limit: 5 }
+    expect(await database.hot.claim(claim)).toEqual([])
+    await releaseAll(database.kysely)
+    expect(await database.hot.claim(claim)).toMatchObject([{ id, attempt: 2 }])
+  })
+})
