@@ -85,5 +85,5 @@ async function inTime(arrival: Promise<number>, event: string): Promise<number> 
 }
 
 function sleepUntil(time: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, time - performance.now()))
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, time - performance.now())))
 }
