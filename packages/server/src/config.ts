@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { z } from '@keyway/sdk'
 
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''))
@@ -37,7 +37,7 @@ export type ConfigOptions = z.input<typeof settings>
 export type Config = Readonly<z.output<typeof settings>>
 
 /** Environment variables by setting. `DATABASE_URL` and `PORT` are what hosting platforms set. */
-export const environmentNames = {
+const environmentNames = {
   host: ['KEYWAY_HOST'],
   port: ['KEYWAY_PORT', 'PORT'],
   dataDirectory: ['KEYWAY_DATA'],

@@ -2,7 +2,7 @@ import type { Database } from '../db/database.ts'
 import { newToken, hashToken } from './secret-token.ts'
 import { deleteExpiredSessions, extendSession, findSession, insertSession, type User } from './store.ts'
 
-export const sessionCookie = 'keyway_session'
+const sessionCookie = 'keyway_session'
 const idleMs = 12 * 3_600_000
 const longestMs = 7 * 24 * 3_600_000
 /** The expiry is written again only when it moved on by this much, so that not every request writes. */

@@ -54,7 +54,7 @@ export async function readJson(request: Request, maxBytes: number): Promise<Json
 }
 
 /** Exactly `application/json`, with UTF-8 as the only charset. */
-export function isJsonType(contentType: string | null): boolean {
+function isJsonType(contentType: string | null): boolean {
   return /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(contentType ?? '')
 }
 

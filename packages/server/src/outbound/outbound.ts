@@ -18,7 +18,7 @@ export interface OutboundLimits {
   retries: number
 }
 
-export const defaultLimits: OutboundLimits = {
+const defaultLimits: OutboundLimits = {
   connectMs: 10_000,
   headersMs: 30_000,
   bodyMs: 30_000,
