@@ -123,15 +123,35 @@ export interface TryStep extends StepBase {
   catch: Step[]
 }
 
-/** Runs its lane once for each item: `<id>.item`, `<id>.index`. Outputs: none. */
-export interface ForEachStep extends StepBase {
+interface LoopBase extends StepBase {
   id: string
-  forEach: Value
-  /** How many items run at the same time, 1 to 200. Default 1. */
+  /** How many turns run at the same time, 1 to 200. Default 1. */
   concurrency?: number
   /** `stop` (default): the first error ends the loop with that error. `ignore`: errors are kept in the history only. */
   onItemError?: 'stop' | 'ignore'
   do: Step[]
+}
+
+/**
+ * Runs its lane once for each item: `<id>.item`, `<id>.index`. What comes out besides `<id>.count`:
+ * - `collect`: `<id>.list`, the value of each turn in the order of the items (Map); null for a turn that was left early;
+ * - `keep`: `<id>.list`, the items whose turn makes the condition hold (Filter);
+ * - `first`: `<id>.item` and `<id>.index` of the first item whose turn makes it hold, null and -1 without one (Find);
+ *   later items do not run;
+ * - `memo` and `next`: `<id>.memo` starts as the one and becomes the other after each turn (Reduce); turns run in order.
+ */
+export interface ForEachStep extends LoopBase {
+  forEach: Value
+  collect?: Value
+  keep?: Condition
+  first?: Condition
+  memo?: Value
+  next?: Value
+}
+
+/** Runs its lane a number of times: `<id>.index` counts from 0. */
+export interface RepeatStep extends LoopBase {
+  repeat: Value
 }
 
 /** Calls a helper flow by its name or id. Unless `async`, outputs are `<id>.<key>` of what it returned. */
@@ -189,6 +209,7 @@ export type Step =
   | IfStep
   | TryStep
   | ForEachStep
+  | RepeatStep
   | CallStep
   | ReturnStep
   | ContinueIfStep

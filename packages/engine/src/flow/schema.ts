@@ -97,6 +97,12 @@ const comparison = z.strictObject({
 })
 
 const steps: z.ZodType<Step[]> = z.lazy(() => z.array(step))
+const loop = {
+  ...identified,
+  concurrency: z.int().min(1).max(200).optional(),
+  onItemError: z.enum(['stop', 'ignore']).optional(),
+  do: steps,
+}
 
 /** What tells one kind of step from another: the first of these keys that it has. */
 const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
@@ -130,14 +136,31 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
   { key: 'try', schema: z.strictObject({ ...named, try: steps, catch: steps }) },
   {
     key: 'forEach',
-    schema: z.strictObject({
-      ...identified,
-      forEach: anyJson,
-      concurrency: z.int().min(1).max(200).optional(),
-      onItemError: z.enum(['stop', 'ignore']).optional(),
-      do: steps,
-    }),
+    schema: z
+      .strictObject({
+        ...loop,
+        forEach: anyJson,
+        collect: anyJson.optional(),
+        keep: condition.optional(),
+        first: condition.optional(),
+        memo: anyJson.optional(),
+        next: anyJson.optional(),
+      })
+      .refine(
+        (step) =>
+          [step.collect, step.keep, step.first, step.next].filter((form) => form !== undefined).length <= 1,
+        'A loop has one of collect, keep, first, or memo with next.',
+      )
+      .refine(
+        (step) => (step.memo === undefined) === (step.next === undefined),
+        'memo (where it starts) and next (what it becomes) belong together.',
+      )
+      .refine(
+        (step) => (step.first === undefined && step.next === undefined) || (step.concurrency ?? 1) === 1,
+        'A loop with first or memo runs one turn after the other: leave out concurrency.',
+      ),
   },
+  { key: 'repeat', schema: z.strictObject({ ...loop, repeat: anyJson }) },
   {
     key: 'call',
     schema: z.strictObject({

@@ -15,7 +15,7 @@ export function lanesOf(step: Step): { key: string; steps: Step[] }[] {
       { key: 'catch', steps: step.catch },
     ]
   }
-  return 'forEach' in step ? [{ key: 'do', steps: step.do }] : []
+  return 'do' in step ? [{ key: 'do', steps: step.do }] : []
 }
 
 /** Every step of a list and of its lanes, in document order. */
@@ -41,7 +41,7 @@ export function mapSteps(steps: readonly Step[], change: (step: Step) => Step): 
       })
     }
     if ('try' in step) return change({ ...step, try: inside(step.try), catch: inside(step.catch) })
-    if ('forEach' in step) return change({ ...step, do: inside(step.do) })
+    if ('do' in step) return change({ ...step, do: inside(step.do) })
     return change(step)
   })
 }

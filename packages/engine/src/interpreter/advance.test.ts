@@ -233,6 +233,78 @@ describe('for each', () => {
   })
 })
 
+describe('loops with results', () => {
+  const list = { ref: 'trigger.list' }
+  const double: Step = { id: 'twice', use: 'test.read', with: { value: { ref: 'l.item' } } }
+  const world: World = {
+    trigger: { list: [3, 1, 2] },
+    answer: (command) => ({
+      output: { n: 2 * Number(command.type === 'run_action' ? inputValue(command.input) : 0) },
+    }),
+    // The last one first, so that order is not by luck.
+    pick: (open) => open.length - 1,
+  }
+  const inputValue = (input: Json): Json =>
+    typeof input === 'object' && input !== null && 'value' in input ? (input.value ?? null) : null
+  const output = (loop: object, extra: Step[] = []) =>
+    run([{ id: 'l', forEach: list, do: [double, ...extra], ...loop }, ret({ ref: 'l' })], world).result
+
+  test('collect keeps the order of the items, whatever ends first', () => {
+    expect(output({ collect: { ref: 'twice.n' }, concurrency: 3 })).toMatchObject({
+      output: { value: { list: [6, 2, 4] } },
+    })
+  })
+
+  test('a turn that was left gives null', () => {
+    const leave: Step = { continueIf: { value: { ref: 'l.item' }, is: 'not equal to', to: 1 }, from: 'l' }
+    expect(output({ collect: { ref: 'twice.n' } }, [leave])).toMatchObject({
+      output: { value: { list: [6, null, 4] } },
+    })
+  })
+
+  test('keep filters by what the turn found', () => {
+    expect(
+      output({ keep: { value: { ref: 'twice.n' }, is: 'greater than', to: 2 }, concurrency: 2 }),
+    ).toMatchObject({
+      output: { value: { list: [3, 2] } },
+    })
+  })
+
+  test('first stops at the first item', () => {
+    const driven = run(
+      [
+        { id: 'l', forEach: list, do: [double], first: { value: { ref: 'twice.n' }, is: 'equal to', to: 2 } },
+        ret({ ref: 'l' }),
+      ],
+      world,
+    )
+    expect(driven.result).toMatchObject({ output: { value: { item: 1, index: 1 } } })
+    expect(actionInputs(driven)).toHaveLength(2)
+  })
+
+  test('memo folds in order', () => {
+    expect(output({ memo: '', next: '{{ l.memo }}-{{ twice.n }}' })).toMatchObject({
+      output: { value: { memo: '-6-2-4' } },
+    })
+  })
+
+  test('repeat counts', () => {
+    const driven = run([
+      { id: 'r', repeat: '2', do: [{ id: 'w', use: 'test.write', with: { value: { ref: 'r.index' } } }] },
+    ])
+    expect(actionInputs(driven)).toEqual([{ value: 0 }, { value: 1 }])
+    expect(run([{ id: 'r', repeat: -1, do: [] }]).result).toMatchObject({
+      status: 'failed',
+      error: { code: 'input_invalid' },
+    })
+  })
+
+  test('a result that cannot be made is an error of the turn', () => {
+    const steps: Step[] = [{ id: 'l', forEach: list, do: [], collect: { ref: 'l.item', as: 'object' } }]
+    expect(run(steps, world).result).toMatchObject({ status: 'failed', error: { code: 'type_mismatch' } })
+  })
+})
+
 describe('the rest of control', () => {
   test('continueIf that does not hold ends the flow normally, with its message', () => {
     const { result } = run([

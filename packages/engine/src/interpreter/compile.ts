@@ -1,10 +1,10 @@
 import { FlowError, type Catalog, type Json } from '@keyway/sdk'
-import type { CardStep, Flow, Step, Trigger } from '../flow/document.ts'
+import type { CardStep, Flow, ForEachStep, RepeatStep, Step, Trigger } from '../flow/document.ts'
 import { compileCondition, type CompiledCondition } from '../mapping/condition.ts'
 import type { ParsedReference } from '../mapping/reference.ts'
 import { compileValue, type CompiledValue } from '../mapping/value.ts'
 import { inputShape } from './input-shape.ts'
-import type { Block, BlockIndex, Problem, Program, ProgramStep, StepOf } from './program.ts'
+import type { Block, BlockIndex, ContainerStep, Gather, Problem, Program, ProgramStep } from './program.ts'
 
 /** What a step can see: ids of steps that ran before it, and the containers around it. */
 interface Surroundings {
@@ -17,7 +17,7 @@ interface Compilation {
   catalog: Catalog
   problems: Problem[]
   blocks: Block[]
-  containers: Map<string, StepOf<'if' | 'try' | 'for_each'>>
+  containers: Map<string, ContainerStep>
   ids: Set<string>
 }
 
@@ -42,6 +42,39 @@ export function compileFlow(flow: Flow, catalog: Catalog): { program: Program; p
   })
   const { blocks, containers, problems } = compilation
   return { program: { flow, blocks, main, containers }, problems }
+}
+
+function compileLoop(compilation: Compilation, step: ForEachStep | RepeatStep, place: Place): ProgramStep {
+  // Lanes outside the loop cannot be left from inside it: the turns run on their own.
+  const around = withVisible({ visible: place.around.visible, enclosing: [step.id] }, step.id)
+  const block = compileBlock(compilation, step.do, { path: `${place.path}.do`, around })
+  const { concurrency = 1, onItemError = 'stop' } = step
+  const isRepeat = 'repeat' in step
+  return container(compilation, {
+    path: place.path,
+    id: step.id,
+    kind: 'loop',
+    over: readValue(compilation, isRepeat ? step.repeat : step.forEach, place),
+    isRepeat,
+    gather: isRepeat ? { kind: 'nothing' } : compileGather(compilation, step, place),
+    concurrency,
+    stopOnError: onItemError === 'stop',
+    block,
+  })
+}
+
+function compileGather(compilation: Compilation, step: ForEachStep, place: Place): Gather {
+  // What a turn leads to is said at its end, where the steps of its lane can be seen.
+  const ids = step.do.flatMap(({ id }) => (id === undefined ? [] : [id]))
+  const visible = new Set([...place.around.visible, step.id, ...ids])
+  const atEnd = { ...place, around: { ...place.around, visible } }
+  if (step.collect !== undefined)
+    return { kind: 'collect', value: readValue(compilation, step.collect, atEnd) }
+  if (step.keep !== undefined) return { kind: 'keep', test: readCondition(compilation, step.keep, atEnd) }
+  if (step.first !== undefined) return { kind: 'first', test: readCondition(compilation, step.first, atEnd) }
+  if (step.next === undefined) return { kind: 'nothing' }
+  const start = readValue(compilation, step.memo, place)
+  return { kind: 'memo', start, next: readValue(compilation, step.next, atEnd) }
 }
 
 interface Place {
@@ -114,16 +147,7 @@ function compileStep(compilation: Compilation, step: Step, place: Place): Progra
     })
     return container(compilation, { ...named, kind: 'try', block, handler })
   }
-  if ('forEach' in step) {
-    const block = compileBlock(compilation, step.do, {
-      path: `${place.path}.do`,
-      // Lanes outside the loop cannot be left from inside it: the turns run on their own.
-      around: withVisible({ visible: place.around.visible, enclosing: [step.id] }, step.id),
-    })
-    const { concurrency = 1, onItemError = 'stop' } = step
-    const loop = { ...named, kind: 'for_each', list: value(step.forEach), concurrency, block } as const
-    return container(compilation, { ...loop, stopOnError: onItemError === 'stop' })
-  }
+  if ('do' in step) return compileLoop(compilation, step, place)
   if ('call' in step) {
     return {
       ...named,
@@ -249,10 +273,7 @@ function withVisible(around: Surroundings, id: string | undefined): Surroundings
   return id === undefined ? around : { ...around, visible: new Set([...around.visible, id]) }
 }
 
-function container(
-  compilation: Compilation,
-  step: StepOf<'if' | 'try' | 'for_each'>,
-): StepOf<'if' | 'try' | 'for_each'> {
+function container(compilation: Compilation, step: ContainerStep): ContainerStep {
   compilation.containers.set(step.path, step)
   return step
 }

@@ -10,6 +10,7 @@ import {
 } from '@keyway/sdk'
 import type { Lookup } from '../mapping/value.ts'
 import { coerceInput } from './input-shape.ts'
+import { startLoop } from './loop.ts'
 import type { ProgramStep, StepOf } from './program.ts'
 import type { Next, Run } from './run.ts'
 import type { Fiber } from './state.ts'
@@ -44,11 +45,8 @@ function perform(run: Run, fiber: Fiber, step: ProgramStep): Next {
     }
     case 'try':
       return run.enterLane(fiber, step, { lane: 'try', block: step.block })
-    case 'for_each': {
-      const list = coerce(step.list.evaluate(lookup), 'any[]')
-      run.recordInput(fiber, step, list)
-      return run.startLoop(fiber, step, Array.isArray(list) ? list : [])
-    }
+    case 'loop':
+      return performLoop(run, fiber, step)
     case 'call': {
       const input = toObject(step.input.evaluate(lookup))
       run.recordInput(fiber, step, input)
@@ -96,6 +94,25 @@ function performCard(run: Run, fiber: Fiber, step: StepOf<'card'>): Next {
   }
   const output = step.card.run(parsed.data, { now: run.at, random: () => run.random() })
   return run.succeed(fiber, step, output)
+}
+
+/** Most turns of one repeat; a list is limited by what fits into memory. */
+const maximumTurns = 1_000_000
+
+function performLoop(run: Run, fiber: Fiber, step: StepOf<'loop'>): Next {
+  const over = step.over.evaluate(run.lookup(fiber))
+  if (step.isRepeat) {
+    const count = Number(coerce(over ?? 0, 'number'))
+    if (!Number.isInteger(count) || count < 0 || count > maximumTurns) {
+      throw new InputError(`A repeat runs 0 to ${maximumTurns} turns; found ${toText(over)}.`)
+    }
+    run.recordInput(fiber, step, { count })
+    return startLoop(run, fiber, { step, list: null, count })
+  }
+  const list = coerce(over, 'any[]')
+  if (!Array.isArray(list)) throw new InputError('A loop runs over a list.')
+  run.recordInput(fiber, step, list)
+  return startLoop(run, fiber, { step, list, count: list.length })
 }
 
 function performContinueIf(run: Run, fiber: Fiber, step: StepOf<'continue_if'>): Next {

@@ -36,8 +36,11 @@ export type ProgramStep =
   | (Named & { kind: 'if'; lanes: readonly Lane[] })
   | (Named & { kind: 'try'; block: BlockIndex; handler: BlockIndex })
   | (Named & {
-      kind: 'for_each'
-      list: CompiledValue
+      kind: 'loop'
+      /** The list, or for `repeat` the number of turns. */
+      over: CompiledValue
+      isRepeat: boolean
+      gather: Gather
       concurrency: number
       stopOnError: boolean
       block: BlockIndex
@@ -62,8 +65,18 @@ export type ProgramStep =
   | (Named & { kind: 'wait'; seconds: CompiledValue | null; until: CompiledValue | null })
   | (Named & { kind: 'unsupported'; card: string; reason: string })
 
+/** What a loop makes of its turns. */
+export type Gather =
+  | { kind: 'nothing' }
+  | { kind: 'collect'; value: CompiledValue }
+  | { kind: 'keep' | 'first'; test: CompiledCondition }
+  | { kind: 'memo'; start: CompiledValue; next: CompiledValue }
+
 /** Step of one kind: `StepOf<'if'>`. */
 export type StepOf<Kind extends ProgramStep['kind']> = Extract<ProgramStep, { kind: Kind }>
+
+/** A step with lanes. */
+export type ContainerStep = StepOf<'if' | 'try' | 'loop'>
 
 /** A flow version made ready to run: references parsed, cards found, lanes numbered. Immutable, shared by executions. */
 export interface Program {
@@ -72,7 +85,7 @@ export interface Program {
   /** Block of the flow's own steps. */
   main: BlockIndex
   /** The containers (steps with lanes) by path, for frames that name theirs. */
-  containers: ReadonlyMap<string, StepOf<'if' | 'try' | 'for_each'>>
+  containers: ReadonlyMap<string, ContainerStep>
 }
 
 /** What is wrong with a flow, or worth a look. Errors keep it from being published. */

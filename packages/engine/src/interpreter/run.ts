@@ -1,8 +1,9 @@
-import type { ErrorData, Json, JsonObject } from '@keyway/sdk'
+import { toErrorData, type ErrorData, type Json, type JsonObject } from '@keyway/sdk'
 import type { Lookup } from '../mapping/value.ts'
 import { toErrorValue } from './error-value.ts'
 import type { Command, CommandId, Result } from './journal.ts'
-import type { BlockIndex, Program, ProgramStep, StepOf } from './program.ts'
+import { endTurn, loopStepOf } from './loop.ts'
+import type { BlockIndex, ContainerStep, Program, ProgramStep, StepOf } from './program.ts'
 import { nextRandom } from './random.ts'
 import type { Recorder, StepEnd } from './recorder.ts'
 import type { Fiber, Frame, Raised, Scope, State } from './state.ts'
@@ -54,6 +55,7 @@ export class Run {
       frames: [{ block: start.block, next: 0, container: null, lane: null }],
       turns: start.turns,
       loop: null,
+      isLeft: false,
       waiting: null,
     }
     this.state.nextFiber += 1
@@ -179,44 +181,22 @@ export class Run {
       }
       this.end(fiber, container, { status: 'succeeded', at: this.at })
     }
+    // No lane of this fiber has that name, so it is the loop whose turn the fiber is.
+    fiber.isLeft = true
     return 'moved'
-  }
-
-  startLoop(fiber: Fiber, step: StepOf<'for_each'>, list: Json[]): Next {
-    fiber.loop = { container: step.path, list, next: 0, running: 0 }
-    this.#feedLoop(fiber, step)
-    return fiber.loop === null ? 'continue' : 'wait'
-  }
-
-  /** Starts turns up to the loop's concurrency; ends the loop when all are done. */
-  #feedLoop(fiber: Fiber, step: StepOf<'for_each'>): void {
-    const { loop } = fiber
-    if (loop === null) return
-    while (loop.running < step.concurrency && loop.next < loop.list.length) {
-      const index = loop.next
-      loop.next += 1
-      loop.running += 1
-      const scope: Scope = { parent: fiber.scope, values: new Map() }
-      if (step.id !== null) scope.values.set(step.id, { item: loop.list[index] ?? null, index })
-      this.enqueue(this.startFiber(fiber, { scope, block: step.block, turns: [...fiber.turns, index] }))
-    }
-    if (loop.running > 0) return
-    fiber.loop = null
-    this.succeed(fiber, step, { count: loop.list.length })
   }
 
   #fiberDone(fiber: Fiber): void {
     this.state.fibers.delete(fiber.id)
     const parent = fiber.parent === null ? undefined : this.state.fibers.get(fiber.parent)
     if (parent === undefined) return this.finish({ status: 'succeeded', output: null })
-    this.#turnDone(parent)
-  }
-
-  #turnDone(parent: Fiber): void {
-    if (parent.loop === null) return
-    parent.loop.running -= 1
-    this.#feedLoop(parent, this.#loopStep(parent))
-    if (parent.loop === null) this.enqueue(parent)
+    try {
+      endTurn(this, { parent, turn: fiber, isComplete: !fiber.isLeft })
+    } catch (error) {
+      // What the loop makes of the turn does not fit: that is an error of the turn.
+      const step = this.#loopStep(parent)
+      this.#fiberFailed(fiber, { error: toErrorData(error), step: step.path, card: step.kind })
+    }
   }
 
   #fiberFailed(fiber: Fiber, raised: Raised): void {
@@ -224,7 +204,7 @@ export class Run {
     const parent = fiber.parent === null ? undefined : this.state.fibers.get(fiber.parent)
     if (parent === undefined) return this.finish({ status: 'failed', error: raised.error, step: raised.step })
     const step = this.#loopStep(parent)
-    if (!step.stopOnError) return this.#turnDone(parent)
+    if (!step.stopOnError) return endTurn(this, { parent, turn: fiber, isComplete: false })
     parent.loop = null
     this.#abandonTurns(parent)
     this.end(parent, step, { status: 'failed', at: this.at, error: raised.error })
@@ -232,11 +212,8 @@ export class Run {
     this.enqueue(parent)
   }
 
-  #loopStep(fiber: Fiber): StepOf<'for_each'> {
-    const step = fiber.loop === null ? undefined : this.program.containers.get(fiber.loop.container)
-    if (step?.kind !== 'for_each')
-      throw new Error('The program does not match the state: a loop step is missing.')
-    return step
+  #loopStep(fiber: Fiber): StepOf<'loop'> {
+    return loopStepOf(this.program, fiber)
   }
 
   /** Drops the other turns of a failed loop, and what they wait for. */
@@ -249,7 +226,7 @@ export class Run {
     }
   }
 
-  #containerOf(frame: Frame): StepOf<'if' | 'try' | 'for_each'> | undefined {
+  #containerOf(frame: Frame): ContainerStep | undefined {
     return frame.container === null ? undefined : this.program.containers.get(frame.container)
   }
 

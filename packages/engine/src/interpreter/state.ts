@@ -21,10 +21,16 @@ export interface Frame {
 /** A loop that a fiber waits for: its turns run as fibers of their own. */
 export interface Loop {
   container: string
-  list: Json[]
-  /** Index of the next item that has not started. */
+  /** null for `repeat`, whose turns have no items. */
+  list: Json[] | null
+  count: number
+  /** Index of the next turn that has not started. */
   next: number
   running: number
+  /** By turn: what `collect` gave, or whether `keep` held. */
+  results: Json[]
+  memo: Json
+  found: number | null
 }
 
 /** One line of execution. The flow starts as one fiber; each turn of a loop is another. */
@@ -35,6 +41,8 @@ export interface Fiber {
   frames: Frame[]
   turns: readonly number[]
   loop: Loop | null
+  /** Set when the fiber's turn was left before its end. */
+  isLeft: boolean
   /** The step it waits in, as path and command. */
   waiting: { command: CommandId; block: BlockIndex; at: number } | null
 }
