@@ -1,4 +1,4 @@
-import { executions as contract, type Role } from '@keyway/api'
+import type { executions as contract, Role } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { appendAudit, listAudit } from '../audit/store.ts'
@@ -220,7 +220,7 @@ test('of two people who decide at once, one does', async () => {
     call('POST', `/executions/${id}/resolve`, { outcome: 'did_not_happen' }),
     call('POST', `/executions/${id}/resolve`, { outcome: 'did_not_happen' }),
   ])
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
   await world.reaches(id, 'succeeded')
   expect(world.written).toEqual(['once', 'once'])
 })

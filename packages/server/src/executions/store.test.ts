@@ -81,8 +81,15 @@ describe.each(['sqlite', 'postgres'] as const)('executions on %s', (kind) => {
     await database.kysely
       .insertInto('flows')
       .values({
-        ...{ id: 'f', name: 'Flow', folder_id: null, kind: 'event', is_on: 1, draft: '{}' },
-        ...{ published_version_id: 'v', created_at: 1, updated_at: 1 },
+        id: 'f',
+        name: 'Flow',
+        folder_id: null,
+        kind: 'event',
+        is_on: 1,
+        draft: '{}',
+        published_version_id: 'v',
+        created_at: 1,
+        updated_at: 1,
       })
       .execute()
     await database.kysely

@@ -35,11 +35,12 @@ export async function listExecutions(
   page: { cursor?: string | undefined; limit: number },
 ): Promise<Page<ExecutionRecord>> {
   const { flowId, status, eventId, from, to } = filter
+  const seq = sequence(status)
   let query = records(db)
-    .orderBy('executions.seq', 'desc')
+    .orderBy(seq, 'desc')
     .limit(page.limit + 1)
   if (page.cursor !== undefined) {
-    query = query.where('executions.seq', '<', Number(parseCursor(page.cursor, ['number'])[0]))
+    query = query.where(seq, '<', Number(parseCursor(page.cursor, ['number'])[0]))
   }
   if (flowId !== undefined) query = query.where('executions.flow_id', '=', flowId)
   if (eventId !== undefined) query = query.where('executions.event_id', '=', eventId)
@@ -163,6 +164,15 @@ function indexOf(status: ExecutionStatus) {
       // Nearly all are: reading in order and skipping the others is as good as an index.
       return sql<SqlBool>`1 = 1`
   }
+}
+
+/**
+ * What a list is sorted by. The few that are queued or running are collected by their index and sorted then; as an
+ * expression, the number keeps SQLite from reading the whole table in its order instead.
+ */
+function sequence(status: ExecutionStatus | undefined) {
+  const isFew = status === 'queued' || status === 'running'
+  return isFew ? sql<number>`executions.seq + 0` : sql.ref<number>('executions.seq')
 }
 
 type Executions = ExpressionBuilder<Schema, 'executions'>

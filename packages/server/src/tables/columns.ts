@@ -1,6 +1,6 @@
 import { coerce, FlowError, InputError, type Json, type JsonObject, type ValueType } from '@keyway/sdk'
 
-export const columnTypes = ['text', 'number', 'boolean', 'date'] as const
+const columnTypes = ['text', 'number', 'boolean', 'date'] as const
 export type ColumnType = (typeof columnTypes)[number]
 
 /** A column as the table stores it. Cells are kept under its id, so that renaming it moves nothing. */

@@ -1,13 +1,23 @@
 import { tables as contract } from '@keyway/api'
 import type { Db } from '../db/database.ts'
+import { newId } from '../db/new-id.ts'
 import { NotFoundError } from '../errors.ts'
 import type { HttpServer } from '../http/server.ts'
 import { toValues } from './columns.ts'
-import { findTables, listTables, pageRows } from './store.ts'
+import { findTables, insertTable, listTables, pageRows } from './store.ts'
 
-/** Mounts the list of tables and their rows. */
+/** Mounts tables: their list, making one, and their rows. */
 export function mountTables(server: HttpServer, { db }: { db: Db }): void {
   server.mount(contract.listTables, async () => ({ items: await listTables(db) }))
+
+  server.mount(contract.createTable, async ({ body }) => {
+    const id = newId()
+    const columns = body.columns.map((column) => ({ ...column, default: null }))
+    await insertTable(db, { id, name: body.name, columns })
+    const made = (await findTables(db, id)).find((table) => table.id === id)
+    if (made === undefined) throw new NotFoundError(`There is no table ${id}.`)
+    return { ...made, rows: 0 }
+  })
 
   server.mount(contract.listTableRows, async ({ params: { tableId }, query }) => {
     const table = (await findTables(db, tableId)).find(({ id }) => id === tableId)

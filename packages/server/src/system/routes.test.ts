@@ -1,0 +1,72 @@
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { createCatalog } from '@keyway/sdk'
+import { connectors } from '@keyway/connectors'
+import { createHttpServer, type HttpServer } from '../http/server.ts'
+import { createLog } from '../log.ts'
+import { createDirectories } from '../testing/directories.ts'
+import { openExecutionWorld, type ExecutionWorld } from '../testing/execution-world.ts'
+import { mountSystem } from './routes.ts'
+
+const directories = createDirectories()
+afterAll(() => directories.remove())
+
+let world: ExecutionWorld
+let server: HttpServer
+let isClosed = false
+beforeEach(async () => {
+  world = await openExecutionWorld({ kind: 'sqlite', directory: directories.create() })
+  isClosed = false
+  server = createHttpServer({
+    publicUrl: 'https://keyway.example',
+    consoleDirectory: undefined,
+    log: createLog({ level: 'silent' }),
+    authenticate: (headers) =>
+      Promise.resolve(
+        headers.has('x-viewer') ? { kind: 'token', tokenId: 't', name: 'ann', role: 'viewer' } : undefined,
+      ),
+  })
+  mountSystem(server, {
+    db: world.database.kysely,
+    catalog: createCatalog({ cards: [], connectors }),
+    storage: world.database.kind,
+    publicUrl: 'https://keyway.example',
+    startedAt: 5,
+    counters: () => ({ 'hook.accepted': 3 }),
+  })
+})
+const close = async () => {
+  if (!isClosed) await world.close()
+  isClosed = true
+}
+afterEach(close)
+
+const get = (path: string, headers: Record<string, string> = { 'x-viewer': '1' }) =>
+  server.fetch(new Request(`https://keyway.example${path}`, { headers }))
+
+test('the system counts what is not over, and says what it runs on', async () => {
+  await world.publish({ id: 'f', name: 'f', steps: [{ wait: { seconds: 600 } }] })
+  await world.run('f', {})
+  expect(await (await get('/api/system')).json()).toEqual({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    storage: 'sqlite',
+    publicUrl: 'https://keyway.example',
+    startedAt: 5,
+    executions: { running: 0, waiting: 1, queued: 0, inDoubt: 0 },
+    counters: { 'hook.accepted': 3 },
+  })
+})
+
+test('the catalog is what the declarations say', async () => {
+  const catalog: unknown = await (await get('/api/catalog')).json()
+  expect(catalog).toMatchObject({
+    cards: expect.arrayContaining([expect.objectContaining({ id: 'control.if' })]),
+    connectors: expect.arrayContaining([expect.objectContaining({ id: 'tables' })]),
+  })
+})
+
+test('health needs no credentials, and fails with the store', async () => {
+  const well = await get('/health', {})
+  expect([well.status, await well.json()]).toEqual([200, { status: 'ok' }])
+  await close()
+  expect((await get('/health', {})).status).toBe(503)
+})
