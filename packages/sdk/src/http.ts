@@ -1,3 +1,4 @@
+import type { Effect } from './connector.ts'
 import type { Json } from './json.ts'
 import type { Path } from './path.ts'
 
@@ -16,6 +17,8 @@ export interface HttpRequest {
   body?: Json
   /** `text` leaves the answer unparsed. Default: JSON when the answer says so. */
   accept?: 'json' | 'text'
+  /** Effect of this one request where it is less than the action's: opening a conversation before posting into it. */
+  effect?: Effect
   /** Answers with these statuses come back instead of being thrown (404 where "absent" is an answer). */
   allow?: readonly number[]
 }

@@ -1,3 +1,5 @@
+import { InputError } from './errors.ts'
+
 /** A request path whose variable parts were percent-encoded. Only the `path` tag makes one. */
 export type Path = string & { readonly __path: unique symbol }
 
@@ -9,7 +11,10 @@ export function path(strings: TemplateStringsArray, ...values: (string | number)
   return String.raw({ raw: strings.raw }, ...values.map((value) => encodeSegment(String(value)))) as Path
 }
 
-/** `.` and `..` survive percent-encoding and would climb, so they are refused by encoding their dots too. */
+/** `.` and `..` survive percent-encoding (parsers decode `%2E%2E` before they climb), so they are no segment at all. */
 function encodeSegment(value: string): string {
-  return value === '.' || value === '..' ? value.replaceAll('.', '%2E') : encodeURIComponent(value)
+  if (value === '.' || value === '..') {
+    throw new InputError(`"${value}" cannot be part of a request path.`, { code: 'path_invalid' })
+  }
+  return encodeURIComponent(value)
 }

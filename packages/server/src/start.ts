@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { hostname } from 'node:os'
 import path from 'node:path'
@@ -151,7 +151,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       publicUrl,
       authenticate: (headers) => authenticate(database, headers),
       log,
-      consoleDirectory: consoleDirectory(),
+      consoleDirectory,
     })
 
     const starting = { committer, runner, now, newId, onQueued: publisher.onQueued }
@@ -243,8 +243,5 @@ async function findFreePort(host: string): Promise<number> {
   return address.port
 }
 
-/** The built console; undefined from a source tree where it was not built. */
-function consoleDirectory(): string | undefined {
-  const directory = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../console/dist')
-  return existsSync(directory) ? directory : undefined
-}
+/** Where the console is built to. The server says what to do while there is nothing. */
+const consoleDirectory = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../console/dist')

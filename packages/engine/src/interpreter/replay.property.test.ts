@@ -27,8 +27,10 @@ const flows: fc.Arbitrary<Step[]> = fc.letrec<{ steps: Step[]; step: Step }>((ti
       id: fc.constant('x'),
       forEach: fc.constant([1, 2, 3]),
       concurrency: fc.integer({ min: 1, max: 3 }),
+      collect: fc.constant('{{ trigger.n }}'),
       do: tie('steps'),
     }),
+    fc.record({ id: fc.constant('x'), repeat: fc.constant(2), do: tie('steps') }),
     fc.record({ id: fc.constant('x'), try: tie('steps'), catch: tie('steps') }),
     fc.record({
       if: fc.constant({ field: 'n', is: 'greater than' as const, to: 1 }),

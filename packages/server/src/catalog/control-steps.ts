@@ -18,8 +18,15 @@ export const controlSteps = [
   step({
     id: 'forEach',
     title: 'For Each',
-    description: 'Runs its lane once for each item, in order or several at a time.',
-    methods: ['list.each', 'list.asyncEach'],
+    description:
+      'Runs its lane once for each item, in order or several at a time; maps, filters, finds or folds.',
+    methods: ['list.each', 'list.asyncEach', 'list.map', 'list.filter', 'list.reduce', 'object.map'],
+  }),
+  step({
+    id: 'repeat',
+    title: 'Repeat',
+    description: 'Runs its lane a number of times.',
+    methods: ['control.times'],
   }),
   step({
     id: 'call',

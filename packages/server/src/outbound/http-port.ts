@@ -61,7 +61,7 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
       signal: options.signal,
     }
     // A GET changes nothing, also where the action as a whole does.
-    const effect = sent.method === 'GET' ? 'read' : options.effect
+    const effect = sent.method === 'GET' ? 'read' : (sent.effect ?? options.effect)
     try {
       const response = await sendWithRetries({ outbound, options: { ...options, effect }, reach }, sent, wire)
       if (!isRepeatable(effect) && response.status < 300) hasWritten = true

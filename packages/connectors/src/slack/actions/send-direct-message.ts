@@ -14,9 +14,12 @@ export const sendDirectMessage = defineAction({
   output: messageOutput,
   async run({ user: id, ...message }, { http }) {
     // Opening a conversation that exists answers with that one.
-    const body = { users: id }
-    const opened = await callSlack(http, { method: 'POST', path: path`/conversations.open`, body })
-    const { channel } = opened
+    const { channel } = await callSlack(http, {
+      method: 'POST',
+      path: path`/conversations.open`,
+      body: { users: id },
+      effect: 'idempotent',
+    })
     if (!isJsonObject(channel) || typeof channel['id'] !== 'string') {
       throw new RemoteError('Slack answered without a conversation.', { code: 'slack_unexpected_answer' })
     }
