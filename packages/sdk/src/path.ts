@@ -14,7 +14,7 @@ export function path(strings: TemplateStringsArray, ...values: (string | number)
 /** `.` and `..` survive percent-encoding (parsers decode `%2E%2E` before they climb), so they are no segment at all. */
 function encodeSegment(value: string): string {
   if (value === '.' || value === '..') {
-    throw new InputError(`"${value}" cannot be part of a request path.`, { code: 'path_invalid' })
+    throw new InputError('A part of a request path cannot be "." or "..".', { code: 'path_invalid' })
   }
   return encodeURIComponent(value)
 }

@@ -31,9 +31,11 @@ type Resolution = CallOf<typeof contract.resolveInDoubt>['body']
 export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts): void {
   const { db, runner } = parts
 
-  server.mount(contract.listExecutions, ({ query }) =>
-    listExecutions(db, { ...query, children: query.children === 'true' }, query),
-  )
+  server.mount(contract.listExecutions, ({ query }) => {
+    // Who asks for one flow means all its executions: those of a helper flow all have a caller.
+    const children = query.children === 'true' || query.flowId !== undefined
+    return listExecutions(db, { ...query, children }, query)
+  })
   server.mount(contract.getExecution, ({ params }) => describeExecution(parts, params.executionId))
 
   server.mount(contract.cancelExecution, async ({ params: { executionId }, caller }) => {
