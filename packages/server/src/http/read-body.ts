@@ -1,4 +1,5 @@
 import type { Json } from '@keyway/sdk'
+import { hasDuplicateKeys } from './duplicate-keys.ts'
 import { HttpProblem } from './problem.ts'
 
 export const defaultBodyLimit = 1024 * 1024
@@ -65,11 +66,18 @@ function parseJson(text: string): Json {
       throw new HttpProblem(400, 'body_not_valid', { detail: '"__proto__" is not a name.' })
     return value
   }
+  let value: Json
   try {
     // The slow way only where the name could be in it, plain or with a \u escape.
-    return /__proto__|\\u005f/i.test(text) ? JSON.parse(text, refuse) : JSON.parse(text)
+    value = /__proto__|\\u005f/i.test(text) ? JSON.parse(text, refuse) : JSON.parse(text)
   } catch (error) {
     if (error instanceof HttpProblem) throw error
     throw new HttpProblem(400, 'body_not_json', { detail: 'The body is not valid JSON.' })
   }
+  if (hasDuplicateKeys(text, value)) {
+    throw new HttpProblem(400, 'body_has_duplicate_keys', {
+      detail: 'An object in the body names a key twice.',
+    })
+  }
+  return value
 }
