@@ -39,8 +39,9 @@ describe.each(['sqlite', 'postgres'] as const)('migrations on %s', (kind) => {
   beforeEach(async () => {
     const place = kind === 'sqlite' ? directories.create() : await postgres.createEmptyDatabase()
     open = async (files) => {
-      const openEngine = kind === 'sqlite' ? openSqlite : openPostgres
-      return files === undefined ? openEngine(place) : openEngine(place, writeMigrations(files))
+      if (files === undefined) return kind === 'sqlite' ? openSqlite(place) : openPostgres(place)
+      const migrations = writeMigrations(files)
+      return kind === 'sqlite' ? openSqlite(place, { migrations }) : openPostgres(place, migrations)
     }
   })
   const openAndClose = async (files?: Record<string, string>) => (await open(files)).close()

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createDirectories } from '../testing/directories.ts'
 import { openDatabase } from './open-database.ts'
+import { openSqlite } from './sqlite/open-sqlite.ts'
 import { describeStore, startWriter, waitUntil } from './store-contract.ts'
 
 const directories = createDirectories()
@@ -35,4 +36,15 @@ describe('a data directory', () => {
     await db.close()
     await (await openDatabase(config)).close()
   })
+})
+
+test('a write outside the transaction that waits for it ends with an error, not with silence', async () => {
+  const db = await openSqlite(directories.create(), { longestWaitMs: 100 })
+  const stuck = db.kysely.transaction().execute(async (trx) => {
+    await trx.insertInto('folders').values({ id: 'a', name: 'a' }).execute()
+    await db.kysely.insertInto('folders').values({ id: 'b', name: 'b' }).execute()
+  })
+  await expect(stuck).rejects.toThrow('Waited 100 ms to write')
+  expect(await db.kysely.selectFrom('folders').selectAll().execute()).toEqual([])
+  await db.close()
 })

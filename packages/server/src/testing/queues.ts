@@ -9,7 +9,7 @@ export const plain: QueueDefinition = {
   heartbeatMs: null,
 }
 export const ordered: QueueDefinition = { ...plain, name: 'ordered', ordered: true }
-export const fragile: QueueDefinition = { ...plain, name: 'fragile', retry: { ...retry, limit: 0 } }
+const fragile: QueueDefinition = { ...plain, name: 'fragile', retry: { ...retry, limit: 0 } }
 export const fragileOrdered: QueueDefinition = { ...fragile, name: 'fragile-ordered', ordered: true }
 export const hasty: QueueDefinition = {
   ...plain,

@@ -43,6 +43,8 @@ class ThreadedAdapter extends SqliteAdapter {
 interface ThreadConnection extends DatabaseConnection {
   begin(): Promise<void>
   end(how: 'commit' | 'rollback'): Promise<void>
+  /** Rolls back what is still open. */
+  abandon(): Promise<void>
 }
 
 function createDriver(threads: SqliteThreads): Driver {
@@ -73,7 +75,10 @@ function createDriver(threads: SqliteThreads): Driver {
     async rollbackTransaction(connection) {
       await known(connection).end('rollback')
     },
-    async releaseConnection() {},
+    async releaseConnection(connection) {
+      // Kysely gives a connection back without a word when its transaction was aborted by a signal.
+      await known(connection).abandon()
+    },
     async destroy() {},
   }
 }
@@ -106,6 +111,21 @@ function createConnection({ writer, reader, writerLock, committed }: SqliteThrea
     }
   }
 
+  async function end(how: 'commit' | 'rollback'): Promise<void> {
+    let isOver = how === 'rollback'
+    try {
+      await writer.call('script', how)
+      isOver = true
+      if (how === 'commit') committed()
+    } finally {
+      // A commit that failed is followed by a rollback, which then gives the writer back.
+      if (isOver) {
+        release?.()
+        release = undefined
+      }
+    }
+  }
+
   return {
     executeQuery,
     async *streamQuery<Row>(compiled: CompiledQuery) {
@@ -121,19 +141,9 @@ function createConnection({ writer, reader, writerLock, committed }: SqliteThrea
       }
       release = acquired
     },
-    async end(how) {
-      try {
-        await writer.call('script', how)
-        if (how === 'commit') committed()
-      } finally {
-        // A commit that failed is followed by a rollback, which gives the writer back.
-        if (how === 'rollback') {
-          release?.()
-          release = undefined
-        }
-      }
-      release?.()
-      release = undefined
+    end,
+    async abandon() {
+      if (release !== undefined) await end('rollback')
     },
   }
 }

@@ -20,18 +20,27 @@ import { startDatabaseThread, type DatabaseThread } from './thread.ts'
 
 const shippedMigrations = new URL('../migrations/sqlite/', import.meta.url)
 
+export interface SqliteOptions {
+  migrations?: URL
+  /** How long a writer waits for its turn. Far above any commit, and above the busy time of a slow disk. */
+  longestWaitMs?: number
+}
+
 /**
  * Opens the store in a data directory, and creates it when it is missing.
  *
  * @throws {Error} when another process has it open, or its schema does not fit this version.
  */
-export async function openSqlite(directory: string, folder = shippedMigrations): Promise<SqliteDatabase> {
+export async function openSqlite(
+  directory: string,
+  { migrations = shippedMigrations, longestWaitMs = 30_000 }: SqliteOptions = {},
+): Promise<SqliteDatabase> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const unlock = lockDirectory(directory)
   const file = join(directory, 'keyway.db')
   const writer = startDatabaseThread({ file, role: 'writer' })
   try {
-    await migrate(createTarget(writer), await readMigrations(folder))
+    await migrate(createTarget(writer), await readMigrations(migrations))
     // Nobody else can be alive in here, so whatever is leased belonged to a process that has ended.
     await writer.call(
       'script',
@@ -44,7 +53,7 @@ export async function openSqlite(directory: string, folder = shippedMigrations):
   }
 
   const reader = startDatabaseThread({ file, role: 'reader' })
-  const writerLock = createMutex()
+  const writerLock = createMutex(longestWaitMs)
   const listeners = new Set<CommitListener>()
   const checkpoints = startCheckpoints({ writer, reader, writerLock })
   const committed = (queues: readonly string[] = []): void => {

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { Answer, Argument, OperationName, Request, Response, ThreadSettings } from './protocol.ts'
 
 /** SQLite refused a statement; `code` is its extended result code, for example 2067 for a broken unique index. */
-export class SqliteError extends Error {
+class SqliteError extends Error {
   override readonly name = 'SqliteError'
   readonly code: number | null
 
