@@ -4,6 +4,8 @@ import { HttpProblem } from './problem.ts'
 
 export const defaultBodyLimit = 1024 * 1024
 
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /**
  * The raw body, never more than `maxBytes` of it. Compressed bodies are refused: nobody who calls Keyway sends them, and
  * a small one can unpack to gigabytes.
@@ -15,22 +17,33 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
   if (encoding !== null && encoding.toLowerCase() !== 'identity') {
     throw new HttpProblem(415, 'encoding_not_supported', { detail: 'Send the body without compression.' })
   }
-  const tooLarge = new HttpProblem(413, 'body_too_large', {
-    detail: `The body may have ${maxBytes} bytes.`,
-    // The rest of the body is not read, so the connection cannot be used again.
-    headers: { connection: 'close' },
-  })
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge
+  const declared = request.headers.get('content-length')
+  if (Number(declared ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  // Node reads no more from the socket than was declared, so this much may be taken at once. As a web stream a small
+  // body costs more than all the rest of its request.
+  if (declared !== null) {
+    const whole = new Uint8Array(await request.arrayBuffer())
+    if (whole.byteLength > maxBytes) throw tooLarge(maxBytes)
+    return whole
+  }
   if (request.body === null) return new Uint8Array()
 
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body) {
     size += chunk.byteLength
-    if (size > maxBytes) throw tooLarge
+    if (size > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+function tooLarge(maxBytes: number): HttpProblem {
+  return new HttpProblem(413, 'body_too_large', {
+    detail: `The body may have ${maxBytes} bytes.`,
+    // The rest of the body is not read, so the connection cannot be used again.
+    headers: { connection: 'close' },
+  })
 }
 
 /**
@@ -47,7 +60,7 @@ export async function readJson(request: Request, maxBytes: number): Promise<Json
   }
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    text = utf8.decode(bytes)
   } catch {
     throw new HttpProblem(400, 'body_not_utf8', { detail: 'The body is not UTF-8 text.' })
   }
