@@ -85,7 +85,7 @@ async function takeTally(world: World, counter: CountingServer) {
   }
   const counts: Record<string, number> = { events: uuids.size, executions: all.length }
   for (const { status } of all) counts[status] = (counts[status] ?? 0) + 1
-  const writesOf = (uuid: string): number => counter.writes.get(uuid) ?? 0
+  const writesOf = (uuid: string): number => counter.writes.get(JSON.stringify({ id: uuid })) ?? 0
   return {
     executions,
     counts,
