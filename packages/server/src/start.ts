@@ -24,7 +24,7 @@ import { executionQueue } from './executions/execution-queue.ts'
 import { createResponses } from './executions/responses.ts'
 import { mountExecutions } from './executions/routes.ts'
 import { createRunner } from './executions/runner.ts'
-import { findStanding, releaseAll } from './executions/store.ts'
+import { findStanding } from './executions/store.ts'
 import { loadActiveFlows } from './flows/active-flows.ts'
 import { mountFlows } from './flows/routes.ts'
 import { createLiveHub, mountLive } from './http/live.ts'
@@ -138,7 +138,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       program: active.program,
       findHelper: active.findHelper,
       findExecution: (executionId) => findStanding(db, executionId),
-      releaseAll: database.kind === 'sqlite' ? () => releaseAll(db) : null,
+      isOnlyProcess: database.kind === 'sqlite',
       onStatus: publisher.onStatus,
     })
     const hooks = await loadHooks({ db, vault, now, newId })

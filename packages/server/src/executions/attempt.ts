@@ -220,7 +220,8 @@ export class Attempt {
   #finish(result: Result): void {
     if (this.#over) return
     this.#over = true
-    this.#abort.abort()
+    // An abort makes an error with a stack, so it is kept for those who would hear it.
+    if (this.#inFlight > 0) this.#abort.abort()
     const failure = result.status === 'failed' ? result : null
     const update: ExecutionUpdate = {
       ...this.#update(result.status),

@@ -18,7 +18,7 @@ import { executionQueue } from './execution-queue.ts'
 import { createResponses } from './responses.ts'
 import { createRunner, isFinal, type Runner } from './runner.ts'
 import { startExecutions } from './start-executions.ts'
-import { findStanding, releaseAll } from './store.ts'
+import { findStanding } from './store.ts'
 
 /** A process's access to the store that can be cut off, as a kill would: before a commit reaches the disk, or after. */
 function cuttable(
@@ -164,7 +164,7 @@ function live(hot: HotStore, outside: Outside): Life {
     program: (versionId) => Promise.resolve(find(versionId)),
     findHelper: () => Promise.resolve({ flowId: 'helper', versionId: 'helper', program: find('helper') }),
     findExecution: (id) => findStanding(database.kysely, id),
-    releaseAll: () => releaseAll(database.kysely),
+    isOnlyProcess: true,
     onStatus: () => {},
   })
   const starting = { committer, runner, now: Date.now, newId, onQueued: () => {} }
@@ -218,6 +218,12 @@ async function onlyParent(): Promise<string> {
   return found.id
 }
 
+/** What opening the database does, once the lock has proven that the former process is dead. */
+async function freeLeases(): Promise<void> {
+  const free = { owner: null, lease_until: null }
+  await database.kysely.updateTable('executions').set(free).where('status', '=', 'running').execute()
+}
+
 async function forget(): Promise<void> {
   await database.kysely.deleteFrom('journal_entries').execute()
   await database.kysely.deleteFrom('executions').execute()
@@ -238,6 +244,7 @@ describe('a process that dies at any commit', () => {
       .catch(() => undefined)
     const parent = await onlyParent()
 
+    await freeLeases()
     const second = live(database.hot, outside)
     await second.runner.start()
     const status = await settled(parent)

@@ -36,13 +36,10 @@ export interface Doubt {
 /**
  * An execution with the values it really had: its journal, replayed. Long values are cut.
  *
- * @throws {NotFoundError} when there is no such execution, or the version it ran was deleted with its flow.
+ * @throws {NotFoundError} when there is no such execution.
  */
 export async function describeExecution(parts: DescribeParts, executionId: string): Promise<ExecutionDetail> {
   const record = await getExecution(parts.db, executionId)
-  if (record.version === null) {
-    throw new NotFoundError('The flow was deleted with its versions, so this execution cannot be rebuilt.')
-  }
   const program = await parts.program(record.versionId)
   const journal = await readJournal(parts.hot, executionId)
   const { runs, open, result, isComplete } = rebuild(program, record, journal)

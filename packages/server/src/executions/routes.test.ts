@@ -173,7 +173,7 @@ test('what is gone cannot run again', async () => {
   const deleted = await call('POST', `/executions/${id}/rerun`, { version: 'same' })
   expect(deleted).toMatchObject({ status: 409, body: { detail: expect.stringContaining('deleted') } })
   expect((await call<Listed>('GET', '/executions')).body.items).toMatchObject([
-    { id, flowName: '(deleted flow)', version: null },
+    { id, flowName: '(deleted flow)', version: 1 },
   ])
 })
 

@@ -40,8 +40,8 @@ export interface RunnerParts extends Omit<AttemptParts, 'callHelper'> {
   findHelper: (reference: string) => Promise<FoundFlow>
   /** Where an execution stands; undefined when there is none. */
   findExecution: (executionId: string) => Promise<{ status: ExecutionStatus; versionId: string } | undefined>
-  /** On embedded storage nobody else can hold an execution: what an earlier process held is let go at the start. */
-  releaseAll: (() => Promise<void>) | null
+  /** On embedded storage nobody else can hold an execution, so leases need no renewal; opening it frees them all. */
+  isOnlyProcess: boolean
   maximumRunning: number
 }
 
@@ -63,7 +63,9 @@ export interface Runner {
 export type Admission =
   { kind: 'held'; owner: string; leaseUntil: number; release: () => void } | { kind: 'queued' }
 
+/** How long a process may be silent before others take over what it holds. */
 const leaseMs = 30_000
+const foreverMs = 100 * 365 * 24 * 3_600_000
 const renewEveryMs = 10_000
 const claimAtOnce = 100
 const jobConcurrency = 64
@@ -84,6 +86,10 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
 
   const attemptParts: AttemptParts = { ...parts, callHelper: (child) => callHelper(child) }
 
+  function leaseEnd(): number {
+    return now() + (parts.isOnlyProcess ? foreverMs : leaseMs)
+  }
+
   function admit(): Admission {
     if (stopping || attempts.size + reserved >= parts.maximumRunning) return { kind: 'queued' }
     reserved += 1
@@ -92,7 +98,7 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
       if (!isReleased) reserved -= 1
       isReleased = true
     }
-    return { kind: 'held', owner, leaseUntil: now() + leaseMs, release }
+    return { kind: 'held', owner, leaseUntil: leaseEnd(), release }
   }
 
   function launch(held: Held, program: Program, go: (attempt: Attempt) => void): Promise<Ending> {
@@ -140,7 +146,7 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
       const room = parts.maximumRunning - attempts.size - reserved
       if (room <= 0) return
       const limit = Math.min(room, claimAtOnce)
-      const claimed = await hot.claim({ owner, leaseUntil: now() + leaseMs, now: now(), limit })
+      const claimed = await hot.claim({ owner, leaseUntil: leaseEnd(), now: now(), limit })
       mayHaveMore = claimed.length === limit
       for (const execution of claimed) void resumeLogged(execution)
     }
@@ -159,7 +165,7 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
   async function take(executionId: string): Promise<ClaimedExecution | undefined> {
     const [claimed] = await hot.take({
       owner,
-      leaseUntil: now() + leaseMs,
+      leaseUntil: leaseEnd(),
       now: now(),
       executionIds: [executionId],
     })
@@ -204,7 +210,7 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
       mode: 'child',
       status: 'running',
       owner,
-      leaseUntil: now() + leaseMs,
+      leaseUntil: leaseEnd(),
       createdAt: started.at,
       started: JSON.stringify(started),
     }
@@ -252,7 +258,6 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
     cancel,
     running: () => attempts.size,
     async start() {
-      await parts.releaseAll?.()
       await recover()
       timer = setInterval(() => void tick(), renewEveryMs)
       await jobs.work(
@@ -274,7 +279,7 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
 
   async function tick(): Promise<void> {
     try {
-      await hot.renew({ owner, leaseUntil: now() + leaseMs, now: now() })
+      if (!parts.isOnlyProcess) await hot.renew({ owner, leaseUntil: leaseEnd(), now: now() })
       if (!stopping) await recover()
     } catch (error) {
       log.error({ err: error }, 'leases could not be renewed')

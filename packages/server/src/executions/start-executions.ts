@@ -60,7 +60,8 @@ export async function startExecutions(
         .map(({ execution }) => executionJob(execution.id)),
     })
     const duplicates = new Set(events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
-    const isStored = ({ start }: Prepared): boolean => start.eventId === null || !duplicates.has(start.eventId)
+    const isStored = ({ start }: Prepared): boolean =>
+      start.eventId === null || !duplicates.has(start.eventId)
     return { newEvents, executions: prepared.filter(isStored).map((one) => launch(parts, one)) }
   } finally {
     for (const { admission } of prepared) if (admission.kind === 'held') admission.release()

@@ -9,10 +9,8 @@ import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
 import {
   countUnfinished,
   findExecution,
-  findStanding,
   listChildren,
   listExecutions,
-  releaseAll,
   type ExecutionFilter,
 } from './store.ts'
 
@@ -167,15 +165,5 @@ describe.each(['sqlite', 'postgres'] as const)('executions on %s', (kind) => {
       [first, 1],
       [second, 3],
     ])
-  })
-
-  test('that an earlier process held can be taken after they were let go', async () => {
-    const id = await add('running', { leaseUntil: start + 100 * minute })
-    expect(await findStanding(database.kysely, id)).toEqual({ status: 'running', versionId: 'v' })
-    expect(await findStanding(database.kysely, 'nope')).toBe(undefined)
-    const claim = { owner: 'next', leaseUntil: now + 2, now, limit: 5 }
-    expect(await database.hot.claim(claim)).toEqual([])
-    await releaseAll(database.kysely)
-    expect(await database.hot.claim(claim)).toMatchObject([{ id, attempt: 2 }])
   })
 })

@@ -78,16 +78,6 @@ export function findStanding(
     .executeTakeFirst()
 }
 
-/** Lets go of everything that is held. Only for a store that no other process can have open. */
-export async function releaseAll(db: Db): Promise<void> {
-  await db
-    .updateTable('executions')
-    .set({ owner: null, lease_until: null })
-    .where(indexOf('running'))
-    .where('owner', 'is not', null)
-    .execute()
-}
-
 export type UnfinishedStatus = 'queued' | 'running' | 'waiting' | 'in_doubt'
 
 /** How many executions are not over, by status. */

@@ -94,7 +94,7 @@ export async function openExecutionWorld(
       return { flowId, versionId, program: await program(versionId) }
     },
     findExecution: (executionId) => findStanding(db, executionId),
-    releaseAll: null,
+    isOnlyProcess: false,
     onStatus: ({ id }, status) => void statuses.push([id, status]),
   })
   const starting = { committer, runner, now: Date.now, newId, onQueued: () => {} }

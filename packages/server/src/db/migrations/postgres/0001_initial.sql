@@ -62,9 +62,10 @@ create table flows (
 );
 create index flows_folder on flows (folder_id);
 
+-- Versions outlive their flow: the executions that ran them are rebuilt from them.
 create table flow_versions (
   id text primary key,
-  flow_id text not null references flows (id) on delete cascade,
+  flow_id text not null,
   number integer not null,
   document text not null,
   created_at bigint not null,
@@ -174,7 +175,7 @@ create table table_rows (
   updated_at bigint not null,
   cells text not null
 );
-create index table_rows_table on table_rows (table_id, id);
+create index table_rows_table on table_rows (table_id, created_at, id);
 
 create table audit_log (
   seq bigint generated always as identity primary key,
