@@ -1,0 +1,34 @@
+import {
+  IconBolt,
+  IconHistory,
+  IconPlugConnected,
+  IconRoute,
+  IconSettings,
+  IconTable,
+  IconWebhook,
+} from '@tabler/icons-react'
+import { shellTexts } from '../texts/shell.ts'
+
+/** The menu. People, groups, checks and findings get their own group once they exist. */
+export const navigation = [
+  {
+    title: shellTexts.automate,
+    items: [
+      { to: '/executions', label: shellTexts.executions, icon: IconHistory },
+      { to: '/flows', label: shellTexts.flows, icon: IconRoute },
+      { to: '/events', label: shellTexts.events, icon: IconBolt },
+      { to: '/tables', label: shellTexts.tables, icon: IconTable },
+    ],
+  },
+  {
+    title: shellTexts.connect,
+    items: [
+      { to: '/okta', label: shellTexts.okta, icon: IconWebhook },
+      { to: '/connections', label: shellTexts.connections, icon: IconPlugConnected },
+    ],
+  },
+  {
+    title: shellTexts.manage,
+    items: [{ to: '/settings', label: shellTexts.settings, icon: IconSettings }],
+  },
+] as const

@@ -1,0 +1,149 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { connections } from '@keyway/api'
+import type { JsonObject } from '@keyway/sdk'
+import { useSend } from '../app/requests.ts'
+import { useMay } from '../app/session.tsx'
+import { connectionTexts } from '../texts/connections.ts'
+import { Confirm } from '../ui/confirm.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Page } from '../ui/page.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { Problem } from '../ui/problem.tsx'
+import { Time } from '../ui/time.tsx'
+import { ConnectionForm } from './connection-form.tsx'
+import type { Connection } from './connections-page.tsx'
+import classes from './connections.module.css'
+
+export interface EditConnectionProps {
+  connection: Connection
+  schema: JsonObject
+}
+
+/** One connection: its test, its fields, its use. */
+export function EditConnection({ connection, schema }: EditConnectionProps) {
+  const mayChange = useMay('admin')
+  const update = useSend(connections.updateConnection, [connections.listConnections])
+  const test = useSend(connections.testConnection, [connections.listConnections])
+  const [name, setName] = useState(connection.name)
+  const params = { connectionId: connection.id }
+  return (
+    <Page
+      title={connection.name}
+      back={{ to: '/connections', label: connectionTexts.back }}
+      lead={connection.connector}
+      actions={mayChange ? <DeleteConnection connection={connection} /> : null}
+    >
+      <div className={classes['columns']}>
+        <Panel title={connectionTexts.settings}>
+          {mayChange ? (
+            <ConnectionForm
+              // Stored values and the emptied secret inputs come back with each save.
+              key={connection.updatedAt}
+              schema={schema}
+              name={name}
+              namePlaceholder=""
+              onName={setName}
+              start={connection.settings}
+              secretsSet={connection.secretsSet}
+              action={connectionTexts.saveAction}
+              isBusy={update.isPending || test.isPending}
+              error={update.error}
+              onSend={(values) =>
+                update.mutate(
+                  { params, body: { name, values } },
+                  { onSuccess: () => test.mutate({ params }) },
+                )
+              }
+            />
+          ) : (
+            <Text size="sm">{connectionTexts.onlyAdmins}</Text>
+          )}
+        </Panel>
+        <Stack gap="md">
+          <Panel title={connectionTexts.testTitle}>
+            <Stack gap="sm">
+              <TestOutcome test={connection.test} />
+              {test.error === null ? null : <Problem error={test.error} />}
+              <Button
+                variant="light"
+                leftSection={<IconPlugConnected size={16} aria-hidden />}
+                loading={test.isPending}
+                onClick={() => test.mutate({ params })}
+                w="fit-content"
+              >
+                {connectionTexts.test}
+              </Button>
+              <Text size="xs" c="var(--kw-text-soft)">
+                {connectionTexts.testHelp}
+              </Text>
+            </Stack>
+          </Panel>
+          <Panel title={connectionTexts.usageTitle}>
+            <Text size="sm">{connectionTexts.usage(connection.usedByFlows)}</Text>
+          </Panel>
+        </Stack>
+      </div>
+    </Page>
+  )
+}
+
+function TestOutcome({ test }: { test: Connection['test'] }) {
+  if (test === null) {
+    return (
+      <Text size="sm" c="var(--kw-text-soft)">
+        {connectionTexts.testNever}
+      </Text>
+    )
+  }
+  return (
+    <Notice
+      tone={test.ok ? 'good' : 'bad'}
+      role="status"
+      title={test.ok ? connectionTexts.works : connectionTexts.fails}
+      icon={
+        test.ok ? <IconCircleCheck size={18} aria-hidden /> : <IconPlugConnectedX size={18} aria-hidden />
+      }
+    >
+      <Text size="sm">{test.message}</Text>
+      <Text size="xs" c="var(--kw-text-soft)" mt={4}>
+        <Time at={test.at} />
+      </Text>
+    </Notice>
+  )
+}
+
+function DeleteConnection({ connection }: { connection: Connection }) {
+  const [isOpen, setOpen] = useState(false)
+  const remove = useSend(connections.deleteConnection, [connections.listConnections])
+  const navigate = useNavigate()
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconTrash size={16} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {connectionTexts.delete}
+      </Button>
+      <Confirm
+        isOpen={isOpen}
+        title={connectionTexts.deleteTitle(connection.name)}
+        text={connectionTexts.deleteText}
+        action={connectionTexts.delete}
+        isDangerous
+        isBusy={remove.isPending}
+        error={remove.error}
+        onConfirm={() =>
+          remove.mutate(
+            { params: { connectionId: connection.id } },
+            { onSuccess: () => void navigate('/connections') },
+          )
+        }
+        onClose={() => setOpen(false)}
+      />
+    </>
+  )
+}

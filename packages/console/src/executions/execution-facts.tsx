@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { executionTexts } from '../texts/executions.ts'
+import { CopyIcon } from '../ui/copy.tsx'
+import { StatusBadge } from '../ui/status.tsx'
+import { Time } from '../ui/time.tsx'
+import { formatDuration } from '../values/time.ts'
+import type { ExecutionDetail } from './execution-page.tsx'
+import classes from './executions.module.css'
+
+/** The line under the title: what happened, when, and where it came from. */
+export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
+  const { facts } = executionTexts
+  return (
+    <div className={classes['facts']}>
+      <StatusBadge
+        status={execution.status}
+        isStopped={execution.stopped && execution.status === 'succeeded'}
+      />
+      <Fact label={facts.flow}>
+        <Link to={`/flows/${execution.flowId}`} className="kw-link">
+          {executionTexts.version(execution.version)}
+        </Link>
+      </Fact>
+      <Fact label={facts.started}>
+        {execution.startedAt === null ? executionTexts.notStarted : <Time at={execution.startedAt} />}
+      </Fact>
+      <Fact label={facts.duration}>{durationOf(execution)}</Fact>
+      <Fact label={facts.trigger}>
+        {execution.eventId === null ? (
+          executionTexts.modes[execution.mode]
+        ) : (
+          <Link to={`/events/${execution.eventId}`} className="kw-link">
+            {execution.eventType ?? executionTexts.openEvent}
+          </Link>
+        )}
+      </Fact>
+      {execution.parentId === null ? null : (
+        <Fact label={facts.parent}>
+          <Link to={`/executions/${execution.parentId}`} className="kw-link">
+            {executionTexts.openParent}
+          </Link>
+        </Fact>
+      )}
+      <Fact label={facts.id}>
+        <code>{execution.id.slice(0, 8)}</code>
+        <CopyIcon value={execution.id} what={facts.id} />
+      </Fact>
+    </div>
+  )
+}
+
+function durationOf({ startedAt, finishedAt }: ExecutionDetail): string {
+  if (startedAt === null) return '—'
+  return finishedAt === null ? executionTexts.running : formatDuration(finishedAt - startedAt)
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <span>
+      <span className={classes['factLabel']}>{label}</span> {children}
+    </span>
+  )
+}

@@ -1,0 +1,154 @@
+import { Badge, Button, Group, Switch, Table, Text, TextInput } from '@mantine/core'
+import { IconFolder, IconRoute, IconSearch, IconUpload } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { flows } from '@keyway/api'
+import type { z } from '@keyway/sdk'
+import { useAnswer, useSend } from '../app/requests.ts'
+import { useMay } from '../app/session.tsx'
+import { flowTexts } from '../texts/flows.ts'
+import { Empty } from '../ui/empty.tsx'
+import { FailedAction } from '../ui/failed-action.tsx'
+import { Page } from '../ui/page.tsx'
+import { TableFrame } from '../ui/panel.tsx'
+import { Problem } from '../ui/problem.tsx'
+import { RowsSkeleton } from '../ui/skeletons.tsx'
+import { Time } from '../ui/time.tsx'
+import { groupByFolder } from './folders.ts'
+import classes from './flows.module.css'
+
+export type FlowSummary = z.output<typeof flows.listFlows.answer>['items'][number]
+
+/** All flows, by folder, with their switches. */
+export function FlowsPage() {
+  const list = useAnswer(flows.listFlows)
+  const [search, setSearch] = useState('')
+  const mayBuild = useMay('builder')
+  const wanted = search.trim().toLowerCase()
+  const found = (list.data?.items ?? []).filter((flow) => flow.name.toLowerCase().includes(wanted))
+  return (
+    <Page title={flowTexts.title} lead={flowTexts.lead} actions={mayBuild ? <ImportButton /> : null}>
+      {list.isPending ? <RowsSkeleton rows={8} /> : null}
+      {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isSuccess && list.data.items.length === 0 ? (
+        <Empty
+          icon={IconRoute}
+          title={flowTexts.emptyTitle}
+          text={flowTexts.emptyText}
+          action={mayBuild ? <ImportButton /> : null}
+        />
+      ) : null}
+      {list.isSuccess && list.data.items.length > 0 ? (
+        <>
+          <TextInput
+            aria-label={flowTexts.searchLabel}
+            placeholder={flowTexts.searchLabel}
+            leftSection={<IconSearch size={16} aria-hidden />}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            maw={320}
+            mb="md"
+          />
+          {found.length === 0 ? <Text size="sm">{flowTexts.noMatch}</Text> : null}
+          {groupByFolder(found).map(({ folder, flows: members }) => (
+            <section
+              key={folder ?? ''}
+              className={classes['folder']}
+              aria-label={folder ?? flowTexts.noFolder}
+            >
+              <h2 className={classes['folderName']}>
+                <IconFolder size={17} stroke={1.7} aria-hidden />
+                {folder ?? flowTexts.noFolder}
+                <span>{members.length}</span>
+              </h2>
+              <FlowTable flows={members} />
+            </section>
+          ))}
+        </>
+      ) : null}
+    </Page>
+  )
+}
+
+function ImportButton() {
+  return (
+    <Button component={Link} to="/flows/import" leftSection={<IconUpload size={16} aria-hidden />}>
+      {flowTexts.import}
+    </Button>
+  )
+}
+
+function FlowTable({ flows: members }: { flows: readonly FlowSummary[] }) {
+  const { columns } = flowTexts
+  return (
+    <TableFrame>
+      <Table verticalSpacing="xs" horizontalSpacing="md" layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th w={76}>{columns.state}</Table.Th>
+            <Table.Th>{columns.name}</Table.Th>
+            <Table.Th w={130} visibleFrom="sm">
+              {columns.kind}
+            </Table.Th>
+            <Table.Th w={76} ta="end" visibleFrom="sm">
+              {columns.cards}
+            </Table.Th>
+            <Table.Th w={110} visibleFrom="sm">
+              {columns.version}
+            </Table.Th>
+            <Table.Th w={105}>{columns.changed}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {members.map((flow) => (
+            <Table.Tr key={flow.id}>
+              <Table.Td>
+                <FlowSwitch flow={flow} />
+              </Table.Td>
+              <Table.Td>
+                <Group gap="xs">
+                  <Link to={`/flows/${flow.id}`} className={classes['name']}>
+                    {flow.name}
+                  </Link>
+                  {flow.hasUnpublishedChanges && flow.publishedVersion !== null ? (
+                    <Badge size="sm" variant="light" color="brass" className={classes['badge'] ?? ''}>
+                      {flowTexts.unpublished}
+                    </Badge>
+                  ) : null}
+                </Group>
+              </Table.Td>
+              <Table.Td visibleFrom="sm">{flowTexts.kinds[flow.kind]}</Table.Td>
+              <Table.Td ta="end" className="kw-number" visibleFrom="sm">
+                {flow.steps}
+              </Table.Td>
+              <Table.Td visibleFrom="sm">{flowTexts.version(flow.publishedVersion)}</Table.Td>
+              <Table.Td>
+                <Time at={flow.updatedAt} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </TableFrame>
+  )
+}
+
+/** The on/off switch of a flow; what keeps it from going on is shown. */
+export function FlowSwitch({ flow }: { flow: Pick<FlowSummary, 'id' | 'name' | 'isOn'> }) {
+  const mayOperate = useMay('operator')
+  const change = useSend(flows.switchFlow, [flows.listFlows, flows.getFlow])
+  const isOn = change.isPending ? (change.variables.body?.isOn ?? flow.isOn) : flow.isOn
+  return (
+    <>
+      <Switch
+        aria-label={flowTexts.switchOf(flow.name)}
+        checked={isOn}
+        disabled={!mayOperate}
+        onChange={(event) =>
+          change.mutate({ params: { flowId: flow.id }, body: { isOn: event.currentTarget.checked } })
+        }
+      />
+      <FailedAction error={change.error} onClose={change.reset} />
+    </>
+  )
+}

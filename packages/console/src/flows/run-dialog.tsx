@@ -1,0 +1,186 @@
+import {
+  Button,
+  Group,
+  JsonInput,
+  Modal,
+  NumberInput,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core'
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { useState, type SyntheticEvent } from 'react'
+import { useNavigate } from 'react-router'
+import { events, executions, flows } from '@keyway/api'
+import type { TriggerInput } from '@keyway/engine'
+import type { Json } from '@keyway/sdk'
+import { useSend } from '../app/requests.ts'
+import { useMay } from '../app/session.tsx'
+import { humanise } from '../strip/fields.ts'
+import { commonTexts } from '../texts/common.ts'
+import { flowTexts } from '../texts/flows.ts'
+import { Problem } from '../ui/problem.tsx'
+import { parseJson } from '../values/parse-json.ts'
+import type { FlowDetail } from './flow-page.tsx'
+import { toRunForm, toRunValues, type Typed } from './run-inputs.ts'
+
+/** Runs a flow once with typed values. */
+export function RunButton({ flow }: { flow: FlowDetail }) {
+  const [isOpen, setOpen] = useState(false)
+  const isPublished = flow.publishedVersion !== null
+  if (!useMay('operator')) return null
+  return (
+    <>
+      <Tooltip label={flowTexts.runNotPublished} disabled={isPublished}>
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPlay size={16} aria-hidden />}
+          data-disabled={!isPublished}
+          aria-disabled={!isPublished}
+          onClick={() => setOpen(isPublished)}
+        >
+          {flowTexts.run}
+        </Button>
+      </Tooltip>
+      <Modal opened={isOpen} onClose={() => setOpen(false)} title={flowTexts.runTitle} size="lg">
+        <RunForm flow={flow} onClose={() => setOpen(false)} />
+      </Modal>
+    </>
+  )
+}
+
+function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
+  const navigate = useNavigate()
+  const run = useSend(flows.runFlow, [executions.listExecutions, events.listEvents])
+  const { trigger } = flow.published ?? flow.draft
+  const form = toRunForm(trigger)
+  const [typed, setTyped] = useState<Typed>(() => (form.kind === 'inputs' ? defaultsOf(form.inputs) : {}))
+  const [text, setText] = useState(form.kind === 'json' ? form.start : '{}')
+  const [wrong, setWrong] = useState<readonly string[]>([])
+  const parsed = parseJson(text)
+
+  const start = (input: Json) =>
+    run.mutate(
+      { params: { flowId: flow.id }, body: { input } },
+      { onSuccess: (answer) => void navigate(`/executions/${answer.executionId}`) },
+    )
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (form.kind === 'json') {
+      if (parsed !== undefined) start(parsed)
+      return
+    }
+    const values = toRunValues(form.inputs, typed)
+    setWrong(values.ok ? [] : values.wrong)
+    if (values.ok) start(values.values)
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Text size="sm" c="var(--kw-text-soft)">
+          {'event' in trigger ? flowTexts.runEventLead : flowTexts.runLead}
+        </Text>
+        {form.kind === 'json' ? (
+          <JsonInput
+            label={'event' in trigger ? flowTexts.runEventLabel : flowTexts.runEndpointLabel}
+            value={text}
+            onChange={setText}
+            error={parsed === undefined ? flowTexts.runInvalid : null}
+            formatOnBlur
+            autosize
+            minRows={8}
+            maxRows={20}
+          />
+        ) : (
+          form.inputs.map((input) => (
+            <RunInput
+              key={input.key}
+              input={input}
+              value={typed[input.key]}
+              isWrong={wrong.includes(input.key)}
+              onChange={(value) => setTyped({ ...typed, [input.key]: value })}
+            />
+          ))
+        )}
+        {form.kind === 'inputs' && form.inputs.length === 0 ? (
+          <Text size="sm">{flowTexts.runNoInputs}</Text>
+        ) : null}
+        {run.error === null ? null : <Problem error={run.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {commonTexts.cancel}
+          </Button>
+          <Button
+            type="submit"
+            loading={run.isPending}
+            disabled={form.kind === 'json' && parsed === undefined}
+          >
+            {flowTexts.runAction}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+interface RunInputProps {
+  input: TriggerInput
+  value: string | number | boolean | undefined
+  isWrong: boolean
+  onChange: (value: string | number | boolean) => void
+}
+
+function RunInput({ input, value, isWrong, onChange }: RunInputProps) {
+  const label = input.title ?? humanise(input.key)
+  const type = input.type ?? 'any'
+  if (type === 'boolean') {
+    return (
+      <Switch
+        label={label}
+        checked={value === true}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    )
+  }
+  if (type === 'number') {
+    return (
+      <NumberInput
+        label={label}
+        value={typeof value === 'boolean' ? '' : (value ?? '')}
+        onChange={onChange}
+      />
+    )
+  }
+  if (type === 'object' || type.endsWith('[]')) {
+    return (
+      <JsonInput
+        label={label}
+        description={type === 'object' ? flowTexts.inputObject : flowTexts.inputList}
+        value={String(value ?? '')}
+        onChange={onChange}
+        error={isWrong ? flowTexts.runInvalid : null}
+        autosize
+        minRows={2}
+      />
+    )
+  }
+  return (
+    <TextInput
+      label={label}
+      value={String(value ?? '')}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}
+
+function defaultsOf(inputs: readonly TriggerInput[]): Typed {
+  return Object.fromEntries(
+    inputs.flatMap((input) => {
+      if (input.default === undefined || input.default === null) return []
+      return [[input.key, typeof input.default === 'object' ? JSON.stringify(input.default) : input.default]]
+    }),
+  )
+}

@@ -1,0 +1,84 @@
+import { Button, Table } from '@mantine/core'
+import { IconPlus, IconWebhook } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { oktaHooks } from '@keyway/api'
+import type { z } from '@keyway/sdk'
+import { useAnswer } from '../app/requests.ts'
+import { useMay } from '../app/session.tsx'
+import { oktaTexts } from '../texts/okta.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Page } from '../ui/page.tsx'
+import { TableFrame } from '../ui/panel.tsx'
+import { Problem } from '../ui/problem.tsx'
+import { RowsSkeleton } from '../ui/skeletons.tsx'
+import { Time } from '../ui/time.tsx'
+import { CreateHook } from './create-hook.tsx'
+import { HookState } from './hook-state.tsx'
+
+export type OktaHook = z.output<typeof oktaHooks.oktaHook>
+
+/** All receivers of Okta event hooks. */
+export function OktaPage() {
+  const list = useAnswer(oktaHooks.listOktaHooks, {}, { refetchInterval: 10_000 })
+  const mayCreate = useMay('admin')
+  const [isOpen, setOpen] = useState(false)
+  const create = mayCreate ? (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)}>
+      {oktaTexts.create}
+    </Button>
+  ) : null
+  return (
+    <Page title={oktaTexts.title} lead={oktaTexts.lead} actions={create}>
+      {list.isPending ? <RowsSkeleton rows={3} /> : null}
+      {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
+      {list.isSuccess && list.data.items.length === 0 ? (
+        <Empty icon={IconWebhook} title={oktaTexts.emptyTitle} text={oktaTexts.emptyText} action={create} />
+      ) : null}
+      {list.isSuccess && list.data.items.length > 0 ? <HookTable hooks={list.data.items} /> : null}
+      <CreateHook isOpen={isOpen} onClose={() => setOpen(false)} />
+    </Page>
+  )
+}
+
+function HookTable({ hooks }: { hooks: readonly OktaHook[] }) {
+  const { columns } = oktaTexts
+  return (
+    <TableFrame>
+      <Table verticalSpacing="sm" horizontalSpacing="md" miw={560}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{columns.name}</Table.Th>
+            <Table.Th>{columns.state}</Table.Th>
+            <Table.Th>{columns.last}</Table.Th>
+            <Table.Th ta="end">{columns.events}</Table.Th>
+            <Table.Th ta="end">{columns.refused}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {hooks.map((hook) => (
+            <Table.Tr key={hook.id}>
+              <Table.Td>
+                <Link to={`/okta/${hook.id}`} className="kw-link">
+                  {hook.name}
+                </Link>
+              </Table.Td>
+              <Table.Td>
+                <HookState hook={hook} />
+              </Table.Td>
+              <Table.Td>
+                <Time at={hook.lastDeliveryAt} />
+              </Table.Td>
+              <Table.Td ta="end" className="kw-number">
+                {hook.events.toLocaleString('en')}
+              </Table.Td>
+              <Table.Td ta="end" className="kw-number">
+                {hook.refused.toLocaleString('en')}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </TableFrame>
+  )
+}

@@ -1,0 +1,89 @@
+import type { Flow, TriggerInput } from '@keyway/engine'
+import type { Json } from '@keyway/sdk'
+import { stripTexts } from '../texts/strip.ts'
+import { kindOfType } from '../values/kind.ts'
+import type { CatalogIndex } from './catalog-index.ts'
+import { toConditionLines } from './conditions.ts'
+import { humanise, inputField, outputField } from './fields.ts'
+import { triggerPath, type CardModel, type Field } from './model.ts'
+import { referencesIn } from './value-source.ts'
+
+type Details = Pick<CardModel, 'use' | 'app' | 'title'> &
+  Partial<Pick<CardModel, 'inputs' | 'outputs' | 'conditions' | 'remarks'>>
+
+/** The first card: how the flow starts and what it offers to the steps. */
+export function describeTrigger(flow: Flow, catalog: CatalogIndex): CardModel {
+  return {
+    path: triggerPath,
+    id: triggerPath,
+    tone: 'trigger',
+    inputs: [],
+    outputs: [],
+    conditions: [],
+    remarks: [],
+    loops: [],
+    ...detailsOf(flow, catalog),
+  }
+}
+
+function detailsOf(flow: Flow, catalog: CatalogIndex): Details {
+  const { triggers, trigger: app } = stripTexts
+  const { trigger } = flow
+  if ('event' in trigger) {
+    const known = catalog.events.get(trigger.event)
+    const [connector = trigger.event] = trigger.event.split('.')
+    return {
+      use: trigger.event,
+      app: known?.app ?? humanise(connector),
+      title: known?.title ?? trigger.event.slice(connector.length + 1),
+      remarks: known === undefined ? [] : [trigger.event],
+      conditions: trigger.when === undefined ? [] : toConditionLines(trigger.when),
+      outputs: usedOutputs(flow),
+    }
+  }
+  if ('endpoint' in trigger) {
+    const inputs = (trigger.inputs ?? []).map((input) => ({
+      ...toOutput(input),
+      key: `inputs.${input.key}`,
+      reference: `${triggerPath}.inputs.${input.key}`,
+    }))
+    return {
+      use: 'endpoint',
+      app,
+      title: triggers.endpoint,
+      remarks: [trigger.endpoint.security],
+      outputs: inputs.length > 0 ? inputs : usedOutputs(flow),
+    }
+  }
+  if ('schedule' in trigger) {
+    const { cron, timeZone } = trigger.schedule
+    return {
+      use: 'schedule',
+      app,
+      title: triggers.schedule,
+      inputs: [inputField('cron', cron), inputField('timeZone', timeZone)],
+    }
+  }
+  const outputs = (trigger.inputs ?? []).map(toOutput)
+  if ('helper' in trigger) return { use: 'helper', app, title: triggers.helper, outputs }
+  if ('manual' in trigger) return { use: 'manual', app, title: triggers.manual, outputs }
+  return { use: 'delegated', app, title: triggers.delegated, outputs }
+}
+
+function toOutput(input: TriggerInput): Field {
+  const field = outputField(input.key, triggerPath, kindOfType(input.type))
+  return { ...field, label: input.title ?? humanise(input.key) }
+}
+
+/** An event has far more fields than a flow uses, so without values the card shows those that steps refer to. */
+function usedOutputs(flow: Flow): Field[] {
+  // A flow document is JSON; its types only name the shapes.
+  const steps: Json = JSON.parse(JSON.stringify(flow.steps))
+  return referencesIn(steps)
+    .filter((reference) => reference.startsWith(`${triggerPath}.`))
+    .toSorted()
+    .map((reference) => {
+      const key = reference.slice(triggerPath.length + 1)
+      return { key, label: key, kind: 'any', source: null, reference }
+    })
+}

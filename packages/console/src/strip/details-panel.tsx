@@ -1,0 +1,183 @@
+import { ActionIcon, Button, DataList, Stack, Text, Tooltip } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { stripTexts } from '../texts/strip.ts'
+import { valueTexts } from '../texts/values.ts'
+import { CopyIcon } from '../ui/copy.tsx'
+import { JsonView } from '../ui/json-view.tsx'
+import { formatAbsolute, formatDuration } from '../values/time.ts'
+import type { ValueAddress } from './address.ts'
+import { triggerPath, type CardModel } from './model.ts'
+import { paintCard, type PaintedField } from './paint.ts'
+import { describeSource } from './describe-source.ts'
+import { useStrip } from './strip-context.ts'
+import classes from './strip.module.css'
+import { useKeys } from './use-keys.ts'
+import { referencesOf, rootOf } from './value-source.ts'
+
+export interface DetailsPanelProps {
+  card: CardModel
+  value: ValueAddress | null
+  /** Path of the card whose outputs a reference's first word names. */
+  cardOf: (id: string) => string | undefined
+  onGoTo: (path: string) => void
+  onClose: () => void
+}
+
+/** A value in full, or everything about one card, beside the strip. */
+export function DetailsPanel(props: DetailsPanelProps) {
+  const { card, value, onClose } = props
+  const title = useRef<HTMLHeadingElement>(null)
+  const panel = useRef<HTMLElement>(null)
+  useKeys(panel, (event) => {
+    if (event.key === 'Escape') onClose()
+  })
+  const { painting, address } = useStrip()
+  const painted = painting === null ? undefined : paintCard(card, painting, address.turns)
+  const fields = value === null ? [] : (painted?.[`${value.side}s`] ?? unpainted(card, value.side))
+  const field = fields.find((candidate) => candidate.key === value?.key)
+
+  // On a phone the panel covers the strip, so the focus has to follow; beside it, it stays on the pill.
+  useEffect(() => {
+    if (window.matchMedia('(max-width: 62em)').matches) title.current?.focus()
+  }, [])
+
+  return (
+    <aside className={classes['panel']} aria-label={stripTexts.panelLabel} ref={panel}>
+      <div className={classes['panelHead']}>
+        <div>
+          <Text size="xs" c="var(--kw-text-soft)">
+            {field === undefined ? card.app : card.title}
+          </Text>
+          <h2 className={classes['panelTitle']} tabIndex={-1} ref={title}>
+            {field?.label ?? card.title}
+          </h2>
+        </div>
+        <Tooltip label={stripTexts.closePanel}>
+          <ActionIcon onClick={onClose} aria-label={stripTexts.closePanel}>
+            <IconX size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <div className={classes['panelBody']}>
+        {field === undefined ? <CardDetails card={card} /> : <FieldDetails {...props} field={field} />}
+      </div>
+    </aside>
+  )
+}
+
+function unpainted(card: CardModel, side: ValueAddress['side']): PaintedField[] {
+  return card[`${side}s`].map((field) => ({ ...field, value: undefined }))
+}
+
+function FieldDetails({ field, cardOf, onGoTo }: DetailsPanelProps & { field: PaintedField }) {
+  const { painting } = useStrip()
+  const sources = field.source === null ? [] : referencesOf(field.source)
+  return (
+    <Stack gap="md">
+      <DataList orientation="horizontal" size="sm">
+        {field.reference === null ? null : (
+          <Fact label={stripTexts.reference}>
+            <code>{field.reference}</code>
+            <CopyIcon value={field.reference} what={stripTexts.reference} />
+          </Fact>
+        )}
+        {field.source === null || field.source.kind === 'constant' ? null : (
+          <Fact label={stripTexts.comesFrom}>
+            <code style={{ overflowWrap: 'anywhere' }}>{describeSource(field.source)}</code>
+          </Fact>
+        )}
+      </DataList>
+      {sources.map((reference) => {
+        const path = rootOf(reference) === triggerPath ? triggerPath : cardOf(rootOf(reference))
+        return path === undefined ? null : (
+          <Button
+            key={reference}
+            size="compact-sm"
+            variant="light"
+            onClick={() => onGoTo(path)}
+            w="fit-content"
+          >
+            {stripTexts.goToSource}: {rootOf(reference)}
+          </Button>
+        )
+      })}
+      {field.value === undefined ? (
+        <Stack gap="xs">
+          {painting === null ? null : <Text size="sm">{stripTexts.notRunHelp}</Text>}
+          {field.source?.kind === 'constant' ? (
+            <JsonView value={field.source.value} reference={null} />
+          ) : null}
+          {field.source === null ? <Text size="sm">{valueTexts.kinds[field.kind]}</Text> : null}
+        </Stack>
+      ) : (
+        <JsonView value={field.value} reference={field.reference} />
+      )}
+    </Stack>
+  )
+}
+
+function CardDetails({ card }: { card: CardModel }) {
+  const { painting, address } = useStrip()
+  const painted = painting === null ? undefined : paintCard(card, painting, address.turns)
+  const run = painted?.run
+  return (
+    <Stack gap="lg">
+      <DataList orientation="horizontal" size="sm">
+        <Fact label={stripTexts.document}>
+          <code>{card.path}</code>
+          <CopyIcon value={card.path} what={stripTexts.document} />
+        </Fact>
+        {run === undefined ? null : <Fact label={stripTexts.started}>{formatAbsolute(run.startedAt)}</Fact>}
+        {painted?.durationMs == null ? null : (
+          <Fact label={stripTexts.duration}>{formatDuration(painted.durationMs)}</Fact>
+        )}
+      </DataList>
+      {painting !== null && run === undefined && card.path !== triggerPath ? (
+        <Text size="sm">{stripTexts.notRunHelp}</Text>
+      ) : null}
+      {run?.error == null ? null : (
+        <Whole title={stripTexts.rawError}>
+          <JsonView value={{ ...run.error }} reference={null} />
+        </Whole>
+      )}
+      {run === undefined || run.input === null ? null : (
+        <Whole title={stripTexts.wholeInput}>
+          <JsonView value={run.input} reference={null} />
+        </Whole>
+      )}
+      {run === undefined || run.output === null ? null : (
+        <Whole title={stripTexts.wholeOutput}>
+          <JsonView value={run.output} reference={card.id} />
+        </Whole>
+      )}
+      {card.path === triggerPath && painting !== null ? (
+        <Whole title={stripTexts.wholeOutput}>
+          <JsonView value={painting.trigger} reference={triggerPath} />
+        </Whole>
+      ) : null}
+    </Stack>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue style={{ display: 'flex', alignItems: 'center', gap: 4 }}>
+        {children}
+      </DataList.ItemValue>
+    </DataList.Item>
+  )
+}
+
+function Whole({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <Text component="h3" size="sm" fw={620} mb={6}>
+        {title}
+      </Text>
+      {children}
+    </section>
+  )
+}

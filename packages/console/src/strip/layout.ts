@@ -1,0 +1,78 @@
+import type { Condition, Flow, Step } from '@keyway/engine'
+import { stripTexts } from '../texts/strip.ts'
+import type { CatalogIndex } from './catalog-index.ts'
+import { toConditionLines } from './conditions.ts'
+import { describeStep } from './describe-step.ts'
+import { describeTrigger } from './describe-trigger.ts'
+import type { Lane, StripItem } from './model.ts'
+
+interface Place {
+  catalog: CatalogIndex
+  loops: readonly string[]
+}
+
+/** What the strip draws for a flow: the trigger's card, then the steps, nested as the document nests them. */
+export function layoutFlow(flow: Flow, catalog: CatalogIndex): StripItem[] {
+  return [
+    { kind: 'card', card: describeTrigger(flow, catalog) },
+    ...layoutSteps(flow.steps, 'steps', { catalog, loops: [] }),
+  ]
+}
+
+function layoutSteps(steps: readonly Step[], list: string, place: Place): StripItem[] {
+  return steps.map((step, index) => layoutStep(step, `${list}[${index}]`, place))
+}
+
+function layoutStep(step: Step, path: string, place: Place): StripItem {
+  if ('note' in step) return { kind: 'note', path, text: step.note }
+  const card = describeStep(step, path, place)
+  const { lanes: words } = stripTexts
+  const lane = (key: string, steps: readonly Step[], options: LaneOptions): Lane => ({
+    key,
+    path: `${path}.${options.list ?? key}`,
+    label: options.label,
+    conditions: options.condition === undefined ? [] : toConditionLines(options.condition),
+    items: layoutSteps(steps, `${path}.${options.list ?? key}`, options.place ?? place),
+  })
+
+  if ('if' in step) {
+    const elseIfs = (step.elseIf ?? []).map((branch, index) =>
+      lane(`elseIf[${index}]`, branch.then, {
+        label: words.elseIf,
+        condition: branch.if,
+        list: `elseIf[${index}].then`,
+      }),
+    )
+    const lanes = [
+      lane('then', step.then, { label: words.then }),
+      ...elseIfs,
+      ...(step.else === undefined ? [] : [lane('else', step.else, { label: words.else })]),
+    ]
+    return { kind: 'container', card, lanes, isLoop: false }
+  }
+  if ('try' in step) {
+    const lanes = [
+      lane('try', step.try, { label: words.try }),
+      lane('catch', step.catch, { label: words.catch }),
+    ]
+    return { kind: 'container', card, lanes, isLoop: false }
+  }
+  if ('forEach' in step || 'repeat' in step) {
+    const inside = { ...place, loops: [...place.loops, path] }
+    return {
+      kind: 'container',
+      card,
+      lanes: [lane('do', step.do, { label: words.do, place: inside })],
+      isLoop: true,
+    }
+  }
+  return { kind: 'card', card }
+}
+
+interface LaneOptions {
+  label: string
+  condition?: Condition
+  /** Path of the lane's list below the step, where it is not the lane's name. */
+  list?: string
+  place?: Place
+}

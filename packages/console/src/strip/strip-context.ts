@@ -1,0 +1,27 @@
+import { createContext, useContext } from 'react'
+import type { StripAddress, ValueAddress } from './address.ts'
+import type { Painting } from './paint.ts'
+
+export interface StepProblem {
+  message: string
+  severity: 'error' | 'warning'
+}
+
+/** What every card of a strip knows. */
+export interface StripView {
+  /** Null where a flow is drawn without an execution. */
+  painting: Painting | null
+  address: StripAddress
+  problems: ReadonlyMap<string, readonly StepProblem[]>
+  open: (card: string, value: ValueAddress | null) => void
+  chooseTurn: (loop: string, turn: number) => void
+}
+
+export const StripContext = createContext<StripView | undefined>(undefined)
+
+export function useStrip(): StripView {
+  const view = useContext(StripContext)
+  if (view === undefined)
+    throw new Error('A part of the strip was rendered outside <Strip>; render it inside.')
+  return view
+}

@@ -1,0 +1,38 @@
+export const connectionTexts = {
+  title: 'Connections',
+  lead: 'Accounts in other systems that flows act with. Secrets are stored encrypted and never shown again.',
+  back: 'Connections',
+  create: 'New connection',
+  emptyTitle: 'No connections yet',
+  emptyText:
+    'A connection is one account in one system: an Okta org with an API token, a mail server, a Slack app. Flows name the connections they need; you bind each name to one of these.',
+  columns: { name: 'Name', connector: 'System', test: 'Last test', usage: 'Used by', changed: 'Changed' },
+  usedBy: (count: number) => (count === 0 ? 'no flow' : count === 1 ? '1 flow' : `${count} flows`),
+  notTested: 'Not tested',
+  works: 'Works',
+  fails: 'Fails',
+  chooseTitle: 'Which system?',
+  actions: (count: number) => (count === 1 ? '1 action' : `${count} actions`),
+  name: 'Name',
+  nameHelp: 'Lower-case letters, digits and hyphens. People see it when they bind flows.',
+  namePlaceholder: (connector: string) => `${connector}-production`,
+  nameInvalid: 'A name has lower-case letters, digits and hyphens, up to 63 characters.',
+  createAction: 'Save and test',
+  saveAction: 'Save and test',
+  settings: 'Settings',
+  test: 'Test connection',
+  testTitle: 'Test',
+  testHelp: 'Signs in on the other side and reads something harmless.',
+  testNever: 'This connection has not been tested.',
+  delete: 'Delete',
+  deleteTitle: (name: string) => `Delete "${name}"?`,
+  deleteText: 'Its secrets are destroyed. Flows that are bound to it must be bound to another one first.',
+  usageTitle: 'Use',
+  usage: (count: number) =>
+    count === 0
+      ? 'No flow is bound to it.'
+      : count === 1
+        ? '1 flow is bound to it.'
+        : `${count} flows are bound to it.`,
+  onlyAdmins: 'Only administrators change connections.',
+}

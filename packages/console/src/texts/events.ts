@@ -1,0 +1,27 @@
+export const eventTexts = {
+  title: 'Events',
+  lead: 'What arrived, newest first, whether a flow wanted it or not.',
+  back: 'Events',
+  filterType: 'Event type',
+  filterTypePlaceholder: 'For example user.session.start',
+  columns: {
+    type: 'Type',
+    subject: 'Subject',
+    source: 'Source',
+    received: 'Received',
+    executions: 'Executions',
+  },
+  emptyTitle: 'No events yet',
+  emptyText:
+    'Events appear here when Okta delivers them to a receiver. Make one under Okta, and verify it there.',
+  emptyAction: 'Connect Okta',
+  noMatch: 'No event of this type has arrived.',
+  occurred: 'Occurred',
+  received: 'Received',
+  source: 'Source',
+  subject: 'Subject',
+  none: 'none',
+  payload: 'Payload',
+  executions: 'Executions it started',
+  noExecutions: 'No flow that was on waited for this event.',
+}

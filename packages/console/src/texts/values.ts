@@ -1,0 +1,33 @@
+const kinds = {
+  text: 'Text',
+  number: 'Number',
+  boolean: 'True or false',
+  date: 'Date and time',
+  object: 'Object',
+  list: 'List',
+  null: 'Empty',
+  any: 'Any value',
+}
+
+export const valueTexts = {
+  kinds,
+  empty: 'empty',
+  emptyText: '"" (empty text)',
+  emptyList: 'empty list',
+  emptyObject: '{ }',
+  true: 'true',
+  false: 'false',
+  items: (count: number) => (count === 1 ? '1 item' : `${count.toLocaleString('en')} items`),
+  keys: (count: number) => (count === 1 ? '1 field' : `${count} fields`),
+  copyValue: 'Copy value',
+  copyReference: 'Copy reference',
+  copyReferenceOf: (reference: string) => `Copy reference ${reference}`,
+  download: 'Download',
+  showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
+  showAllText: (size: string) => `Show all (${size})`,
+  expand: (name: string) => `Open ${name}`,
+  collapse: (name: string) => `Close ${name}`,
+  asTree: 'Tree',
+  asText: 'JSON',
+  wrap: 'Wrap lines',
+}
