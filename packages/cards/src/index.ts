@@ -40,6 +40,7 @@ import { uniqueBy as listUniqueBy } from './list/unique-by.ts'
 import { clearEmpty as objectClearEmpty } from './object/clear-empty.ts'
 import { construct as objectConstruct } from './object/construct.ts'
 import { getMultiple as objectGetMultiple } from './object/get-multiple.ts'
+import { entries as objectEntries } from './object/entries.ts'
 import { get as objectGet } from './object/get.ts'
 import { keys as objectKeys } from './object/keys.ts'
 import { merge as objectMerge } from './object/merge.ts'
@@ -119,6 +120,7 @@ export const cards: readonly Card[] = [
   listUniqueBy,
   objectClearEmpty,
   objectConstruct,
+  objectEntries,
   objectGetMultiple,
   objectGet,
   objectKeys,
