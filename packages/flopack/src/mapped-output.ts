@@ -1,4 +1,5 @@
 import { kernelCards } from './cards/kernel.ts'
+import { loopOutputs } from './cards/loops.ts'
 import { fieldName, findConnectorMapping, type AppliedMapping } from './connector-mapping.ts'
 import type { ExportCard, Field } from './body.ts'
 import { recordSource, splitPath } from './records.ts'
@@ -14,6 +15,7 @@ const openCards: ReadonlySet<string> = new Set([
   'list.at',
   'list.findBy',
   'list.pop',
+  'list.reduce',
   'list.shift',
   'object.get',
   'object.pick',
@@ -26,12 +28,15 @@ export function mappedOutput(scope: Scope, card: ExportCard, output: Field): Sou
   if (id === undefined) return undefined
   const connector = findConnectorMapping(card)
   if (connector !== undefined) return connectorOutput(scope, { card, mapping: connector, id }, output)
-  const outputs = Object.hasOwn(kernelCards, card.address.card)
-    ? kernelCards[card.address.card]?.outputs
-    : undefined
+  const type = card.address.card
+  const outputs = Object.hasOwn(kernelCards, type)
+    ? kernelCards[type]?.outputs
+    : Object.hasOwn(loopOutputs, type)
+      ? loopOutputs[type]
+      : undefined
   const name = fieldName(output)
   const key = outputs !== undefined && Object.hasOwn(outputs, name) ? outputs[name] : undefined
-  return reference([id, key ?? output.key], openCards.has(card.address.card))
+  return reference([id, key ?? output.key], openCards.has(type))
 }
 
 interface Mapped {
@@ -67,5 +72,10 @@ function connectorOutput(scope: Scope, { card, mapping, id }: Mapped, output: Fi
 
 /** Step that counts the records of a streaming card. */
 export function countId(scope: Scope, card: ExportCard): string {
-  return stepId(scope, `${card.uuid}:count`, `${card.title} count`)
+  return stepId(scope, countKey(card), `${card.title} count`)
+}
+
+/** Under which the id of that step is kept. */
+export function countKey(card: ExportCard): string {
+  return `${card.uuid}:count`
 }

@@ -2,6 +2,7 @@ import { createConnections } from './connections.ts'
 import { readEnvelope } from './envelope.ts'
 import { fidelityReport } from './fidelity.ts'
 import { folderOf, readFolders } from './folders.ts'
+import { returnsOf } from './helper-result.ts'
 import { openFlow, translateFlow, type OpenFlow } from './read-flow.ts'
 import type { FlopackReading, ImportedFlow, ImportedTable } from './reading.ts'
 import { createReport, type Report } from './report.ts'
@@ -63,10 +64,12 @@ export function readFlopack(text: string, options: { fileName?: string } = {}): 
 function helperSignatures(opened: readonly OpenFlow[]): Map<string, HelperSignature> {
   const callable = opened.filter(({ order }) => order.root.address.card === 'control.callable')
   return new Map(
-    callable.map(({ sourceId, raw, order }) => [
-      sourceId,
-      { name: raw.name.trim(), inputs: ownInputs(order.root) },
-    ]),
+    callable.map(({ sourceId, raw, body, order }) => {
+      const cards = [...body.cards.values()]
+      const mayStop = cards.some(({ address }) => address.card === 'control.continueIf')
+      const inputs = ownInputs(order.root)
+      return [sourceId, { name: raw.name.trim(), inputs, returns: returnsOf(cards), mayStop }]
+    }),
   )
 }
 

@@ -48,6 +48,7 @@ interface ListCard {
 /** Cards that pass on the items of their input `list`: items keep the names they came with. */
 export const listCards: Readonly<Record<string, ListCard | undefined>> = {
   'list.at': { outputs: { item: 'item' }, paths: [] },
+  'list.filter': { outputs: { list: 'list' }, paths: [] },
   'list.filterBy': { outputs: { list: 'list' }, paths: ['path'] },
   'list.findBy': { outputs: { item: 'item' }, paths: ['path'] },
   'list.length': { outputs: {}, paths: [] },

@@ -11,6 +11,10 @@ export interface HelperSignature {
   name: string
   /** The helper's own inputs. */
   inputs: readonly Field[]
+  /** Fields of each of its Return cards. */
+  returns: readonly (readonly Field[])[]
+  /** A Continue If may end it before it returns anything. */
+  mayStop: boolean
 }
 
 /** A table of the file: column types by name. */

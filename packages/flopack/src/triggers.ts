@@ -74,10 +74,14 @@ const caller: Source = {
 
 function readHelper(root: ExportCard): Start {
   const inputs = ownInputs(root)
+  // Whoever runs a helper because of an error passes it like an input; an input of the author keeps the name.
+  const error = inputs.some(({ key }) => key === 'error') ? undefined : reference(['trigger', 'error'], true)
+  const isError = (output: Field): boolean => output.group === 'context' && output.key === 'error'
   return {
     kind: 'helper',
     trigger: { helper: true, ...(inputs.length === 0 ? {} : { inputs: inputs.map(toTriggerInput) }) },
-    start: (output) => context(output) ?? reference(['trigger', output.key]),
+    start: (output) =>
+      (isError(output) ? error : undefined) ?? context(output) ?? reference(['trigger', output.key]),
   }
 }
 

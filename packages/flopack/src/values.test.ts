@@ -48,7 +48,8 @@ test('context outputs of a start card become facts of the execution', () => {
     return: {
       i: { ref: 'execution.caller.index' },
       e: { ref: 'execution.id' },
-      x: { ref: 'execution.error' },
+      // The flow that ran this one because of an error passes it along.
+      x: { ref: 'trigger.error' },
     },
   })
 })

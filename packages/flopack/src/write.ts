@@ -36,7 +36,8 @@ export function toValue(context: FlowContext, source: Source, as?: ValueType): V
   }
 }
 
-function addStep(context: FlowContext, title: string, step: Omit<CardStep, 'id'>): string {
+/** A step before the one at hand. Gives its id. */
+export function addStep(context: FlowContext, title: string, step: Omit<CardStep, 'id'>): string {
   const id = context.ids.take(title)
   context.before.push({ id, ...step })
   return id

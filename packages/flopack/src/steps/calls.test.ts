@@ -163,12 +163,3 @@ test('answers, errors, waits and comments', () => {
     { title: 'returnRaw', respond: { status: 200, body: 'ok' }, then: 'end' },
   ])
 })
-
-test('error policies are named as adaptations', () => {
-  const { cards } = readOne([
-    start(),
-    card('c', 'string.compose', { policy: { type: 'finish', retry: 3, delay: 1000 } }),
-    card('d', 'string.compose', { policy: { type: 'flo', flo: 'x' } }),
-  ])
-  expect(cards.filter(({ verdict }) => verdict === 'adapted')).toHaveLength(2)
-})

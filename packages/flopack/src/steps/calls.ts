@@ -1,15 +1,11 @@
 import type { Step, Value } from '@keyway/engine'
 import type { ExportCard, Field } from '../body.ts'
-import { translateEmbedded } from '../embedded.ts'
 import { customInputs, inputValue } from '../pins.ts'
 import type { HelperSignature, Scope } from '../scope.ts'
-import { inputSource } from '../resolve.ts'
-import { recordSource } from '../records.ts'
-import { drill, reference, type Source } from '../source.ts'
+import { drill, type Source } from '../source.ts'
 import { toValue, withBefore } from '../write.ts'
 import { stepId } from './assign-ids.ts'
 import { titled, unsupportedStep } from './common.ts'
-import { isBody } from './containers.ts'
 
 /** Call Flow (waits for the result) and Call Flow Async. */
 export function translateCall(scope: Scope, card: ExportCard): Step[] {
@@ -29,49 +25,18 @@ export function translateCall(scope: Scope, card: ExportCard): Step[] {
   ]
 }
 
-/** For Each and For Each - Ignore Errors: a helper, or an embedded body, for every item of a list. */
-export function translateLoop(scope: Scope, card: ExportCard): Step[] {
-  const flow = card.inputs.find((input) => input.isFlow)
-  const target = isBody(flow?.rawValue) ? undefined : findHelper(scope, card)
-  if (typeof target === 'string') return [unsupportedStep(scope, card, target)]
-  const id = stepId(scope, card.uuid, card.title)
-  const { report } = scope.context
-  report.exact(card)
-  const input = card.inputs.find((candidate) => candidate.key === 'list' && !candidate.isCustom)
-  const list: Source = input === undefined ? { kind: 'constant', value: [] } : inputSource(scope, card, input)
-  const item =
-    list.kind === 'records' ? recordSource([id, 'item'], list.record) : reference([id, 'item'], true)
-  return [
-    {
-      id,
-      ...titled(card),
-      forEach: toValue(scope.context, list),
-      ...concurrency(scope, card),
-      ...(card.address.card === 'list.asyncEach' ? { onItemError: 'ignore' } : {}),
-      do:
-        target === undefined
-          ? translateEmbedded(scope, flow?.rawValue, {
-              container: card,
-              label: 'for each item',
-              endsAt: id,
-              start: (output) =>
-                drill(item, output.group === null ? [output.key] : [output.group, output.key]),
-            })
-          : callForItem(scope, card, { helper: target, item }),
-    },
-  ]
-}
-
-function callForItem(scope: Scope, card: ExportCard, call: Call): Step[] {
+/** The call of a helper inside a loop, and the steps that lead to it. */
+export function callForItem(scope: Scope, card: ExportCard, call: Call): { call: string; steps: Step[] } {
   const { before, result } = withBefore(scope.context, () => callValues(scope, card, call))
   const { id, name } = call.helper
-  return [...before, { id: scope.context.ids.take(name), call: id, ...withValues(result) }]
+  const callId = scope.context.ids.take(name)
+  return { call: callId, steps: [...before, { id: callId, call: id, ...withValues(result) }] }
 }
 
-type Helper = HelperSignature & { id: string }
+export type Helper = HelperSignature & { id: string }
 
 /** The helper a card calls, or the reason why it cannot be called. */
-function findHelper(scope: Scope, card: ExportCard): Helper | string {
+export function findHelper(scope: Scope, card: ExportCard): Helper | string {
   const id = card.inputs.find((input) => input.isFlow)?.rawValue
   if (typeof id !== 'string' || id === '') return 'No helper flow is chosen.'
   const helper = scope.context.helpers.get(id)
@@ -82,20 +47,26 @@ interface Call {
   helper: Helper
   /** The item of the enclosing loop. */
   item: Source | undefined
+  /** An input of the helper that the card fills by itself, whatever the author passes under that name. */
+  own?: { key: string; value: Value }
 }
 
-function callValues(scope: Scope, card: ExportCard, { helper, item }: Call): [string, Value][] {
+function callValues(scope: Scope, card: ExportCard, { helper, item, own }: Call): [string, Value][] {
   const { report } = scope.context
-  const given = customInputs(card).filter((input) => input.group === null)
-  const only = helper.inputs.length === 1 ? helper.inputs[0] : undefined
+  const isOwn = ({ key }: Field): boolean => key === own?.key
+  const filled: [string, Value][] =
+    own !== undefined && helper.inputs.some(isOwn) ? [[own.key, own.value]] : []
+  const inputs = helper.inputs.filter((input) => !isOwn(input))
+  const given = customInputs(card).filter((input) => input.group === null && !isOwn(input))
+  const only = inputs.length === 1 ? inputs[0] : undefined
   if (item !== undefined && given.length === 0 && only !== undefined) {
     report.adapted(
       card,
       `The card passes nothing; the item is passed as "${only.key}", the helper's only input.`,
     )
-    return [[only.key, toValue(scope.context, item)]]
+    return [[only.key, toValue(scope.context, item)], ...filled]
   }
-  const declared = new Set(helper.inputs.map((input) => input.key))
+  const declared = new Set(inputs.map((input) => input.key))
   for (const { key } of given) {
     if (!declared.has(key))
       report.warn(`The helper "${helper.name}" has no input "${key}"; the value is ignored.`, card)
@@ -105,9 +76,10 @@ function callValues(scope: Scope, card: ExportCard, { helper, item }: Call): [st
     if (!passed.has(key))
       report.warn(`The input "${key}" of the helper "${helper.name}" is not passed.`, card)
   }
-  return given
+  const passedOn = given
     .filter((input) => declared.has(input.key))
-    .map((input) => [input.key, loopValue(scope, card, { input, item })])
+    .map((input): [string, Value] => [input.key, loopValue(scope, card, { input, item })])
+  return [...passedOn, ...filled]
 }
 
 /** The helper converts what it gets to the types of its inputs, so none is given here beyond the pin's own. */
@@ -126,7 +98,7 @@ function withValues(values: [string, Value][]): { with?: Record<string, Value> }
 }
 
 /** Left out for one at a time, which is the default. */
-function concurrency(scope: Scope, card: ExportCard): { concurrency?: number } {
+export function concurrency(scope: Scope, card: ExportCard): { concurrency?: number } {
   const input = card.inputs.find((candidate) => candidate.key === 'concurrency' && !candidate.isCustom)
   if (input === undefined) return {}
   if (card.pins.has(input.id)) {

@@ -17,7 +17,8 @@ import { readTemplate } from './template.ts'
 export function translateKernelCard(scope: Scope, card: ExportCard): Step[] {
   const type = card.address.card
   const mapping = Object.hasOwn(kernelCards, type) ? kernelCards[type] : undefined
-  if (mapping === undefined) return [unsupportedStep(scope, card, reasonFor(type))]
+  if (mapping === undefined)
+    return [unsupportedStep(scope, card, 'Keyway has no card that stands for it yet.')]
   const values = new Map<string, Value>()
   const gathered = mapping.custom === undefined ? [] : gatheredFields(card, mapping.custom)
   for (const input of card.inputs) {
@@ -53,14 +54,6 @@ export function translateKernelCard(scope: Scope, card: ExportCard): Step[] {
       ...(values.size === 0 ? {} : { with: Object.fromEntries(values) }),
     },
   ]
-}
-
-const loops = new Set(['list.map', 'list.filter', 'list.reduce', 'control.times', 'object.map'])
-
-function reasonFor(card: string): string {
-  return loops.has(card)
-    ? 'Loops that collect results of a helper flow are not imported yet.'
-    : 'Keyway has no card that stands for it yet.'
 }
 
 /** Fields that end up together in one input: fixed ones first, then the author's in their order. */

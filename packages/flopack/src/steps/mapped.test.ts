@@ -73,24 +73,20 @@ test('comparisons of function cards are translated, with the declared type', () 
   ])
 })
 
-test('loops that collect results, and cards nobody knows, keep their place and their fields', () => {
+test('cards nobody knows keep their place and their fields', () => {
   const { steps, cards } = readOne([
     start(),
-    card('m', 'list.map', {
-      inputs: { list, flo: { type: 'flo', data: 'a' }, concurrency: { type: 'number', data: 5 } },
-    }),
     card('k', 'http:strange_0123.doIt_x', {
       inputs: { 'Group/key': { data: 'value' }, 'parameters/o': { data: 'p' } },
     }),
   ])
   expect(steps).toMatchObject([
-    { id: 'map', unsupported: { card: 'list.map', with: { concurrency: 5 } } },
     {
       id: 'doItX',
       unsupported: { card: 'strange_0123.doIt_x', with: { 'Group/key': 'value', 'parameters/o': 'p' } },
     },
   ])
-  expect(cards.map(({ verdict }) => verdict)).toEqual(['exact', 'unsupported', 'unsupported'])
+  expect(cards.map(({ verdict }) => verdict)).toEqual(['exact', 'unsupported'])
 })
 
 test('actions: options choose the variant, groups become records, accounts have logical names', () => {

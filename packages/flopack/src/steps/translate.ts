@@ -4,12 +4,14 @@ import type { OrderedNode } from '../order.ts'
 import type { Scope } from '../scope.ts'
 import { warnOfForeignConstants } from '../warnings.ts'
 import { withBefore } from '../write.ts'
-import { translateCall, translateLoop } from './calls.ts'
+import { translateCall } from './calls.ts'
 import { translateIf } from './conditional.ts'
 import { translateBranch, translateTry } from './containers.ts'
 import { translateContinueIf, translateRespond, translateReturn, translateThrow } from './ends.ts'
 import { translateConnectorCard } from './connector.ts'
 import { translateKernelCard } from './kernel.ts'
+import { translateEach, translateGather, translateReduce, translateRepeat } from './loops.ts'
+import { applyPolicy } from './policy.ts'
 import { translateComment, translateUntil, translateWait } from './plain.ts'
 
 type Translator = (scope: Scope, card: ExportCard) => Step[]
@@ -26,12 +28,17 @@ const translators: ReadonlyMap<string, Translator> = new Map<string, Translator>
   ['control.spawn', translateCall],
   ['control.throw', translateThrow],
   ['control.throwIf', translateThrow],
+  ['control.times', translateRepeat],
   ['control.tryCatch', translateTry],
   ['control.until', translateUntil],
   ['control.wait', translateWait],
   ['httpfunctions.close', translateRespond],
-  ['list.asyncEach', translateLoop],
-  ['list.each', translateLoop],
+  ['list.asyncEach', translateEach],
+  ['list.each', translateEach],
+  ['list.filter', translateGather],
+  ['list.map', translateGather],
+  ['list.reduce', translateReduce],
+  ['object.map', translateGather],
 ])
 
 /** Translates cards in execution order. */
@@ -40,9 +47,8 @@ export function translateNodes(scope: Scope, nodes: readonly OrderedNode[]): Ste
     const { before, result } = withBefore(scope.context, () =>
       node.kind === 'if' ? translateIf(scope, node) : translateCard(scope, node.card),
     )
-    reportPolicy(scope, node.card)
     warnOfForeignConstants(node.card, scope.context.report)
-    return [...before, ...result]
+    return applyPolicy(scope, node, [...before, ...result])
   })
 }
 
@@ -56,30 +62,4 @@ function translateCard(scope: Scope, card: ExportCard): Step[] {
 function translateNothing(scope: Scope, card: ExportCard): Step[] {
   scope.context.report.exact(card)
   return []
-}
-
-/** What a card did on errors beyond ending the flow, which has no counterpart on a single step yet. */
-function reportPolicy(scope: Scope, card: ExportCard): void {
-  const { report } = scope.context
-  const { policy, address } = card
-  switch (policy.type) {
-    case 'flo':
-      report.adapted(card, 'When it fails, the flow ends with the error; it does not run another flow first.')
-      break
-    case 'return':
-      report.adapted(
-        card,
-        'When it fails, the flow ends with the error itself, not with values the author chose.',
-      )
-      break
-    case 'handler':
-      if (address.card !== 'control.tryCatch') report.adapted(card, 'Its own error handler is left out.')
-      break
-    case 'finish':
-      if (policy.retry > 0)
-        report.adapted(card, `It was tried ${policy.retry} more times; Keyway retries by its own rules.`)
-      break
-    default:
-      report.adapted(card, `Its error policy "${policy.type}" is not known; the flow ends with the error.`)
-  }
 }

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { readFlopack } from '../read-flopack.ts'
+import { body, card, exportText, start } from '../testing/build-export.ts'
+
+type Card = Parameters<typeof body>[0][number]
+
+const custom = { custom: true }
+
+function read(cards: Card[], helper: Card[] = [start({ why: custom })]) {
+  const { flows } = readFlopack(exportText({ flows: { a: body([start(), ...cards]), h: body(helper) } }))
+  const flow = flows.find(({ sourceId }) => sourceId === 'a')
+  if (flow === undefined) throw new Error('The export has the flow.')
+  return { steps: flow.document.steps, cards: flow.cards }
+}
+
+const get = (policy: unknown, flo?: Record<string, unknown>) =>
+  card('g', 'http:httpfunctions.get', {
+    policy: { ...Object(policy), ...flo },
+    inputs: {
+      why: { ...custom, error: true, data: 'because' },
+      other: { ...custom, error: true, data: 'x' },
+    },
+    outputs: { 'Response/Body': { type: 'object' }, 'Response/Status Code': { type: 'number' } },
+    pins: ['Response/Status Code -> r.status'],
+  })
+const end = card('r', 'control.return', { inputs: { status: { ...custom, type: 'number' } } })
+
+test('another flow runs with the error before the flow ends with it', () => {
+  const { steps, cards } = read([get({ type: 'flo', flo: 'h', retry: 0 }), end])
+  expect(steps).toEqual([
+    {
+      id: 'getOrError',
+      try: [
+        { id: 'get', title: 'get', use: 'http.get', connection: 'http' },
+        { return: { statusCode: { ref: 'get.statusCode' } }, from: 'getOrError' },
+      ],
+      catch: [
+        { call: 'h', with: { why: 'because', error: { ref: 'getOrError.error' } } },
+        {
+          fail: {
+            message: { ref: 'getOrError.error.message' },
+            statusCode: { ref: 'getOrError.error.statusCode' },
+            details: { errorSummary: { ref: 'getOrError.error.errorSummary' } },
+          },
+        },
+      ],
+    },
+    { title: 'return', return: { status: { ref: 'getOrError.statusCode' } } },
+  ])
+  expect(cards[1]).toMatchObject({
+    verdict: 'adapted',
+    reason: expect.stringContaining('the other flow runs'),
+  })
+})
+
+test('a helper with an input called error gets what the author passes', () => {
+  const { steps } = read([get({ type: 'flo', flo: 'h' }), end], [start({ error: custom })])
+  expect(steps[0]).toMatchObject({ catch: [{ call: 'h', with: {} }, {}] })
+})
+
+test('values chosen by the author make the error', () => {
+  const message = { ...custom, error: true, data: 'Sorry' }
+  const compose = card('c', 'string.trim', { policy: { type: 'return' }, inputs: { string: {}, message } })
+  const { steps, cards } = read([compose])
+  expect(steps).toMatchObject([
+    {
+      id: 'trimOrError',
+      try: [{ id: 'trim', use: 'text.trim' }],
+      catch: [{ fail: { message: 'Sorry', statusCode: { ref: 'trimOrError.error.statusCode' } } }],
+    },
+  ])
+  expect(cards[1]).toMatchObject({ verdict: 'exact' })
+})
+
+test('retries, unknown helpers and unknown policies are named as adaptations', () => {
+  const policies = [
+    { type: 'finish', retry: 3, delay: 1000 },
+    { type: 'flo', flo: 17 },
+    { type: 'flo', flo: 'gone' },
+    { type: 'strange' },
+  ]
+  const composes = policies.map((policy, index) => card(`c${index}`, 'string.compose', { policy }))
+  const { steps, cards } = read(composes)
+  expect(steps.every((step) => 'use' in step)).toBe(true)
+  expect(cards.filter(({ verdict }) => verdict === 'adapted')).toHaveLength(4)
+})
+
+test('a card that cannot run gets no handler', () => {
+  const unknown = card('u', 'http:strange.doIt', { policy: { type: 'flo', flo: 'h' } })
+  expect(read([unknown]).steps).toMatchObject([{ id: 'doIt', unsupported: { card: 'strange.doIt' } }])
+})

@@ -1,0 +1,139 @@
+import type { Step, TryStep, Value } from '@keyway/engine'
+import type { ExportCard } from '../body.ts'
+import { countKey, mappedOutput } from '../mapped-output.ts'
+import type { OrderedNode } from '../order.ts'
+import { inputValue } from '../pins.ts'
+import { formatPath, type Path } from '../reference.ts'
+import type { Scope } from '../scope.ts'
+import type { Source } from '../source.ts'
+import { withBefore } from '../write.ts'
+
+/** Adds what a card does on errors beyond ending the flow: a try around its steps. */
+export function applyPolicy(scope: Scope, node: OrderedNode, steps: Step[]): Step[] {
+  const { card } = node
+  const { report } = scope.context
+  const { policy } = card
+  switch (policy.type) {
+    case 'flo':
+      return node.kind === 'if' ? leaveOut(scope, card, steps) : runHelper(scope, card, steps)
+    case 'return':
+      return node.kind === 'if' ? leaveOut(scope, card, steps) : failWithValues(scope, card, steps)
+    case 'handler':
+      if (card.address.card !== 'control.tryCatch') report.adapted(card, 'Its own error handler is left out.')
+      return steps
+    case 'finish':
+      if (policy.retry > 0)
+        report.adapted(card, `It was tried ${policy.retry} more times; Keyway retries by its own rules.`)
+      return steps
+    default:
+      report.adapted(card, `Its error policy "${policy.type}" is not known; the flow ends with the error.`)
+      return steps
+  }
+}
+
+function leaveOut(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
+  scope.context.report.adapted(card, 'When it fails, the flow ends with the error itself, and nothing else.')
+  return steps
+}
+
+/** "Run another flow": the helper runs with the error, then the flow ends with it. */
+function runHelper(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
+  const { helpers, report } = scope.context
+  const helper = typeof card.policy.flo === 'string' ? helpers.get(card.policy.flo) : undefined
+  if (helper === undefined || typeof card.policy.flo !== 'string') return leaveOut(scope, card, steps)
+  const call = card.policy.flo
+  report.adapted(
+    card,
+    'When it fails, the other flow runs and the flow ends with the same message and status, but not with the ' +
+      'whole error.',
+  )
+  return guard(scope, { card, steps }, (error) => {
+    const declared = new Set(helper.inputs.map(({ key }) => key))
+    const passed = errorValues(scope, card).filter(([key]) => declared.has(key))
+    // The helper reads the error under this name, unless the author used it for an input.
+    const own: [string, Value][] = declared.has('error') ? [] : [['error', error()]]
+    return [
+      { call, with: Object.fromEntries([...passed, ...own]) },
+      {
+        fail: {
+          message: error('message'),
+          statusCode: error('statusCode'),
+          details: { errorSummary: error('errorSummary') },
+        },
+      },
+    ]
+  })
+}
+
+/** "Return values": the flow ends with an error made of the author's values. */
+function failWithValues(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
+  return guard(scope, { card, steps }, (error) => {
+    const { message = error('message'), ...details } = Object.fromEntries(errorValues(scope, card))
+    const others = Object.keys(details).length === 0 ? {} : { details }
+    return [{ fail: { message, statusCode: error('statusCode'), ...others } }]
+  })
+}
+
+function errorValues(scope: Scope, card: ExportCard): [string, Value][] {
+  return card.inputs
+    .filter((input) => input.isErrorInput)
+    .map((input) => [input.key, inputValue(scope, card, input)])
+}
+
+/** Reads the error that was caught, or a part of it. */
+type ErrorReader = (...path: string[]) => Value
+
+/** A try around a card's steps. Its outputs are those of the card that are used after it. */
+function guard(
+  scope: Scope,
+  { card, steps }: { card: ExportCard; steps: Step[] },
+  handle: (error: ErrorReader) => Step[],
+): Step[] {
+  // A card that cannot run needs no handler; it would only hide that it has to be replaced.
+  if (steps.some((step) => 'unsupported' in step)) return steps
+  const outputs = usedOutputs(scope, card)
+  if (outputs === undefined) return leaveOut(scope, card, steps)
+  const id = scope.context.ids.take(`${card.title} or error`)
+  const returned = Object.fromEntries([...outputs].map(([key, path]) => [key, { ref: formatPath(path) }]))
+  const { before, result } = withBefore(scope.context, () =>
+    handle((...path) => ({ ref: formatPath([id, 'error', ...path]) })),
+  )
+  const step: TryStep = {
+    id,
+    try: outputs.size === 0 ? steps : [...steps, { return: returned, from: id }],
+    catch: [...before, ...result],
+  }
+  for (const key of [card.uuid, countKey(card)]) if (scope.ids.has(key)) scope.ids.set(key, id)
+  return [step]
+}
+
+/** Outputs of a card's steps that other cards read, by name; undefined if one of them reads an output as a whole. */
+function usedOutputs(scope: Scope, card: ExportCard): Map<string, Path> | undefined {
+  const used = new Set<string>()
+  for (const reader of scope.body.cards.values()) {
+    for (const pins of reader.pins.values()) {
+      for (const pin of pins) if (pin.card === card.uuid) used.add(pin.output)
+    }
+  }
+  const found = new Map<string, Path>()
+  for (const output of used) {
+    const field = card.outputs.get(output)
+    const source = field === undefined ? undefined : mappedOutput(scope, card, field)
+    for (const [root, key] of source === undefined ? [] : pathsOf(source)) {
+      if (root === undefined || typeof key !== 'string') return undefined
+      found.set(key, [root, key])
+    }
+  }
+  return found
+}
+
+function pathsOf(source: Source): Path[] {
+  switch (source.kind) {
+    case 'constant':
+      return []
+    case 'object':
+      return [...source.fields.values(), ...(source.rest === undefined ? [] : [source.rest])].flatMap(pathsOf)
+    default:
+      return [source.path]
+  }
+}
