@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -17,7 +17,7 @@ export function undoAtExit(undo: () => void): () => void {
 /** A directory that is deleted by `remove`, or at the end of this process. */
 export function makeTemporaryDirectory(name: string): { directory: string; remove: () => void } {
   const directory = mkdtempSync(path.join(tmpdir(), `keyway-bench-${name}-`))
-  const undo = (): void => rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+  const undo = (): void => removeDirectory(directory)
   const takeBack = undoAtExit(undo)
   return {
     directory,
@@ -28,13 +28,28 @@ export function makeTemporaryDirectory(name: string): { directory: string; remov
   }
 }
 
+/** Tries again: a process that was told to end may still be writing in there, or removing files under our hands. */
+function removeDirectory(directory: string): void {
+  for (let tries = 0; tries < 10 && existsSync(directory); tries++) {
+    if (tries > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
 let isWatching = false
 
 function watchForTheEnd(): void {
   if (isWatching) return
   isWatching = true
   process.on('exit', () => {
-    for (const undo of [...undone].toReversed()) undo()
+    for (const undo of [...undone].toReversed()) {
+      try {
+        undo()
+      } catch (error) {
+        // What is already gone, or cannot be removed, must not keep the rest.
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+      }
+    }
   })
   for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
     process.on(signal, () => process.exit(code))

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { userInfo } from 'node:os'
 import path from 'node:path'
-import { makeTemporaryDirectory } from './cleanup.ts'
+import { makeTemporaryDirectory, undoAtExit } from './cleanup.ts'
 import { listen } from './listen.ts'
 
 /** A PostgreSQL server of the benchmark's own. */
@@ -41,15 +41,19 @@ export async function startPostgres(): Promise<BenchPostgres> {
   })
   await server.initialise()
   await server.start()
+  const pid = Number(readFileSync(path.join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0])
+  // Immediate shutdown: nothing in there is worth keeping.
+  const takeBack = undoAtExit(() => process.kill(pid, 'SIGQUIT'))
   let count = 0
   return {
-    pid: Number(readFileSync(path.join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0]),
+    pid,
     async createDatabase() {
       const name = `bench_${++count}`
       await server.createDatabase(name)
       return `postgres://${user}:${password}@127.0.0.1:${port}/${name}`
     },
     async stop() {
+      takeBack()
       await server.stop()
       remove()
     },
