@@ -50,5 +50,11 @@ export default defineConfig(({ mode }) => ({
     noExternal: [/^@keyway\//],
   },
   server: { proxy: { '/api': target, '/health': target } },
-  build: { outDir: 'dist', target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: 'dist',
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
 }))

@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
@@ -35,7 +35,8 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={232} shadow="md">
       <Menu.Target>
-        <UnstyledButton aria-label={shellTexts.accountMenu(session.name)}>
+        <UnstyledButton>
+          <VisuallyHidden>{shellTexts.accountMenu(session.name)}</VisuallyHidden>
           <Avatar name={session.name} size={32} color="petrol" aria-hidden />
         </UnstyledButton>
       </Menu.Target>

@@ -4,10 +4,7 @@ import type { z } from '@keyway/sdk'
 import { call } from './client.ts'
 
 /** Cache key of an answer; every key of a route starts with its path, so a route can be refreshed as a whole. */
-export function answerKey(
-  route: { path: string },
-  input: { params?: object; query?: object } = {},
-): QueryKey {
+function answerKey(route: { path: string }, input: { params?: object; query?: object } = {}): QueryKey {
   return [route.path, input.params ?? {}, input.query ?? {}]
 }
 

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { Link } from 'react-router'
 import { executionTexts } from '../texts/executions.ts'
 import { StatusBadge } from '../ui/status.tsx'
@@ -18,6 +18,9 @@ export interface ExecutionRowsProps {
 
 /** Rows near the end of the list ask for the next page. */
 const nearEnd = 12
+/** Heights of a row in pixels. */
+const wideRow = 48
+const narrowRow = 76
 
 /** The rows in view, whatever the length of the list. */
 export function ExecutionRows({ rows, hasMore, isLoadingMore, onMore }: ExecutionRowsProps) {
@@ -26,10 +29,11 @@ export function ExecutionRows({ rows, hasMore, isLoadingMore, onMore }: Executio
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => (isNarrow ? 76 : 48),
+    estimateSize: () => (isNarrow ? narrowRow : wideRow),
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
   })
+  useKeepPlace(scroll, rows, isNarrow ? narrowRow : wideRow)
   const visible = virtual.getVirtualItems()
   const lastVisible = visible.at(-1)?.index ?? 0
 
@@ -103,6 +107,22 @@ function Row({ row }: { row: ExecutionSummary }) {
       </span>
     </>
   )
+}
+
+/** Rows that arrive on top must not push away what someone further down is reading. */
+function useKeepPlace(
+  scroll: RefObject<HTMLElement | null>,
+  rows: readonly ExecutionSummary[],
+  height: number,
+): void {
+  const first = useRef(rows[0]?.id)
+  useLayoutEffect(() => {
+    const added = rows.findIndex((row) => row.id === first.current)
+    first.current = rows[0]?.id
+    if (scroll.current !== null && added > 0 && scroll.current.scrollTop > 0) {
+      scroll.current.scrollBy(0, added * height)
+    }
+  }, [scroll, rows, height])
 }
 
 /** Up and down move between the rows that are drawn; the list scrolls along. */

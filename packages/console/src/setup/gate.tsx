@@ -18,7 +18,7 @@ export function Gate({ title, lead, children }: GateProps) {
   }, [title])
   return (
     <main className={classes['page']}>
-      <div>
+      <div className={classes['column']}>
         <div className={classes['card']}>
           <div className={classes['brand']}>
             <Logo size={34} />

@@ -30,7 +30,7 @@ export interface CardBoxProps {
 
 /** A card: mark and title, inputs above, outputs below, what happened. */
 export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) {
-  const { painting, address, open, problems } = useStrip()
+  const { painting, address, open, focus, problems } = useStrip()
   const painted = painting === null ? undefined : paintCard(card, painting, address.turns)
   const { inputs, outputs } = painted ?? plain(card)
   const status = painted?.status ?? null
@@ -56,6 +56,7 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
             data-card={card.path}
             tabIndex={isCurrent ? 0 : -1}
             aria-expanded={address.card === card.path}
+            onFocus={() => focus(card.path)}
             onClick={() => open(card.path, null)}
           >
             {card.title}

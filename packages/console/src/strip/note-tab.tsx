@@ -10,7 +10,7 @@ export function NoteTab({ text }: { text: string }) {
   const [isWhole, setWhole] = useState(false)
   const isLong = text.length > foldedLength
   return (
-    <aside className={classes['note']} aria-label={stripTexts.note}>
+    <div className={classes['note']} role="note" aria-label={stripTexts.note}>
       <p>{isLong && !isWhole ? `${text.slice(0, foldedLength).trimEnd()}…` : text}</p>
       {isLong ? (
         <button
@@ -22,6 +22,6 @@ export function NoteTab({ text }: { text: string }) {
           {isWhole ? stripTexts.fewerFields : stripTexts.wholeNote}
         </button>
       ) : null}
-    </aside>
+    </div>
   )
 }

@@ -14,6 +14,8 @@ export interface StripView {
   address: StripAddress
   problems: ReadonlyMap<string, readonly StepProblem[]>
   open: (card: string, value: ValueAddress | null) => void
+  /** The card has the focus: the Tab key comes back to it. */
+  focus: (card: string) => void
   chooseTurn: (loop: string, turn: number) => void
 }
 

@@ -37,7 +37,7 @@ export function Strip({ items, painting, pointAt = null, problems = noProblems }
   const current = focused ?? address.card ?? pointAt ?? triggerPath
 
   const view = useMemo<StripView>(
-    () => ({ painting, address, problems, open, chooseTurn }),
+    () => ({ painting, address, problems, open, chooseTurn, focus: setFocused }),
     [painting, address, problems, open, chooseTurn],
   )
 
@@ -81,10 +81,6 @@ export function Strip({ items, painting, pointAt = null, problems = noProblems }
             role="region"
             aria-label={stripTexts.region}
             aria-describedby={helpId}
-            onFocus={(event) => {
-              const card = event.target.closest('article')?.querySelector<HTMLElement>('[data-card]')
-              if (card?.dataset['card'] !== undefined) setFocused(card.dataset['card'])
-            }}
           >
             <div ref={canvas} className={classes['canvas']} style={{ zoom }}>
               <Items items={items} current={current} />

@@ -29,7 +29,6 @@ export const commonTexts = {
   advice: {
     401: 'Sign in again.',
     404: 'It may have been deleted, or the address may be incomplete.',
-    409: 'Someone or something changed it meanwhile. Reload and look again.',
     429: 'Wait a moment, then try again.',
   } as Record<number, string>,
   notFoundTitle: 'There is nothing at this address',
