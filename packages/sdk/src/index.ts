@@ -1,4 +1,4 @@
-export { z } from 'zod'
+export { z } from './zod.ts'
 export * from './card.ts'
 export * from './catalog.ts'
 export * from './connector.ts'

@@ -3,7 +3,10 @@ import type { Batch, CommitResult, HotStore } from './hot-store.ts'
 export interface GroupCommitOptions {
   /** Events in one transaction, about; a submission is never split. */
   maxEvents: number
-  /** How long to wait for company when nothing is under way. `0` on SQLite, where it only costs time. */
+  /**
+   * How long to wait for company right after a commit, when more is likely to come. What arrives in a quiet moment does
+   * not wait. `0` on SQLite, where it only costs time.
+   */
   lingerMs: number
 }
 
@@ -27,9 +30,11 @@ interface Submission {
 export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions): GroupCommitter {
   let queue: Submission[] = []
   let running: Promise<void> | undefined
+  let lastCommit = -Infinity
 
   async function run(): Promise<void> {
-    if (options.lingerMs > 0 && countEvents(queue) < options.maxEvents) {
+    const isBusy = performance.now() - lastCommit < options.lingerMs
+    if (isBusy && countEvents(queue) < options.maxEvents) {
       await new Promise((resolve) => setTimeout(resolve, options.lingerMs))
     }
     // One turn of the event loop, so that all that is ready now shares the first transaction.
@@ -38,6 +43,7 @@ export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions)
       const group = takeGroup()
       await commitGroup(group)
     }
+    lastCommit = performance.now()
     running = undefined
   }
 

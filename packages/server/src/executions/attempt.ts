@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { outcomeUnknown, toErrorData, type ErrorData } from '@keyway/sdk'
 import {
@@ -352,7 +352,7 @@ export class Attempt {
       type: 'started',
       at,
       executionId: id,
-      seed: randomBytes(8).toString('hex'),
+      seed: randomUUID(),
       trigger: command.input,
       caller: {
         flow: this.#program.flow.name,

@@ -13,6 +13,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createLog } from '../log.ts'
 import { createOutbound } from '../outbound/outbound.ts'
+import { noTables } from '../testing/no-tables.ts'
 import { createActionRunner } from './actions.ts'
 import { executionQueue } from './execution-queue.ts'
 import { createResponses } from './responses.ts'
@@ -147,7 +148,7 @@ function live(hot: HotStore, outside: Outside): Life {
   const actions = createActionRunner({
     catalog,
     outbound: createOutbound({ allow: [] }),
-    tables: { createRow: never, searchRows: never },
+    tables: noTables,
     openConnection: never,
   })
   const runner = createRunner({

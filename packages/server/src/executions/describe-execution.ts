@@ -8,7 +8,7 @@ import {
   type StepRun,
 } from '@keyway/engine'
 import type { executions } from '@keyway/api'
-import type { ErrorData, z } from '@keyway/sdk'
+import type { ErrorData, Json, z } from '@keyway/sdk'
 import type { Db } from '../db/database.ts'
 import type { HotStore } from '../db/hot-store.ts'
 import { NotFoundError } from '../errors.ts'
@@ -42,14 +42,13 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
   const record = await getExecution(parts.db, executionId)
   const program = await parts.program(record.versionId)
   const journal = await readJournal(parts.hot, executionId)
-  const { runs, open, result, isComplete } = rebuild(program, record, journal)
+  const { trigger, runs, open, result, isComplete } = rebuild(program, record, journal)
   const doubts = record.status === 'in_doubt' ? listDoubts(open) : []
   const children = await listChildren(parts.db, executionId)
-  const [started] = journal
   return {
     ...record,
     document: program.flow,
-    trigger: started?.type === 'started' ? head(started.trigger) : null,
+    trigger: head(trigger),
     steps: runs.map((run) => shown(run, doubts)),
     output: result?.status === 'succeeded' ? head(result.output) : null,
     error: errorOf(result),
@@ -87,6 +86,8 @@ export function listDoubts(open: readonly OpenCommand[]): Doubt[] {
 }
 
 interface Rebuilt {
+  /** As references see it: with the declared inputs of the flow picked out. What arrived, while nothing ran yet. */
+  trigger: Json
   runs: readonly StepRun[]
   open: readonly OpenCommand[]
   result: Result | null
@@ -95,15 +96,17 @@ interface Rebuilt {
 }
 
 function rebuild(program: Program, { status }: ExecutionRecord, journal: readonly Entry[]): Rebuilt {
+  const [started] = journal
+  const arrived = started?.type === 'started' ? started.trigger : null
   // Replaying "started" would run steps that nobody has run yet.
-  if (status === 'queued') return { runs: [], open: [], result: null, isComplete: true }
+  if (status === 'queued') return { trigger: arrived, runs: [], open: [], result: null, isComplete: true }
   const recorder = createRecorder()
   try {
-    const { open, result } = replay(program, journal, recorder)
-    return { runs: recorder.runs, open, result, isComplete: true }
+    const { state, open, result } = replay(program, journal, recorder)
+    return { trigger: state.roots.trigger, runs: recorder.runs, open, result, isComplete: true }
   } catch {
     // A journal that this version of Keyway cannot fold: what came before is still worth seeing.
-    return { runs: recorder.runs, open: [], result: null, isComplete: false }
+    return { trigger: arrived, runs: recorder.runs, open: [], result: null, isComplete: false }
   }
 }
 

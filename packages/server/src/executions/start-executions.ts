@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Json } from '@keyway/sdk'
 import type { Program, StartedEntry } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
@@ -76,7 +76,7 @@ function prepare({ runner, now, newId }: StartParts, start: Start): Prepared {
     type: 'started',
     at,
     executionId: id,
-    seed: randomBytes(8).toString('hex'),
+    seed: randomUUID(),
     trigger: start.trigger,
   }
   const isHeld = admission.kind === 'held'

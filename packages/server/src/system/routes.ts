@@ -23,7 +23,7 @@ const patienceMs = 5_000
 /** Mounts what tells about the process itself: health, version and counters, and its catalog. */
 export function mountSystem(server: HttpServer, parts: SystemParts): void {
   const { db, storage, publicUrl, startedAt } = parts
-  const described = describeCatalog(parts.catalog)
+  let described: ReturnType<typeof describeCatalog> | undefined
   const version = readVersion()
 
   server.mountOpen(contract.health, async () => {
@@ -44,7 +44,10 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
     }
   })
 
-  server.mount(catalogContract.getCatalog, () => Promise.resolve(described))
+  server.mount(catalogContract.getCatalog, () =>
+    // Made when somebody asks: schemas of everything take a while, and a start should not.
+    Promise.resolve((described ??= describeCatalog(parts.catalog))),
+  )
 }
 
 async function answers(db: Db): Promise<boolean> {
