@@ -102,6 +102,9 @@ test('the effects are the ones decided for each action', () => {
         'okta.search_groups',
         'okta.search_system_log',
         'slack.read_user',
+        'tables.export_to_csv',
+        'tables.read_row',
+        'tables.read_table',
         'tables.search_rows',
       ],
       idempotent: [
@@ -111,7 +114,10 @@ test('the effects are the ones decided for each action', () => {
         'okta.clear_user_sessions',
         'okta.remove_user_from_group',
         'okta.update_user',
+        'tables.clear_table',
         'tables.create_row',
+        'tables.delete_row',
+        'tables.update_row',
       ],
       write: [
         'email.send',

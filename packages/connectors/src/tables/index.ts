@@ -1,11 +1,17 @@
 import { defineConnector, z } from '@keyway/sdk'
+import { clearTable } from './actions/clear-table.ts'
 import { createRow } from './actions/create-row.ts'
+import { deleteRow } from './actions/delete-row.ts'
+import { exportToCsv } from './actions/export-to-csv.ts'
+import { readRow } from './actions/read-row.ts'
+import { readTable } from './actions/read-table.ts'
 import { searchRows } from './actions/search-rows.ts'
+import { updateRow } from './actions/update-row.ts'
 
 export const tables = defineConnector({
   id: 'tables',
   title: 'Tables',
   description: "Keyway's own tables. No account is needed.",
   connection: z.object({}),
-  actions: [createRow, searchRows],
+  actions: [createRow, searchRows, readRow, updateRow, deleteRow, clearTable, readTable, exportToCsv],
 })

@@ -1,6 +1,6 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import type { Action, ActionContext, Connector, Json, TableRow, TableStore } from '@keyway/sdk'
+import type { Action, ActionContext, Connector, Json, TableColumn, TableRow, TableStore } from '@keyway/sdk'
 import { createFetchHttp } from './fetch-http.ts'
 
 export interface TestContextOptions {
@@ -54,11 +54,15 @@ function dial(target: { host: string; port: number; tls: boolean }): Promise<net
   })
 }
 
-/** Rows in memory: enough to see what an action asks for, without conditions. */
-export function createMemoryTables(): TableStore & { rows: Map<string, TableRow> } {
+/** Rows in memory: enough to see what an action asks for, without conditions. Every table has the same columns. */
+export function createMemoryTables(
+  columns: TableColumn[] = [],
+): TableStore & { rows: Map<string, TableRow> } {
   const rows = new Map<string, TableRow>()
+  const listRows = (table: string) => [...rows].filter(([key]) => key.startsWith(`${table}/`))
   return {
     rows,
+    listColumns: async () => columns,
     createRow: async (table, { rowId, values }) => {
       const stamp = '2026-06-03T09:15:32.114Z'
       const key = `${table}/${rowId}`
@@ -67,8 +71,18 @@ export function createMemoryTables(): TableStore & { rows: Map<string, TableRow>
       return row
     },
     searchRows: async (table, { limit, offset = 0 }) => {
-      const found = [...rows].filter(([key]) => key.startsWith(`${table}/`)).map(([, row]) => row)
+      const found = listRows(table).map(([, row]) => row)
       return found.slice(offset, limit === undefined ? undefined : offset + limit)
     },
+    findRow: async (table, rowId) => rows.get(`${table}/${rowId}`),
+    updateRow: async (table, { rowId, values }) => {
+      const row = rows.get(`${table}/${rowId}`)
+      if (row === undefined) return undefined
+      const changed = { ...row, values: { ...row.values, ...values } }
+      rows.set(`${table}/${rowId}`, changed)
+      return changed
+    },
+    deleteRow: async (table, rowId) => rows.delete(`${table}/${rowId}`),
+    clearTable: async (table) => listRows(table).filter(([key]) => rows.delete(key)).length,
   }
 }

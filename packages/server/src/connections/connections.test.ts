@@ -12,7 +12,6 @@ import {
   path as urlPath,
   z,
   type OptionSearch,
-  type TableStore,
 } from '@keyway/sdk'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listAudit } from '../audit/store.ts'
@@ -23,6 +22,7 @@ import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { createLog } from '../log.ts'
 import { createOutbound, type Outbound } from '../outbound/outbound.ts'
 import { findSecret } from '../testing/find-secret.ts'
+import { noTables } from '../testing/no-tables.ts'
 import { toMasterKey } from '../vault/master-key.ts'
 import { checkVaultKey } from '../vault/store.ts'
 import { createVault } from '../vault/vault.ts'
@@ -82,10 +82,6 @@ const mail = defineConnector({
   actions: [],
 })
 const catalog = createCatalog({ cards: [], connectors: [acme, mail] })
-const tables: TableStore = {
-  createRow: () => expect.unreachable(),
-  searchRows: () => expect.unreachable(),
-}
 
 let remote: Server
 let domain: string
@@ -124,7 +120,7 @@ beforeEach(async () => {
     log: createLog({ level: 'silent' }),
     authenticate: () => Promise.resolve(admin),
   })
-  mountConnections(server, { database, vault, catalog, outbound, tables, cache })
+  mountConnections(server, { database, vault, catalog, outbound, tables: noTables, cache })
 })
 afterEach(async () => {
   await database.close()

@@ -12,6 +12,12 @@ export interface Column {
   default: Json
 }
 
+/** What is needed of a table to read and write its rows. */
+interface Columns {
+  name: string
+  columns: readonly Column[]
+}
+
 /** A column to be made. */
 export interface NewColumn {
   name: string
@@ -42,10 +48,8 @@ export function createColumns(table: string, columns: readonly NewColumn[]): Col
  *
  * @throws {InputError} that names a column which the table does not have, or whose value does not fit.
  */
-export function toCells(table: { name: string; columns: readonly Column[] }, values: JsonObject): JsonObject {
-  const known = new Set(table.columns.map(({ name }) => name))
-  const unknown = Object.keys(values).find((name) => !known.has(name))
-  if (unknown !== undefined) throw unknownColumn(table, unknown)
+export function toCells(table: Columns, values: JsonObject): JsonObject {
+  checkNames(table, values)
   return Object.fromEntries(
     table.columns.map((column) => {
       const value = (Object.hasOwn(values, column.name) ? values[column.name] : null) ?? null
@@ -54,15 +58,35 @@ export function toCells(table: { name: string; columns: readonly Column[] }, val
   )
 }
 
+/**
+ * Values by column name as the cells to be changed. Null clears a cell, as does empty text where the column holds none.
+ *
+ * @throws {InputError} as `toCells` does.
+ */
+export function toChanges(table: Columns, values: JsonObject): JsonObject {
+  checkNames(table, values)
+  const changed = table.columns.filter(({ name }) => Object.hasOwn(values, name))
+  return Object.fromEntries(
+    changed.map((column) => {
+      const value = values[column.name] ?? null
+      const clears = value === null || (value === '' && column.type !== 'text')
+      return [column.id, clears ? null : toCell(column, value)]
+    }),
+  )
+}
+
+function checkNames(table: Columns, values: JsonObject): void {
+  const known = new Set(table.columns.map(({ name }) => name))
+  const unknown = Object.keys(values).find((name) => !known.has(name))
+  if (unknown !== undefined) throw unknownColumn(table, unknown)
+}
+
 /** Cells as values by column name. */
 export function toValues(columns: readonly Column[], cells: JsonObject): JsonObject {
   return Object.fromEntries(columns.map(({ id, name }) => [name, cells[id] ?? null]))
 }
 
-export function unknownColumn(
-  table: { name: string; columns: readonly Column[] },
-  column: string,
-): InputError {
+export function unknownColumn(table: Columns, column: string): InputError {
   const names = table.columns.map(({ name }) => `"${name}"`).join(', ')
   return new InputError(`The table "${table.name}" has no column "${column}". It has: ${names || 'none'}.`, {
     code: 'column_unknown',

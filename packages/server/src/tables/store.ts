@@ -80,6 +80,67 @@ export async function insertRow(db: Db, tableId: string, row: StoredRow): Promis
   return toRow(await db.selectFrom('table_rows').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
 }
 
+/** Where a row is. An id is unique in the whole store, but is looked up in the table that the caller named. */
+export interface RowPlace {
+  tableId: string
+  id: string
+}
+
+export async function findRow(db: Db, place: RowPlace): Promise<StoredRow | undefined> {
+  const row = await selectRow(db, place)
+  return row === undefined ? undefined : toRow(row)
+}
+
+function selectRow(db: Db, { tableId, id }: RowPlace) {
+  return db
+    .selectFrom('table_rows')
+    .selectAll()
+    .where('table_id', '=', tableId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Changes some cells of a row. Undefined when there is no such row. */
+export async function updateRow(
+  db: Db,
+  place: RowPlace,
+  changes: JsonObject,
+): Promise<StoredRow | undefined> {
+  for (;;) {
+    const stored = await selectRow(db, place)
+    if (stored === undefined) return undefined
+    const row = toRow(stored)
+    const changed = { ...row, updatedAt: Date.now(), cells: { ...row.cells, ...changes } }
+    const { numUpdatedRows } = await db
+      .updateTable('table_rows')
+      .set({ updated_at: changed.updatedAt, cells: JSON.stringify(changed.cells) })
+      .where('id', '=', place.id)
+      // The cells are one text: what someone else changed of them in the meantime must not be overwritten.
+      .where('cells', '=', stored.cells)
+      .executeTakeFirstOrThrow()
+    if (numUpdatedRows === 1n) return changed
+  }
+}
+
+/** Answers whether there was such a row. */
+export async function deleteRow(db: Db, { tableId, id }: RowPlace): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('table_rows')
+    .where('table_id', '=', tableId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
+}
+
+/** Deletes every row of a table. Answers how many there were. */
+export async function clearRows(db: Db, tableId: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('table_rows')
+    .where('table_id', '=', tableId)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows)
+}
+
 /** Rows in the order they were created. */
 export async function listRows(
   db: Db,

@@ -1,13 +1,28 @@
 import { createHash } from 'node:crypto'
 import { InputError, type TableQuery, type TableRow, type TableStore } from '@keyway/sdk'
 import type { Db } from '../db/database.ts'
-import { toCells, toValues } from './columns.ts'
+import { toCells, toChanges, toValues } from './columns.ts'
 import { compileConditions, compileOrder } from './search.ts'
-import { findTables, insertRow, listRows, readRows, type StoredRow, type StoredTable } from './store.ts'
+import {
+  clearRows,
+  deleteRow,
+  findRow,
+  findTables,
+  insertRow,
+  listRows,
+  readRows,
+  updateRow,
+  type StoredRow,
+  type StoredTable,
+} from './store.ts'
 
 /** Keyway's own tables, as flows use them. */
 export function createTableStore(db: Db): TableStore {
   return {
+    async listColumns(reference) {
+      const { columns } = await getTable(db, reference)
+      return columns.map(({ name, type, default: value }) => ({ name, type, default: value }))
+    },
     async createRow(reference, { rowId, values }) {
       const table = await getTable(db, reference)
       const now = Date.now()
@@ -19,6 +34,23 @@ export function createTableStore(db: Db): TableStore {
       const table = await getTable(db, reference)
       const rows = await search(db, table, query)
       return rows.map((row) => toTableRow(table, row))
+    },
+    async findRow(reference, rowId) {
+      const table = await getTable(db, reference)
+      const row = await findRow(db, { tableId: table.id, id: rowId })
+      return row === undefined ? undefined : toTableRow(table, row)
+    },
+    async updateRow(reference, { rowId, values }) {
+      const table = await getTable(db, reference)
+      const row = await updateRow(db, { tableId: table.id, id: rowId }, toChanges(table, values))
+      return row === undefined ? undefined : toTableRow(table, row)
+    },
+    async deleteRow(reference, rowId) {
+      const table = await getTable(db, reference)
+      return deleteRow(db, { tableId: table.id, id: rowId })
+    },
+    async clearTable(reference) {
+      return clearRows(db, (await getTable(db, reference)).id)
     },
   }
 }

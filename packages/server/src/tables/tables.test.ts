@@ -124,6 +124,51 @@ describe.each(['sqlite', 'postgres'] as const)('tables on %s', (kind) => {
     expect(await scores({ where: [], offset: 9 })).toEqual([])
   })
 
+  test('a row is read, changed and deleted by its id, in its own table only', async () => {
+    const made = await store().createRow('Breaches', { rowId: 'x1:1', values: { user: 'lin', score: 1 } })
+    const at = { rowId: made.id }
+    const changed = await store().updateRow('Breaches', { ...at, values: { score: '7', when: '2026-02-01' } })
+    expect(changed).toMatchObject({ id: made.id, createdAt: made.createdAt })
+    expect({ ...changed?.values }).toEqual({ ...made.values, score: 7, when: '2026-02-01T00:00:00.000Z' })
+    expect(await store().findRow(tableId, made.id)).toEqual(changed)
+    const cleared = await store().updateRow(tableId, { ...at, values: { user: '', score: '', when: null } })
+    expect(cleared?.values).toMatchObject({ user: '', score: null, when: null, done: false })
+    await expect(store().updateRow(tableId, { ...at, values: { usr: 1 } })).rejects.toMatchObject({
+      code: 'column_unknown',
+    })
+    const other = newId()
+    await insertTable(database.kysely, { id: other, name: 'Other', columns })
+    expect(await store().findRow(other, made.id)).toBeUndefined()
+    expect(await store().updateRow(other, { ...at, values: {} })).toBeUndefined()
+    expect(await store().deleteRow(other, made.id)).toBe(false)
+    expect(await store().deleteRow(tableId, made.id)).toBe(true)
+    expect(await store().deleteRow(tableId, made.id)).toBe(false)
+    expect(await store().updateRow(tableId, { ...at, values: { user: 'x' } })).toBeUndefined()
+  })
+
+  test('changes of different columns at the same time are all kept', async () => {
+    const { id } = await store().createRow(tableId, { rowId: 'x1:1', values: {} })
+    const changes = [{ user: 'lin' }, { score: 3 }, { done: true }, { when: 0 }, { ['__proto__']: 'p' }]
+    await Promise.all(changes.map((values) => store().updateRow(tableId, { rowId: id, values })))
+    const row = await store().findRow(tableId, id)
+    const when = '1970-01-01T00:00:00.000Z'
+    expect(row?.values).toMatchObject({ user: 'lin', score: 3, done: true, when, ['__proto__']: 'p' })
+  })
+
+  test('clearing a table leaves its columns and the rows of others', async () => {
+    await fill([{ user: 'ann' }, { user: 'bob' }])
+    const other = newId()
+    await insertTable(database.kysely, { id: other, name: 'Other', columns })
+    await store().createRow(other, { rowId: 'x', values: {} })
+    expect(await store().clearTable('Breaches')).toBe(2)
+    expect(await store().clearTable('Breaches')).toBe(0)
+    expect(await store().searchRows(other, { where: [] })).toHaveLength(1)
+    expect((await store().listColumns('Breaches')).slice(1, 3)).toEqual([
+      { name: 'score', type: 'number', default: null },
+      { name: 'done', type: 'boolean', default: false },
+    ])
+  })
+
   test('what does not exist or does not fit is named', async () => {
     const fails = async (promise: Promise<unknown>, code: string, message: RegExp) => {
       const error: unknown = await promise.catch((thrown: unknown) => thrown)

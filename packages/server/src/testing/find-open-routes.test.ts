@@ -22,6 +22,7 @@ import { createOutbound } from '../outbound/outbound.ts'
 import { toMasterKey } from '../vault/master-key.ts'
 import { createVault } from '../vault/vault.ts'
 import { findOpenRoutes, type RouteProbe } from './find-open-routes.ts'
+import { noTables } from './no-tables.ts'
 
 const origin = 'https://keyway.example'
 let directory: string
@@ -61,14 +62,13 @@ test('account, connection and live routes refuse everybody who may not call them
   const vault = createVault([toMasterKey(randomBytes(32).toString('base64'), 'test')])
   const catalog = createCatalog({ cards: [], connectors: [] })
   const cache = createConnectionCache({ database, vault, catalog })
-  const tables = { createRow: () => expect.unreachable(), searchRows: () => expect.unreachable() }
   mountAccount(server, { database, publicUrl: origin })
   mountConnections(server, {
     database,
     vault,
     catalog,
     cache,
-    tables,
+    tables: noTables,
     outbound: createOutbound({ allow: [] }),
   })
   mountLive(server, createLiveHub())

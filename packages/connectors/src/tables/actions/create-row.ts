@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { anyObject, defineAction, field, isoDate, z } from '@keyway/sdk'
+import { defineAction, field, z } from '@keyway/sdk'
 import { record } from '../../input.ts'
-import { table } from '../fields.ts'
+import { rowOutput, table, toRowOutput } from '../fields.ts'
 
 export const createRow = defineAction({
   id: 'tables.create_row',
@@ -10,10 +10,9 @@ export const createRow = defineAction({
   effect: 'idempotent',
   standsFor: ['okta-workflows:stash.createRow'],
   input: z.object({ table, values: field(record(), { title: 'Values', description: 'By column name.' }) }),
-  output: z.object({ rowId: z.string(), createdAt: isoDate, updatedAt: isoDate, values: anyObject }),
+  output: rowOutput,
   async run(input, { tables, idempotencyKey }) {
     const rowId = createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 32)
-    const row = await tables.createRow(input.table, { rowId, values: input.values })
-    return { rowId: row.id, createdAt: row.createdAt, updatedAt: row.updatedAt, values: row.values }
+    return toRowOutput(await tables.createRow(input.table, { rowId, values: input.values }))
   },
 })
