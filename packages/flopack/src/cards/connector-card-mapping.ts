@@ -47,6 +47,8 @@ export interface CardFields {
   inputs?: Readonly<Record<string, string>>
   /** Every input of the group, by its own key, into a record input. Inputs named above are not part of it. */
   groups?: Readonly<Record<string, string>>
+  /** Groups whose inputs are passed on even where the author left them empty: there, empty means something. */
+  emptyGroups?: readonly string[]
   options?: Readonly<Record<string, OptionMapping>>
   hooks?: readonly HookMapping[]
   /** Inputs of the action that are the same for every card, unless an input of the card gives them. */

@@ -74,11 +74,13 @@ const slackCards: Readonly<Record<string, ConnectorCardMapping>> = {
   },
 }
 
+const theTable = { stash: { to: 'table', kind: 'table' } } as const
+
 const tableCards: Readonly<Record<string, ConnectorCardMapping>> = {
   'stash.createRow': {
     use: 'tables.create_row',
     groups: { Fields: 'values' },
-    options: { stash: { to: 'table', kind: 'table' } },
+    options: theTable,
     outputs: { 'Output/Row ID': 'rowId' },
   },
   'stash.searchRows2': {
@@ -91,7 +93,7 @@ const tableCards: Readonly<Record<string, ConnectorCardMapping>> = {
     },
     hooks: [{ hook: 'tables.where', to: 'where', input: 'Filter/Where Expression', values: '_expr' }],
     options: {
-      stash: { to: 'table', kind: 'table' },
+      ...theTable,
       resultSet: { to: 'resultSet', values: { one: 'one', all: 'all', 'all-new': 'all' } },
     },
     outputs: {
@@ -101,6 +103,50 @@ const tableCards: Readonly<Record<string, ConnectorCardMapping>> = {
       'Result/Rows': { from: 'rows', record: 'tables.row' },
     },
     outputGroups: { Fields: 'values' },
+  },
+  'stash.readRow': {
+    use: 'tables.read_row',
+    inputs: { 'Read By/Row ID': 'rowId' },
+    options: theTable,
+    outputs: { 'Row/Row ID': 'rowId', 'Row/Created': 'createdAt', 'Row/Updated': 'updatedAt' },
+    outputGroups: { Fields: 'values' },
+  },
+  'stash.updateRow': {
+    use: 'tables.update_row',
+    inputs: { 'Update By/Row ID': 'rowId' },
+    groups: { Fields: 'values' },
+    // Without the option, empty inputs leave their columns alone, which is also what the action does.
+    options: { ...theTable, updateEmptyInputs: { to: 'emptyValues', values: { Yes: 'clear', No: 'keep' } } },
+    variants: [{ when: { 'parameters/updateEmptyInputs': ['Yes'] }, emptyGroups: ['Fields'] }],
+  },
+  'stash.deleteRow': {
+    use: 'tables.delete_row',
+    inputs: { 'Delete By/Row ID': 'rowId' },
+    options: theTable,
+  },
+  'stash.clearTable': {
+    use: 'tables.clear_table',
+    options: theTable,
+    outputs: { 'Table/Cleared Rows': 'cleared' },
+  },
+  'stash.readTable': {
+    use: 'tables.read_table',
+    options: theTable,
+    outputs: { 'Output/Column Schema': 'columns' },
+    note: "The columns are described with Keyway's names of types (text, number, boolean, date).",
+  },
+  'stash.exportToCSV': {
+    use: 'tables.export_to_csv',
+    inputs: {
+      'File/Filename': 'fileName',
+      'Options/Delimiter': 'delimiter',
+      'Options/Limit': 'limit',
+      'Options/Offset': 'offset',
+      'Options/Columns': 'columns',
+    },
+    hooks: [{ hook: 'tables.where', to: 'where', input: 'Filter/Where Expression', values: '_expr' }],
+    options: theTable,
+    outputs: { 'CSV/File Content': 'file' },
   },
 }
 

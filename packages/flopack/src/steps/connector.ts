@@ -112,10 +112,11 @@ function readInput(
   input: Field,
 ): string | undefined {
   const name = fieldName(input)
-  const { inputs = {}, hooks = [] } = mapping
+  const { inputs = {}, hooks = [], emptyGroups = [] } = mapping
   const to = Object.hasOwn(inputs, name) ? inputs[name] : undefined
   if (hooks.some((hook) => hook.input === name || hook.values === input.group)) return undefined
-  if (!isGiven(card, input)) return undefined
+  const isEmptyMeant = input.group !== null && emptyGroups.includes(input.group)
+  if (!isEmptyMeant && !isGiven(card, input)) return undefined
   const into = input.group === null ? undefined : mapping.groups?.[input.group]
   if (to !== undefined) {
     // A limit of 0 is how the export says "no limit of mine".

@@ -196,6 +196,28 @@ test('table searches: conditions with constants and values of other cards; delet
   )
 })
 
+test('empty inputs of Update Row mean something only where the author says so', () => {
+  const update = (uuid: string, options: Record<string, { data: string; option: boolean }>) =>
+    card(uuid, 'http:stash.updateRow', {
+      inputs: {
+        'parameters/stash': { data: 't', option: true },
+        ...options,
+        'Update By/Row ID': { data: 'r1' },
+        'Fields/key': {},
+        'Fields/other': { data: 'x' },
+      },
+    })
+  const option = (data: string) => ({ 'parameters/updateEmptyInputs': { data, option: true } })
+  const { steps } = readOne([start(), update('a', option('Yes')), update('b', option('No')), update('c', {})])
+  const at = { table: 't', rowId: 'r1' }
+  expect(steps).toMatchObject([
+    { use: 'tables.update_row', with: { ...at, emptyValues: 'clear', values: { key: '', other: 'x' } } },
+    { with: { ...at, emptyValues: 'keep', values: { other: 'x' } } },
+    { with: { ...at, values: { other: 'x' } } },
+  ])
+  expect(steps[2]).not.toHaveProperty('with.emptyValues')
+})
+
 const search = (pins: string[], inputs = {}) =>
   card('s', 'http:okta.listUsersWithSearch', {
     title: 'Users',
