@@ -4,6 +4,12 @@ import { HttpProblem } from './problem.ts'
 
 export const defaultBodyLimit = 1024 * 1024
 
+/**
+ * A body too large, but no larger than this, is read and dropped: a sender whose connection is cut while it writes sees
+ * a broken pipe instead of the answer that says why.
+ */
+const drainedBytes = 32 * 1024 * 1024
+
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
@@ -18,7 +24,10 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
     throw new HttpProblem(415, 'encoding_not_supported', { detail: 'Send the body without compression.' })
   }
   const declared = request.headers.get('content-length')
-  if (Number(declared ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  if (Number(declared ?? 0) > maxBytes) {
+    if (Number(declared) <= drainedBytes) await drain(request)
+    throw tooLarge(maxBytes)
+  }
   // Node reads no more from the socket than was declared, so this much may be taken at once. As a web stream a small
   // body costs more than all the rest of its request.
   if (declared !== null) {
@@ -36,6 +45,13 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+async function drain(request: Request): Promise<void> {
+  if (request.body === null) return
+  for await (const _ of request.body) {
+    // Node reads no more from the socket than was declared.
+  }
 }
 
 function tooLarge(maxBytes: number): HttpProblem {
