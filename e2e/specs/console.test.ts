@@ -104,22 +104,14 @@ describe('the console, from the first start to an execution', () => {
     await page.getByRole('article', { name: /Read user.*Succeeded/ }).waitFor()
     const cards = page.getByRole('article')
     expect(await cards.count()).toBe(5)
-    await page
-      .getByRole('article', { name: /Read user/ })
-      .getByText(user.id)
-      .first()
-      .waitFor()
-    await page
-      .getByRole('article', { name: /Send message/ })
-      .getByText(/reported suspicious activity/)
-      .waitFor()
+    const readUser = page.getByRole('article', { name: /Read user/ })
+    const tell = page.getByRole('article', { name: /Send message/ })
+    await readUser.getByText(user.id).first().waitFor()
+    await tell.getByText(`${lin} reported suspicious activity`).waitFor()
     await examine('09-execution')
 
-    await page
-      .getByRole('article', { name: /Read user/ })
-      .getByRole('button', { name: /Profile/ })
-      .first()
-      .click()
+    await readUser.getByRole('button', { name: /more$/ }).click()
+    await readUser.getByRole('button', { name: /Profile/ }).click()
     await page.getByText(lin).first().waitFor()
     await examine('10-execution-value')
   })

@@ -20,7 +20,7 @@ export function collect(text: string, gathered: string[] = []): string[] {
 }
 
 /** Splits `name=value`. */
-export function parsePair(text: string): { name: string; value: string } {
+function parsePair(text: string): { name: string; value: string } {
   const at = text.indexOf('=')
   if (at > 0) return { name: text.slice(0, at), value: text.slice(at + 1) }
   throw new InvalidArgumentError(`Expected name=value, found "${text}".`)

@@ -17,7 +17,7 @@ export function formatFidelity(answer: ImportAnswer): string {
       'Files that could not be read',
       answer.errors.map(({ file, message }) => `${file}: ${message}`),
     ),
-    `${totals.files} files, ${totals.flows} flows, ${totals.cards} cards: ${totals.exact} exact, ` +
+    `${plural(totals.files, 'file')}, ${plural(totals.flows, 'flow')}, ${plural(totals.cards, 'card')}: ${totals.exact} exact, ` +
       `${totals.adapted} adapted, ${totals.unsupported} not supported.`,
   ]
   return parts.filter((part) => part !== '').join('\n\n')
@@ -62,6 +62,10 @@ function reasons(flow: ImportedFlow, cards: ImportedFlow['unsupported']): string
     counts.set(line, (counts.get(line) ?? 0) + 1)
   }
   return [...counts].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`))
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
 }
 
 function section(title: string, lines: readonly string[]): string {
