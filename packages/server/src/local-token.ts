@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** File in the data directory with the token that commands on the same machine use. */
-export const localTokenFile = 'cli-token'
+const localTokenFile = 'cli-token'
 
 /**
  * The token for commands on this machine. It lies beside the master key, readable by the same account only: who can read

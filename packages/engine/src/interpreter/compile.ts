@@ -326,7 +326,11 @@ function readCondition(
   place: Place,
 ): CompiledCondition {
   return (
-    guarded(compilation, place, () => compileCondition(condition)) ?? { test: () => false, references: [] }
+    guarded(compilation, place, () => compileCondition(condition)) ?? {
+      test: () => false,
+      explain: () => null,
+      references: [],
+    }
   )
 }
 

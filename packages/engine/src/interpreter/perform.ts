@@ -39,6 +39,8 @@ function perform(run: Run, fiber: Fiber, step: ProgramStep): Next {
       return run.wait(fiber, step, { type: 'run_action', step: step.path, action, connection, input })
     }
     case 'if': {
+      const [first] = step.lanes
+      if (first?.test != null) run.recordCondition(fiber, step, first.test)
       const lane = step.lanes.find(({ test }) => test === null || test.test(lookup))
       if (lane === undefined) return run.succeed(fiber, step, {})
       return run.enterLane(fiber, step, { lane: lane.name, block: lane.block })
@@ -117,6 +119,7 @@ function performLoop(run: Run, fiber: Fiber, step: StepOf<'loop'>): Next {
 
 function performContinueIf(run: Run, fiber: Fiber, step: StepOf<'continue_if'>): Next {
   const lookup = run.lookup(fiber)
+  run.recordCondition(fiber, step, step.test)
   if (step.test.test(lookup)) return run.succeed(fiber, step, {})
   const evaluated = step.message.evaluate(lookup)
   const message = evaluated === null ? null : toText(evaluated)
@@ -129,6 +132,7 @@ function performContinueIf(run: Run, fiber: Fiber, step: StepOf<'continue_if'>):
 
 function performFail(run: Run, fiber: Fiber, step: StepOf<'fail'>): Next {
   const lookup = run.lookup(fiber)
+  if (step.test !== null) run.recordCondition(fiber, step, step.test)
   if (step.test !== null && !step.test.test(lookup)) return run.succeed(fiber, step, {})
   const statusCode = coerce(step.statusCode.evaluate(lookup) ?? 500, 'number')
   throw new FlowError(toText(step.message.evaluate(lookup)), {

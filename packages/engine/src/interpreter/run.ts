@@ -1,4 +1,5 @@
 import { toErrorData, type ErrorData, type Json, type JsonObject } from '@keyway/sdk'
+import type { CompiledCondition } from '../mapping/condition.ts'
 import type { Lookup } from '../mapping/value.ts'
 import { toErrorValue } from './error-value.ts'
 import type { Command, CommandId, Result } from './journal.ts'
@@ -10,7 +11,7 @@ import type { Fiber, Frame, Raised, Scope, State } from './state.ts'
 import { performStep } from './perform.ts'
 
 /** Most steps one execution may run. A flow that needs more calls helper flows, which count for themselves. */
-export const maximumSteps = 2_000_000
+const maximumSteps = 2_000_000
 
 export type Outcome = { output: Json } | { error: ErrorData }
 
@@ -264,6 +265,11 @@ export class Run {
 
   recordInput(fiber: Fiber, step: ProgramStep, input: Json): void {
     this.#recorder?.input(fiber, step, input)
+  }
+
+  /** The values a condition compares, worked out only for somebody who watches. */
+  recordCondition(fiber: Fiber, step: ProgramStep, condition: CompiledCondition): void {
+    this.#recorder?.input(fiber, step, condition.explain(this.lookup(fiber)))
   }
 
   end(fiber: Fiber, step: ProgramStep, end: StepEnd): void {

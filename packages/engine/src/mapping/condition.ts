@@ -1,4 +1,4 @@
-import { compare, InputError, operators } from '@keyway/sdk'
+import { compare, InputError, operators, type Json } from '@keyway/sdk'
 import type { Comparison, Condition, Value } from '../flow/document.ts'
 import type { ParsedReference } from './reference.ts'
 import { compileValue, type Lookup } from './value.ts'
@@ -6,6 +6,8 @@ import { compileValue, type Lookup } from './value.ts'
 /** A condition, ready to be tested many times. */
 export interface CompiledCondition {
   test: (lookup: Lookup) => boolean
+  /** The condition with the values it compared, for the history. */
+  explain: (lookup: Lookup) => Json
   references: readonly ParsedReference[]
 }
 
@@ -13,21 +15,29 @@ export interface CompiledCondition {
 export function compileCondition(condition: Condition): CompiledCondition {
   if ('all' in condition) {
     const parts = condition.all.map(compileCondition)
-    return join(parts, (lookup) => parts.every((part) => part.test(lookup)))
+    return join('all', parts, (lookup) => parts.every((part) => part.test(lookup)))
   }
   if ('any' in condition) {
     const parts = condition.any.map(compileCondition)
-    return join(parts, (lookup) => parts.some((part) => part.test(lookup)))
+    return join('any', parts, (lookup) => parts.some((part) => part.test(lookup)))
   }
   if ('none' in condition) {
     const parts = condition.none.map(compileCondition)
-    return join(parts, (lookup) => !parts.some((part) => part.test(lookup)))
+    return join('none', parts, (lookup) => !parts.some((part) => part.test(lookup)))
   }
   return compileComparison(condition)
 }
 
-function join(parts: CompiledCondition[], test: (lookup: Lookup) => boolean): CompiledCondition {
-  return { test, references: parts.flatMap((part) => part.references) }
+function join(
+  kind: 'all' | 'any' | 'none',
+  parts: CompiledCondition[],
+  test: (lookup: Lookup) => boolean,
+): CompiledCondition {
+  return {
+    test,
+    explain: (lookup) => ({ [kind]: parts.map((part) => part.explain(lookup)) }),
+    references: parts.flatMap((part) => part.references),
+  }
 }
 
 function compileComparison(comparison: Comparison): CompiledCondition {
@@ -41,6 +51,7 @@ function compileComparison(comparison: Comparison): CompiledCondition {
   if (left === undefined || right === undefined) throw new Error('A comparison has two sides.')
   return {
     test: (lookup) => compare(left.evaluate(lookup), is, right.evaluate(lookup), type),
+    explain: (lookup) => ({ value: left.evaluate(lookup), is, to: right.evaluate(lookup) }),
     references: [...left.references, ...right.references],
   }
 }

@@ -251,6 +251,7 @@ export class Attempt {
         : [{ executionId, job: newJob(executionQueue, { executionId }, { startAfter: wakeAt }) }]
     this.#flush({ update: this.#update(status), jobs }).then(
       () => {
+        this.#parts.responses.forget(this.held.id)
         this.#parts.onStatus(this.held, status)
         this.#settle(ending)
       },
@@ -263,6 +264,7 @@ export class Attempt {
     this.#abort.abort()
     if (this.#over) return
     this.#over = true
+    this.#parts.responses.forget(this.held.id)
     this.#settle({ kind: 'lost', reason: describe(error) })
   }
 

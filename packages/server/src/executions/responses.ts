@@ -9,19 +9,26 @@ export interface Responses {
   answer: (executionId: string, response: Response) => void
   /** The execution ended; if nobody answered yet, its result is the answer. */
   finish: (executionId: string, result: Result) => void
+  /** The execution leaves this process without having ended: nobody will ask here for its answer. */
+  forget: (executionId: string) => void
 }
 
 export function createResponses(): Responses {
   const waiting = new Map<string, (response: Response | undefined) => void>()
-
-  function answer(executionId: string, response: Response): void {
-    waiting.get(executionId)?.(response)
-  }
+  /** Answers that came before anybody waited: a flow may answer in the same moment in which it is started. */
+  const early = new Map<string, Response>()
 
   return {
-    answer,
-    wait: (executionId, timeoutMs) =>
-      new Promise((resolve) => {
+    answer(executionId, response) {
+      const settle = waiting.get(executionId)
+      if (settle !== undefined) settle(response)
+      else if (!early.has(executionId)) early.set(executionId, response)
+    },
+    wait(executionId, timeoutMs) {
+      const answered = early.get(executionId)
+      early.delete(executionId)
+      if (answered !== undefined) return Promise.resolve(answered)
+      return new Promise((resolve) => {
         const settle = (response: Response | undefined): void => {
           clearTimeout(timer)
           waiting.delete(executionId)
@@ -29,10 +36,14 @@ export function createResponses(): Responses {
         }
         const timer = setTimeout(() => settle(undefined), timeoutMs)
         waiting.set(executionId, settle)
-      }),
-    finish(executionId, result) {
-      if (waiting.has(executionId)) answer(executionId, toResponse(result))
+      })
     },
+    finish(executionId, result) {
+      // The end comes after a commit, so whoever wants to wait does by now.
+      early.delete(executionId)
+      waiting.get(executionId)?.(toResponse(result))
+    },
+    forget: (executionId) => void early.delete(executionId),
   }
 }
 

@@ -51,13 +51,11 @@ export async function callEndpoint(parts: EndpointParts, path: string, request: 
   if (execution?.ending == null || !answers(program.flow)) return acknowledged()
   const response = await parts.responses.wait(execution.executionId, answerTimeoutMs)
   if (response === undefined) return acknowledged()
-  const isText = typeof response.body === 'string'
-  const content = isText
-    ? { 'content-type': 'text/plain; charset=utf-8' }
-    : { 'content-type': 'application/json' }
-  return new Response(isText ? String(response.body) : JSON.stringify(response.body), {
-    status: response.status,
-    headers: { ...content, ...safeHeaders(response.headers) },
+  const { status, headers, body: answer } = response
+  const content = typeof answer === 'string' ? 'text/plain; charset=utf-8' : 'application/json'
+  return new Response(typeof answer === 'string' ? answer : JSON.stringify(answer), {
+    status,
+    headers: { 'content-type': content, ...safeHeaders(headers) },
   })
 }
 

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
 import type { IncomingEvent } from '../accept-events.ts'
 
 /** Most log events in one delivery, by Okta's documented limit. */
-export const maximumEvents = 100
+const maximumEvents = 100
 
 /** Why a body is no delivery: a stable code for counters and answers. */
 export type EnvelopeFault = 'not_an_okta_envelope' | 'too_many_events'
@@ -47,7 +47,7 @@ export function isOktaEnvelope(body: Json): body is OktaEnvelope {
 }
 
 /** A System Log event as Keyway's event. Its identity is the org and the log event's uuid, whichever way it came. */
-export function toIncomingEvent(
+function toIncomingEvent(
   org: string,
   payload: JsonObject,
   { uuid, eventType }: { uuid: string; eventType: string },
