@@ -132,9 +132,11 @@ describe('the console, from the first start to an execution', () => {
     await settle()
     await examine(name)
     await page.emulateMedia({ colorScheme: 'dark' })
+    await settle()
     await examine(`${name}-dark`)
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize({ width: 390, height: 844 })
+    await settle()
     await examine(`${name}-narrow`)
     await page.setViewportSize({ width: 1440, height: 900 })
   })
@@ -168,8 +170,9 @@ describe('the console, from the first start to an execution', () => {
     return page.evaluate<string>('navigator.clipboard.readText()')
   }
 
+  /** Colours and the menu glide into place; half-way nothing can be judged. */
   async function settle(): Promise<void> {
     await browser.page.getByRole('heading', { level: 1 }).waitFor()
-    await browser.page.waitForTimeout(300)
+    await browser.page.waitForTimeout(400)
   }
 })
