@@ -55,6 +55,20 @@ export function changeStatus(
 type LifecycleStep =
   'activate' | 'reactivate' | 'deactivate' | 'suspend' | 'unsuspend' | 'unlock' | 'reset_password'
 
+/**
+ * Deletes what may be gone already, so that it can be repeated. Where it is not found, `within` must be: a wrong id of
+ * what encloses it is an error and not a success.
+ */
+export async function deleteWithin(
+  http: Http,
+  target: { path: Path; query?: Query; within: Path },
+): Promise<HttpResponse> {
+  const query = target.query === undefined ? {} : { query: target.query }
+  const answer = await http.request({ method: 'DELETE', path: target.path, allow: [404], ...query })
+  if (answer.status === 404) await http.get(target.within)
+  return answer
+}
+
 /** Reads at most `limit` items, and says whether there were more: nothing is cut silently. */
 export async function collect(
   http: Http,
