@@ -76,6 +76,9 @@ export interface CardVariant extends Partial<CardFields> {
 export interface ConnectorCardMapping extends CardFields {
   /** Tried in order; the first that applies wins, otherwise the card itself. */
   variants?: readonly CardVariant[]
-  /** Options with no counterpart, and why leaving them out is right; no other option may be left out silently. */
+  /**
+   * Options (by key) and inputs (by `Group/key`) with no counterpart, and why leaving them out is right; nothing else may
+   * be left out silently.
+   */
   ignored?: Readonly<Record<string, string>>
 }

@@ -1,14 +1,7 @@
-import type {
-  CardVariant,
-  ConnectorCardMapping,
-  OptionMapping,
-  OutputMapping,
-} from './connector-card-mapping.ts'
-
-/** Options and inputs write booleans in several ways. */
-export function yesNo(to: string): OptionMapping {
-  return { to, values: { Yes: true, No: false, True: true, False: false, true: true, false: false } }
-}
+import { oktaAppCards } from './connector-okta-apps.ts'
+import type { CardVariant, ConnectorCardMapping, OutputMapping } from './connector-card-mapping.ts'
+import { yesNo } from './connector-options.ts'
+import { resultSetRead, resultSets, statusCode, withoutResultSet } from './okta-result-sets.ts'
 
 type Outputs = Readonly<Record<string, OutputMapping>>
 
@@ -40,25 +33,7 @@ const firstUserOutputs: Outputs = {
   'Result/Raw Output': 'user.raw',
 }
 
-/** Result sets of the cards that list or search. "First 200" is one page, "All" is every page. */
-function resultSets(noun: 'Matching Records' | 'Records', stream: CardVariant['stream']): CardVariant[] {
-  return [
-    { when: { 'parameters/resultSet': ['First Matching Record'] }, with: { resultSet: 'first' } },
-    { when: { 'parameters/resultSet': [`First 200 ${noun}`] }, with: { resultSet: 'all', limit: 200 } },
-    { when: { 'parameters/resultSet': [`All ${noun}`] }, with: { resultSet: 'all', limit: everything } },
-    {
-      when: { 'parameters/resultSet': [`Stream ${noun}`] },
-      with: { resultSet: 'all', limit: everything },
-      ...(stream === undefined ? {} : { stream }),
-    },
-  ]
-}
-
-/** Larger than any org. */
-const everything = 1_000_000
 const streamedUsers = { items: 'users', record: 'okta.user', count: 'Result/Records Streamed' } as const
-const resultSetRead = { resultSet: 'Chooses the variant.' }
-const statusCode: Outputs = { 'Response/statusCode': 'statusCode' }
 
 function withLimit(variants: readonly CardVariant[], input: string): CardVariant[] {
   // A limit the author set wins over the one of the variant: it is an input of the card, so it comes later.
@@ -102,6 +77,7 @@ const logOutputs: Outputs = {
 }
 
 export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
+  ...oktaAppCards,
   'okta.readUser': {
     use: 'okta.read_user',
     inputs: { 'User/ID or Login': 'user' },
@@ -245,6 +221,19 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
       'Properties/Links': 'raw._links',
     },
   },
+  'okta.updateGroup': {
+    use: 'okta.update_group',
+    inputs: { 'Group/ID': 'group', 'Group/Name': 'name', 'Group/Description': 'description' },
+    groups: { 'Custom Properties': 'profile' },
+    outputs: {
+      'Properties/ID': 'id',
+      'Properties/Created': 'created',
+      'Properties/Last Updated': 'lastUpdated',
+      'Properties/Type': 'type',
+      'Properties/Profile': { from: 'profile', record: 'okta.groupProfile' },
+      'Properties/Links': 'raw._links',
+    },
+  },
   'okta.searchGroups': {
     use: 'okta.search_groups',
     inputs: { 'Inputs/Query': 'query', 'Inputs/Custom Search Criteria': 'search' },
@@ -316,10 +305,4 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
       },
     ],
   },
-}
-
-/** The action has no result set of its own, only a limit. */
-function withoutResultSet(variant: CardVariant): CardVariant {
-  const { resultSet: _, ...rest } = { ...variant.with }
-  return { ...variant, with: rest }
 }

@@ -52,6 +52,49 @@ export const connectorRecords = {
     },
   },
   'okta.groupProfile': { fields: { Name: 'name', Description: 'description' }, spread: '' },
+  'okta.app': {
+    fields: {
+      ID: 'id',
+      Name: 'name',
+      Label: 'label',
+      Status: 'status',
+      Created: 'created',
+      'Last Updated': 'lastUpdated',
+      Features: 'features',
+      Settings: 'settings',
+    },
+  },
+  'okta.appGroup': {
+    fields: {
+      ID: 'id',
+      'Last Updated': 'lastUpdated',
+      Priority: 'priority',
+      Links: 'raw._links',
+      Profile: 'profile',
+    },
+  },
+  'okta.appUser': {
+    fields: {
+      'Profile Properties': 'profile',
+      'System Properties': { from: '', record: 'okta.appUserSystem' },
+    },
+  },
+  'okta.appUserSystem': {
+    fields: {
+      'User ID': 'id',
+      'External ID': 'externalId',
+      Created: 'created',
+      'Last Updated': 'lastUpdated',
+      Scope: 'scope',
+      Status: 'status',
+      'Status Changed': 'statusChanged',
+      'Password Changed': 'passwordChanged',
+      'Sync State': 'syncState',
+      'Last Sync': 'lastSync',
+      Credentials: { from: 'credentials', record: 'okta.appCredentials' },
+    },
+  },
+  'okta.appCredentials': { fields: { Username: 'userName', Password: { exists: 'password' } } },
   'okta.logEvent': {
     fields: {
       UUID: 'uuid',

@@ -61,7 +61,11 @@ function unmapped(card: FoundCard, mapping: ConnectorCardMapping): string[] {
       (variant) => read(variant).includes(nameOf(field)) || read(variant).includes(text(field['group'])),
     )
   const inputs = card.inputs.filter(
-    (field) => !isError(field) && !isOption(field) && field['group'] !== 'Streaming',
+    (field) =>
+      !isError(field) &&
+      !isOption(field) &&
+      field['group'] !== 'Streaming' &&
+      mapping.ignored?.[nameOf(field)] === undefined,
   )
   const options = card.inputs.filter(isOption).map((field) => text(field['key']))
   return [

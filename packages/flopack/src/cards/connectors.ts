@@ -1,5 +1,6 @@
 import type { ConnectorCardMapping } from './connector-card-mapping.ts'
-import { oktaCards, yesNo } from './connector-okta.ts'
+import { oktaCards } from './connector-okta.ts'
+import { yesNo } from './connector-options.ts'
 
 const slackCards: Readonly<Record<string, ConnectorCardMapping>> = {
   'slack.readUser2': {

@@ -127,7 +127,7 @@ function readInput(
     const fields = groups.get(into) ?? []
     groups.set(into, fields)
     fields.push([input.key, openInputValue(scope, card, input)])
-  } else if (!mapping.chosenBy.has(name)) {
+  } else if (!mapping.chosenBy.has(name) && !Object.hasOwn(mapping.ignored ?? {}, name)) {
     scope.context.report.adapted(card, `Its input "${input.key}" has no counterpart and is left out.`)
   }
   return undefined
