@@ -76,6 +76,7 @@ import { assign as flowAssign } from './flow/assign.ts'
 import { lookup as flowLookup } from './flow/lookup.ts'
 import { hash as cryptoHash } from './crypto/hash.ts'
 import { hmac as cryptoHmac } from './crypto/hmac.ts'
+import { signJwt as cryptoSignJwt } from './crypto/sign-jwt.ts'
 import { encodeComponent as urlEncodeComponent } from './url/encode-component.ts'
 
 /** Every function card. */
@@ -157,5 +158,6 @@ export const cards: readonly Card[] = [
   flowLookup,
   cryptoHash,
   cryptoHmac,
+  cryptoSignJwt,
   urlEncodeComponent,
 ]
