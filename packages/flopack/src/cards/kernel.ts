@@ -145,6 +145,24 @@ export const kernelCards: Readonly<Record<string, KernelCardMapping>> = {
   'json.parse': { use: 'json.parse', inputs: text, outputs: output },
   'json.stringify': { use: 'json.stringify', inputs: { object: 'value' }, outputs: output },
 
+  'jwt.sign': {
+    use: 'crypto.sign_jwt',
+    inputs: {
+      key: 'key',
+      'options/algorithm': 'algorithm',
+      'options/audience': 'audience',
+      'options/expiresIn': 'expiresIn',
+      'options/header': 'header',
+      'options/issuer': 'issuer',
+      'options/jwtid': 'jwtId',
+      'options/noTimestamp': 'noTimestamp',
+      'options/notBefore': 'notBefore',
+      'options/subject': 'subject',
+    },
+    outputs: { token: 'token' },
+    custom: { into: 'payload', as: 'record', from: 'inputs', group: 'payload' },
+  },
+
   'list.at': { use: 'list.at', inputs: { list: 'list', index: 'index' }, outputs: { item: 'item' } },
   'list.collapse': { use: 'list.collapse', inputs: list, outputs: output },
   'list.construct': { use: 'list.construct', inputs: {}, outputs: list, custom: collectList('items') },
