@@ -1,4 +1,5 @@
 export type * from './flow/document.ts'
+export { flowJsonSchema } from './flow/json-schema.ts'
 export { FlowDocumentError, formatPath, parseFlow, type DocumentIssue } from './flow/schema.ts'
 export { lanesOf, mapSteps, walkSteps } from './flow/walk.ts'
 export { parseFlowYaml, printFlowYaml } from './flow/yaml.ts'

@@ -61,6 +61,7 @@ function measure(data: unknown): string | undefined {
   return undefined
 }
 
+const reservedIds = ['trigger', 'execution']
 const stepId = z
   .string()
   .max(100)
@@ -68,13 +69,15 @@ const stepId = z
     /^[A-Za-z_][A-Za-z0-9_-]*$/,
     'An id starts with a letter or _ and goes on with letters, digits, _ or -.',
   )
-  .refine((id) => id !== 'trigger' && id !== 'execution', '"trigger" and "execution" are reserved.')
+  .refine((id) => !reservedIds.includes(id), '"trigger" and "execution" are reserved.')
+  // Refinements are code: what they say is said again as JSON Schema beside them, and a property test compares the two.
+  .meta({ not: { enum: reservedIds } })
 const valueType = z.enum(valueTypes as [string, ...string[]])
 const values = z.record(z.string(), anyJson)
 const named = { id: stepId.optional(), title: z.string().max(300).optional() }
 const identified = { ...named, id: stepId }
 
-const condition: z.ZodType<Condition> = z.lazy(() =>
+export const condition: z.ZodType<Condition> = z.lazy(() =>
   z.unknown().transform((raw, context) => {
     const schema =
       isJsonObject(raw) && 'all' in raw
@@ -88,7 +91,7 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
   }),
 )
 
-const comparison = z.strictObject({
+export const comparison = z.strictObject({
   value: anyJson.optional(),
   field: z.string().max(500).optional(),
   is: z.enum(operators),
@@ -104,10 +107,18 @@ const loop = {
   do: steps,
 }
 
+/** One form of a step or a trigger. `about` is what an editor shows of it. */
+export interface DocumentKind {
+  key: string
+  about: string
+  schema: z.ZodType
+}
+
 /** What tells one kind of step from another: the first of these keys that it has. */
-const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
+export const stepKinds: readonly DocumentKind[] = [
   {
     key: 'use',
+    about: 'A card: a function card or an action of a connector. Outputs: `<id>.<output>`.',
     schema: z.strictObject({
       ...identified,
       use: z.string().max(200),
@@ -117,6 +128,7 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
   },
   {
     key: 'fail',
+    about: 'Ends the flow with an error; with `when`, only if that holds.',
     schema: z.strictObject({
       ...named,
       fail: z.strictObject({ message: anyJson, statusCode: anyJson.optional(), details: values.optional() }),
@@ -125,6 +137,7 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
   },
   {
     key: 'if',
+    about: 'If / else if / else: the first lane whose condition holds runs.',
     schema: z.strictObject({
       ...named,
       if: condition,
@@ -133,9 +146,15 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
       else: steps.optional(),
     }),
   },
-  { key: 'try', schema: z.strictObject({ ...named, try: steps, catch: steps }) },
+  {
+    key: 'try',
+    about: 'Try / catch. In the catch lane `<id>.error` is the error.',
+    schema: z.strictObject({ ...named, try: steps, catch: steps }),
+  },
   {
     key: 'forEach',
+    about:
+      'Runs its lane once for each item: `<id>.item`, `<id>.index`. With collect, keep, first, or memo and next it has a result.',
     schema: z
       .strictObject({
         ...loop,
@@ -158,11 +177,26 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
       .refine(
         (step) => (step.first === undefined && step.next === undefined) || (step.concurrency ?? 1) === 1,
         'A loop with first or memo runs one turn after the other: leave out concurrency.',
-      ),
+      )
+      .meta({
+        dependentRequired: { memo: ['next'], next: ['memo'] },
+        allOf: [
+          ...exclusivePairs(['collect', 'keep', 'first', 'next']),
+          ...['first', 'next'].map((form) => ({
+            if: { required: [form] },
+            then: { properties: { concurrency: { const: 1 } } },
+          })),
+        ],
+      }),
   },
-  { key: 'repeat', schema: z.strictObject({ ...loop, repeat: anyJson }) },
+  {
+    key: 'repeat',
+    about: 'Runs its lane a number of times: `<id>.index` counts from 0.',
+    schema: z.strictObject({ ...loop, repeat: anyJson }),
+  },
   {
     key: 'call',
+    about: 'Calls a helper flow by its name or id.',
     schema: z.strictObject({
       ...named,
       call: z.string().max(300),
@@ -170,9 +204,16 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
       async: z.boolean().optional(),
     }),
   },
-  { key: 'return', schema: z.strictObject({ ...named, return: values, from: stepId.optional() }) },
+  {
+    key: 'return',
+    about:
+      'Ends the flow with a result; with `from`, ends the named step around this one and sets its outputs.',
+    schema: z.strictObject({ ...named, return: values, from: stepId.optional() }),
+  },
   {
     key: 'continueIf',
+    about:
+      'Goes on only if the condition holds; otherwise ends the flow, or the step named by `from`, without an error.',
     schema: z.strictObject({
       ...named,
       continueIf: condition,
@@ -182,6 +223,7 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
   },
   {
     key: 'respond',
+    about: 'Answers the caller of an API endpoint; `then: continue` goes on after that.',
     schema: z.strictObject({
       ...named,
       respond: z.strictObject({
@@ -194,14 +236,20 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
   },
   {
     key: 'wait',
+    about: 'Waits for a number of seconds, or until a date.',
     schema: z.strictObject({
       ...named,
       wait: z.union([z.strictObject({ seconds: anyJson }), z.strictObject({ until: anyJson })]),
     }),
   },
-  { key: 'note', schema: z.strictObject({ ...named, note: z.string().max(50_000) }) },
+  {
+    key: 'note',
+    about: 'Text between cards. Never runs.',
+    schema: z.strictObject({ ...named, note: z.string().max(50_000) }),
+  },
   {
     key: 'unsupported',
+    about: 'A card of an imported flow that Keyway does not know. It fails when it runs.',
     schema: z.strictObject({
       ...identified,
       unsupported: z.strictObject({ card: z.string(), reason: z.string(), with: values.optional() }),
@@ -209,7 +257,7 @@ const stepKinds: readonly { key: string; schema: z.ZodType }[] = [
   },
 ]
 
-const step: z.ZodType<Step> = z.lazy(() =>
+export const step: z.ZodType<Step> = z.lazy(() =>
   z.unknown().transform((raw, context) => {
     const kind = isJsonObject(raw) ? stepKinds.find(({ key }) => Object.hasOwn(raw, key)) : undefined
     if (kind !== undefined) return passOn(kind.schema, raw, context) as Step
@@ -231,6 +279,11 @@ function passOn(schema: z.ZodType, raw: unknown, context: z.RefinementCtx): unkn
   return z.NEVER
 }
 
+/** No two of these keys may stand together. */
+function exclusivePairs(keys: readonly string[]): { not: { required: string[] } }[] {
+  return keys.flatMap((key, at) => keys.slice(at + 1).map((other) => ({ not: { required: [key, other] } })))
+}
+
 const triggerInput = {
   key: z.string().min(1).max(200),
   type: valueType.optional(),
@@ -239,9 +292,10 @@ const triggerInput = {
 }
 const inputs = z.array(z.strictObject(triggerInput)).max(200).optional()
 
-const triggerKinds: readonly { key: string; schema: z.ZodType }[] = [
+export const triggerKinds: readonly DocumentKind[] = [
   {
     key: 'event',
+    about: 'An event of a connector, such as `okta.user.session.clear`.',
     schema: z.strictObject({
       event: z.string().min(1).max(200),
       connection: z.string().max(200).optional(),
@@ -250,6 +304,7 @@ const triggerKinds: readonly { key: string; schema: z.ZodType }[] = [
   },
   {
     key: 'endpoint',
+    about: 'A call of the URL of this flow.',
     schema: z.strictObject({
       endpoint: z.strictObject({ security: z.enum(['public', 'client-token']) }),
       inputs: z
@@ -258,18 +313,31 @@ const triggerKinds: readonly { key: string; schema: z.ZodType }[] = [
         .optional(),
     }),
   },
-  { key: 'helper', schema: z.strictObject({ helper: z.literal(true), inputs }) },
+  {
+    key: 'helper',
+    about: 'A call by other flows.',
+    schema: z.strictObject({ helper: z.literal(true), inputs }),
+  },
   {
     key: 'schedule',
+    about: 'A schedule: cron fields and an IANA time zone.',
     schema: z.strictObject({
       schedule: z.strictObject({ cron: z.string().max(200), timeZone: z.string().max(100) }),
     }),
   },
-  { key: 'manual', schema: z.strictObject({ manual: z.literal(true), inputs }) },
-  { key: 'delegated', schema: z.strictObject({ delegated: z.literal(true), inputs }) },
+  {
+    key: 'manual',
+    about: 'Started by a person only.',
+    schema: z.strictObject({ manual: z.literal(true), inputs }),
+  },
+  {
+    key: 'delegated',
+    about: 'Started by an administrator of the Okta org.',
+    schema: z.strictObject({ delegated: z.literal(true), inputs }),
+  },
 ]
 
-const trigger = z.unknown().transform((raw, context) => {
+export const trigger = z.unknown().transform((raw, context) => {
   const kind = isJsonObject(raw) ? triggerKinds.find(({ key }) => Object.hasOwn(raw, key)) : undefined
   if (kind !== undefined) return passOn(kind.schema, raw, context) as Json
   context.addIssue({
@@ -279,7 +347,7 @@ const trigger = z.unknown().transform((raw, context) => {
   return z.NEVER
 })
 
-const flowSchema = z.strictObject({
+export const flowSchema = z.strictObject({
   keyway: z.literal(1, 'Expected "keyway: 1", the version of the document format.'),
   name: z.string().min(1, 'A flow has a name.').max(300),
   description: z.string().max(20_000).optional(),
