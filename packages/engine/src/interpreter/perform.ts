@@ -145,8 +145,8 @@ function performFail(run: Run, fiber: Fiber, step: StepOf<'fail'>): Next {
 function performRespond(run: Run, fiber: Fiber, step: StepOf<'respond'>): Next {
   const lookup = run.lookup(fiber)
   const status = Number(coerce(step.status.evaluate(lookup) ?? 200, 'number'))
-  if (!Number.isInteger(status) || (status !== 200 && (status < 400 || status > 599))) {
-    throw new InputError(`The status of an answer is 200 or 400 to 599; found ${status}.`)
+  if (!Number.isInteger(status) || !((status >= 200 && status < 300) || (status >= 400 && status < 600))) {
+    throw new InputError(`The status of an answer is 200 to 299, or 400 to 599; found ${status}.`)
   }
   const headers = toObject(coerce(step.headers.evaluate(lookup), 'object'))
   const response = {

@@ -52,6 +52,8 @@ export async function callEndpoint(parts: EndpointParts, path: string, request: 
   const response = await parts.responses.wait(execution.executionId, answerTimeoutMs)
   if (response === undefined) return acknowledged()
   const { status, headers, body: answer } = response
+  // By HTTP these two have no body.
+  if (status === 204 || status === 205) return new Response(null, { status, headers: safeHeaders(headers) })
   const content = typeof answer === 'string' ? 'text/plain; charset=utf-8' : 'application/json'
   return new Response(typeof answer === 'string' ? answer : JSON.stringify(answer), {
     status,
