@@ -29,6 +29,12 @@ for (const add of [
   add(program)
 }
 
+// Whoever reads our output may have enough of it (`| head`); that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
+
 try {
   await program.parseAsync()
 } catch (error) {
