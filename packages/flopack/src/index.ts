@@ -1,3 +1,7 @@
+export { connectorRecords, type RecordShape } from './cards/connector-records.ts'
+export type { CardFields, ConnectorCardMapping, OutputMapping } from './cards/connector-card-mapping.ts'
+export { connectorCards } from './cards/connectors.ts'
+export { kernelCards, type KernelCardMapping } from './cards/kernel.ts'
 export { mergeReports } from './fidelity.ts'
 export { readFlopack } from './read-flopack.ts'
 export type * from './reading.ts'
