@@ -1,3 +1,4 @@
+export { diffFlows, type FlowChange } from './flow/diff.ts'
 export type * from './flow/document.ts'
 export { flowJsonSchema } from './flow/json-schema.ts'
 export { FlowDocumentError, formatPath, parseFlow, type DocumentIssue } from './flow/schema.ts'
