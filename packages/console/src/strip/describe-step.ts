@@ -1,4 +1,4 @@
-import type { NoteStep, Step } from '@keyway/engine'
+import type { FailStep, NoteStep, Step } from '@keyway/engine'
 import type { Json, JsonObject } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
 import { isObject, kindOfSchema, type Kind } from '../values/kind.ts'
@@ -84,16 +84,14 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
     }
   }
   if ('fail' in step) {
-    const { message, statusCode, details } = step.fail
+    const { fail } = step
     return {
       ...control,
       use: 'fail',
       title: step.when === undefined ? titles.fail : titles.failWhen,
       conditions: step.when === undefined ? [] : toConditionLines(step.when),
       inputs: [
-        inputField('message', message),
-        ...(statusCode === undefined ? [] : [inputField('statusCode', statusCode, { kind: 'number' })]),
-        ...inputsOf(details ?? {}, {}),
+        ...('from' in fail ? [inputField('error', { ref: `${fail.from}.error` })] : errorFields(fail)),
       ],
     }
   }
@@ -170,4 +168,12 @@ function returnedKeys(lanes: readonly (readonly Step[])[], id: string | undefine
     return 'try' in step ? returnedKeys([step.try, step.catch], id) : []
   })
   return [...new Set(keys)]
+}
+
+function errorFields({ message, statusCode, details }: Exclude<FailStep['fail'], { from: string }>): Field[] {
+  return [
+    inputField('message', message),
+    ...(statusCode === undefined ? [] : [inputField('statusCode', statusCode, { kind: 'number' })]),
+    ...inputsOf(details ?? {}, {}),
+  ]
 }

@@ -175,9 +175,12 @@ export interface ContinueIfStep extends StepBase {
   from?: string
 }
 
-/** Ends with an error: `message`, `statusCode`, and named details. */
+/**
+ * Ends with an error: `message`, `statusCode`, and named details; or `from` a `try` step around its catch lane, the very
+ * error that was caught there.
+ */
 export interface FailStep extends StepBase {
-  fail: { message: Value; statusCode?: Value; details?: Record<string, Value> }
+  fail: { message: Value; statusCode?: Value; details?: Record<string, Value> } | { from: string }
   /** Fails only when this holds. */
   when?: Condition
 }

@@ -131,7 +131,10 @@ export const stepKinds: readonly DocumentKind[] = [
     about: 'Ends the flow with an error; with `when`, only if that holds.',
     schema: z.strictObject({
       ...named,
-      fail: z.strictObject({ message: anyJson, statusCode: anyJson.optional(), details: values.optional() }),
+      fail: z.union([
+        z.strictObject({ message: anyJson, statusCode: anyJson.optional(), details: values.optional() }),
+        z.strictObject({ from: stepId }),
+      ]),
       when: condition.optional(),
     }),
   },

@@ -126,6 +126,25 @@ describe('try', () => {
     expect(run(steps).result).toMatchObject({ output: { way: 'try', card: null } })
   })
 
+  test('a caught error can go on as it was', () => {
+    const { result } = run(
+      [
+        {
+          id: 'safe',
+          try: [{ id: 'post', use: 'test.write' }],
+          catch: [{ id: 'told', use: 'test.read' }, { fail: { from: 'safe' } }],
+        },
+      ],
+      {
+        answer: (command) =>
+          command.type === 'run_action' && command.action === 'test.write'
+            ? { error: 'refused' }
+            : { output: {} },
+      },
+    )
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'remote_refused', message: 'refused' } })
+  })
+
   test('an error in the catch lane is an error of the step', () => {
     const { result } = run([
       {
@@ -339,6 +358,20 @@ describe('the rest of control', () => {
       index: 0,
     })
     expect(driven.result).toMatchObject({ output: { value: 42 } })
+  })
+
+  test('a helper that ended without a result gives null', () => {
+    const program = build([{ id: 'helper', call: 'Other' }, ret({ ref: 'helper' })])
+    const { journal } = drive(program)
+    const [started] = journal
+    if (started === undefined) throw new Error('A journal begins with "started".')
+    const finished = {
+      type: 'child_finished',
+      at: 5,
+      command: 1,
+      result: { status: 'succeeded', output: null },
+    } as const
+    expect(replay(program, [started, finished]).result).toMatchObject({ output: { value: null } })
   })
 
   test('respond with "continue" answers and goes on; by default it ends the flow', () => {

@@ -100,7 +100,7 @@ function apply(run: Run, entry: Entry): void {
       return run.settle(entry.command, { output: {} })
     case 'child_finished':
       return entry.result.status === 'succeeded'
-        ? run.settle(entry.command, { output: entry.result.output ?? {} })
+        ? run.settle(entry.command, { output: entry.result.output })
         : run.settle(entry.command, { error: entry.result.error })
   }
 }

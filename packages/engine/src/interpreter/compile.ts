@@ -116,15 +116,20 @@ function compileStep(compilation: Compilation, step: Step, place: Place): Progra
 
   if ('use' in step) return compileCard(compilation, step, place)
   if ('fail' in step) {
-    const { message, statusCode, details } = step.fail
     const test = step.when === undefined ? null : condition(step.when)
+    const { fail } = step
+    if ('from' in fail) {
+      const from = leave(compilation, fail.from, place)
+      return { ...named, kind: 'fail', test, from, message: nothing, statusCode: nothing, details: nothing }
+    }
     return {
       ...named,
       kind: 'fail',
       test,
-      message: value(message),
-      statusCode: value(statusCode),
-      details: value(details),
+      from: null,
+      message: value(fail.message),
+      statusCode: value(fail.statusCode),
+      details: value(fail.details),
     }
   }
   if ('if' in step) {

@@ -134,11 +134,28 @@ function performFail(run: Run, fiber: Fiber, step: StepOf<'fail'>): Next {
   const lookup = run.lookup(fiber)
   if (step.test !== null) run.recordCondition(fiber, step, step.test)
   if (step.test !== null && !step.test.test(lookup)) return run.succeed(fiber, step, {})
+  if (step.from !== null) throw caughtError(lookup(step.from) ?? null, step.from)
   const statusCode = coerce(step.statusCode.evaluate(lookup) ?? 500, 'number')
   throw new FlowError(toText(step.message.evaluate(lookup)), {
     code: 'flow_failed',
     statusCode: Number(statusCode),
     details: toObject(step.details.evaluate(lookup)),
+  })
+}
+
+/** The error that a catch lane reads as `<id>.error`, as an error again. */
+function caughtError(tried: Json, id: string): FlowError {
+  const caught = isJsonObject(tried) ? tried.error : undefined
+  if (!isJsonObject(caught)) {
+    throw new InputError(
+      `"${id}" caught no error that could go on. Use "fail: { from: ${id} }" in its catch lane.`,
+    )
+  }
+  const { code, message, statusCode, body } = caught
+  return new FlowError(toText(message ?? null), {
+    code: toText(code ?? null),
+    ...(typeof statusCode === 'number' ? { statusCode } : {}),
+    ...(body === undefined || body === null ? {} : { body }),
   })
 }
 

@@ -51,6 +51,8 @@ export type ProgramStep =
   | (Named & {
       kind: 'fail'
       test: CompiledCondition | null
+      /** Id of the `try` whose error goes on; null for an error of the step's own. */
+      from: string | null
       message: CompiledValue
       statusCode: CompiledValue
       details: CompiledValue

@@ -38,30 +38,16 @@ function leaveOut(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
 
 /** "Run another flow": the helper runs with the error, then the flow ends with it. */
 function runHelper(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
-  const { helpers, report } = scope.context
+  const { helpers } = scope.context
   const helper = typeof card.policy.flo === 'string' ? helpers.get(card.policy.flo) : undefined
   if (helper === undefined || typeof card.policy.flo !== 'string') return leaveOut(scope, card, steps)
   const call = card.policy.flo
-  report.adapted(
-    card,
-    'When it fails, the other flow runs and the flow ends with the same message and status, but not with the ' +
-      'whole error.',
-  )
-  return guard(scope, { card, steps }, (error) => {
+  return guard(scope, { card, steps }, (error, id) => {
     const declared = new Set(helper.inputs.map(({ key }) => key))
     const passed = errorValues(scope, card).filter(([key]) => declared.has(key))
     // The helper reads the error under this name, unless the author used it for an input.
     const own: [string, Value][] = declared.has('error') ? [] : [['error', error()]]
-    return [
-      { call, with: Object.fromEntries([...passed, ...own]) },
-      {
-        fail: {
-          message: error('message'),
-          statusCode: error('statusCode'),
-          details: { errorSummary: error('errorSummary') },
-        },
-      },
-    ]
+    return [{ call, with: Object.fromEntries([...passed, ...own]) }, { fail: { from: id } }]
   })
 }
 
@@ -87,7 +73,7 @@ type ErrorReader = (...path: string[]) => Value
 function guard(
   scope: Scope,
   { card, steps }: { card: ExportCard; steps: Step[] },
-  handle: (error: ErrorReader) => Step[],
+  handle: (error: ErrorReader, id: string) => Step[],
 ): Step[] {
   // A card that cannot run needs no handler; it would only hide that it has to be replaced.
   if (steps.some((step) => 'unsupported' in step)) return steps
@@ -96,7 +82,7 @@ function guard(
   const id = scope.context.ids.take(`${card.title} or error`)
   const returned = Object.fromEntries([...outputs].map(([key, path]) => [key, { ref: formatPath(path) }]))
   const { before, result } = withBefore(scope.context, () =>
-    handle((...path) => ({ ref: formatPath([id, 'error', ...path]) })),
+    handle((...path) => ({ ref: formatPath([id, 'error', ...path]) }), id),
   )
   const step: TryStep = {
     id,
