@@ -19,6 +19,7 @@ import {
   updateEndpointSecurity,
   updateFlow,
   type ListedFlow,
+  type VersionRow,
 } from './store.ts'
 
 export interface FlowParts extends DescribeParts {
@@ -66,7 +67,8 @@ export async function saveDraft(parts: FlowParts, flowId: string, document: Flow
   })
 }
 
-async function keepEndpoint(
+/** Keeps the address of a flow that is called by URL, with the security its document asks for. */
+export async function keepEndpoint(
   parts: FlowParts,
   db: Db,
   { flowId, document }: { flowId: string; document: Flow },
@@ -82,7 +84,17 @@ async function keepEndpoint(
 export async function publishFlow(parts: FlowParts, flowId: string, by: string): Promise<void> {
   const row = await getFlow(parts.db, flowId)
   if (row.draft === row.published_document) return
-  const { problems } = compileFlow(parseFlow(JSON.parse(row.draft)), parts.catalog)
+  const version = newVersion(parts, { flowId, document: row.draft, by })
+  await parts.db.transaction().execute((db) => insertVersion(db, version))
+  await parts.active.refresh()
+}
+
+/** The next version of a flow, not stored yet. Throws InputError that lists every problem of severity `error`. */
+export function newVersion(
+  parts: FlowParts,
+  { flowId, document, by }: { flowId: string; document: string; by: string },
+): Omit<VersionRow, 'number'> {
+  const { problems } = compileFlow(parseFlow(JSON.parse(document)), parts.catalog)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) {
     const shown = errors
@@ -90,15 +102,7 @@ export async function publishFlow(parts: FlowParts, flowId: string, by: string):
       .join(' ')
     throw new InputError(`The flow cannot be published. ${shown}`, { code: 'flow_has_problems' })
   }
-  const version = {
-    id: parts.newId(),
-    flow_id: flowId,
-    document: row.draft,
-    created_at: parts.now(),
-    created_by: by,
-  }
-  await parts.db.transaction().execute((db) => insertVersion(db, version))
-  await parts.active.refresh()
+  return { id: parts.newId(), flow_id: flowId, document, created_at: parts.now(), created_by: by }
 }
 
 /** Switches a flow on (publishing its draft if nothing was published yet) or off. */
@@ -109,20 +113,25 @@ export async function switchFlow(
 ): Promise<void> {
   const row = await getFlow(parts.db, flowId)
   if (change.isOn) {
-    await requireBindings(parts, row)
+    await requireBindings(parts, flowId, row.published_document ?? row.draft)
     if (row.published_version_id === null) await publishFlow(parts, flowId, change.by)
   }
   await updateFlow(parts.db, flowId, { is_on: change.isOn ? 1 : 0, updated_at: parts.now() })
   await parts.active.refresh()
 }
 
-async function requireBindings({ db, catalog }: FlowParts, row: ListedFlow): Promise<void> {
-  const document = parseFlow(JSON.parse(row.published_document ?? row.draft))
-  const bound = new Set((await listBindings(db, row.id)).map(({ name }) => name))
+/** Throws InputError when the document names connections that are not bound. */
+export async function requireBindings(
+  { db, catalog }: FlowParts,
+  flowId: string,
+  text: string,
+): Promise<void> {
+  const document = parseFlow(JSON.parse(text))
+  const bound = new Set((await listBindings(db, flowId)).map(({ name }) => name))
   const missing = namedConnections(document, catalog).filter(({ name }) => !bound.has(name))
   if (missing.length === 0) return
   const names = missing.map(({ name, connector }) => `"${name}" (${connector})`).join(', ')
-  throw new InputError(`Bind these connections before switching the flow on: ${names}.`, {
+  throw new InputError(`Bind these connections before the flow can be on: ${names}.`, {
     code: 'connections_unbound',
   })
 }

@@ -17,6 +17,7 @@ import {
 import { describeFlow, summarize, type FlowDetail } from './describe-flow.ts'
 import { importFlows, type ImportParts } from './import-flows.ts'
 import { listFlows } from './store.ts'
+import { mountFlowVersions } from './version-routes.ts'
 
 export interface FlowRouteParts extends ImportParts {
   starting: StartParts
@@ -36,6 +37,8 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
     await parts.audit({ actor: toActor(call.caller), action, target: call.params.flowId })
     return detail(call.params.flowId, call.caller)
   }
+
+  mountFlowVersions(server, { ...parts, detail })
 
   server.mount(contract.listFlows, async () => ({ items: (await listFlows(parts.db)).map(summarize) }))
   server.mount(contract.getFlow, ({ params, caller }) => detail(params.flowId, caller))

@@ -73,6 +73,29 @@ export function findVersion(db: Kysely<Schema>, versionId: string): Promise<Vers
   return db.selectFrom('flow_versions').selectAll().where('id', '=', versionId).executeTakeFirst()
 }
 
+export function findVersionByNumber(
+  db: Kysely<Schema>,
+  flowId: string,
+  number: number,
+): Promise<VersionRow | undefined> {
+  return db
+    .selectFrom('flow_versions')
+    .selectAll()
+    .where('flow_id', '=', flowId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+}
+
+/** The versions of a flow without their documents, newest first. */
+export function listVersions(db: Kysely<Schema>, flowId: string): Promise<Omit<VersionRow, 'document'>[]> {
+  return db
+    .selectFrom('flow_versions')
+    .select(['id', 'flow_id', 'number', 'created_at', 'created_by'])
+    .where('flow_id', '=', flowId)
+    .orderBy('number', 'desc')
+    .execute()
+}
+
 /** Published versions of the flows that are on, with their endpoints. */
 export function listActiveFlows(db: Kysely<Schema>) {
   return db

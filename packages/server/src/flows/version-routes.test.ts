@@ -1,0 +1,211 @@
+import { cards } from '@keyway/cards'
+import { connectors } from '@keyway/connectors'
+import type { Flow } from '@keyway/engine'
+import type { flows, flowVersions, Role } from '@keyway/api'
+import { createCatalog, type z } from '@keyway/sdk'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { appendAudit, listAudit } from '../audit/store.ts'
+import { newId } from '../db/new-id.ts'
+import { createHttpServer, type HttpServer } from '../http/server.ts'
+import { createLog } from '../log.ts'
+import { insertTable } from '../tables/store.ts'
+import { createDirectories } from '../testing/directories.ts'
+import { openExecutionWorld, type ExecutionWorld } from '../testing/execution-world.ts'
+import { loadMasterKey } from '../vault/master-key.ts'
+import { createVault } from '../vault/vault.ts'
+import { loadActiveFlows } from './active-flows.ts'
+import { mountFlows } from './routes.ts'
+
+const directories = createDirectories()
+afterAll(() => directories.remove())
+
+let world: ExecutionWorld
+let server: HttpServer
+beforeEach(async () => {
+  const directory = directories.create()
+  world = await openExecutionWorld({ kind: 'sqlite', directory })
+  server = createHttpServer({
+    publicUrl: 'https://keyway.example',
+    consoleDirectory: undefined,
+    log: createLog({ level: 'silent' }),
+    authenticate: (headers) =>
+      Promise.resolve({ kind: 'token', tokenId: 't', name: 'ann', role: headers.get('x-role') as Role }),
+  })
+  const db = world.database.kysely
+  const catalog = createCatalog({ cards, connectors })
+  const vault = createVault([loadMasterKey({ key: undefined, file: undefined, dataDirectory: directory })])
+  mountFlows(server, {
+    db,
+    catalog,
+    vault,
+    publicUrl: 'https://keyway.example',
+    active: await loadActiveFlows({ db, catalog, vault }),
+    now: Date.now,
+    newId,
+    createTable: insertTable,
+    starting: world.starting,
+    audit: ({ detail, ...entry }) =>
+      appendAudit(db, { ...entry, detail: detail === undefined ? null : { what: detail } }),
+  })
+})
+afterEach(() => world.close())
+
+interface Answer<Body> {
+  status: number
+  body: Body & { code?: string; detail?: string }
+}
+
+async function call<Body>(
+  method: string,
+  path: string,
+  { role = 'builder', body }: { role?: Role; body?: unknown } = {},
+): Promise<Answer<Body>> {
+  const response = await server.fetch(
+    new Request(`https://keyway.example/api${path}`, {
+      method,
+      headers: { 'x-role': role, 'content-type': 'application/json' },
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+    }),
+  )
+  return { status: response.status, body: (await response.json()) as Answer<Body>['body'] }
+}
+
+type Detail = z.output<typeof flows.flowDetail>
+type Listed = z.output<typeof flowVersions.listVersions.answer>
+type Version = z.output<typeof flowVersions.getVersion.answer>
+type Diff = z.output<typeof flowVersions.diffVersions.answer>
+
+const greeting = (text: string, name = 'Greet'): Flow => ({
+  keyway: 1,
+  name,
+  trigger: { manual: true },
+  steps: [{ id: 'text', use: 'text.compose', with: { text } }, { return: { said: { ref: 'text.output' } } }],
+})
+
+async function create(document: Flow): Promise<string> {
+  return (await call<Detail>('POST', '/flows', { body: { document } })).body.id
+}
+
+async function publish(flowId: string, document: Flow): Promise<void> {
+  expect((await call('PUT', `/flows/${flowId}/draft`, { body: { document } })).status).toBe(200)
+  expect((await call('POST', `/flows/${flowId}/publish`)).status).toBe(200)
+}
+
+const numbers = async (flowId: string) =>
+  (await call<Listed>('GET', `/flows/${flowId}/versions`, { role: 'viewer' })).body.items.map(
+    ({ number, isPublished }) => [number, isPublished],
+  )
+
+test('versions are listed newest first, and each keeps its document', async () => {
+  const flowId = await create(greeting('one'))
+  expect(await numbers(flowId)).toEqual([])
+  await publish(flowId, greeting('one'))
+  await publish(flowId, greeting('two', 'Greet all'))
+  expect(await numbers(flowId)).toEqual([
+    [2, true],
+    [1, false],
+  ])
+  const first = await call<Version>('GET', `/flows/${flowId}/versions/1`, { role: 'viewer' })
+  expect(first.body).toMatchObject({
+    number: 1,
+    createdBy: 'token:ann',
+    isPublished: false,
+    document: greeting('one'),
+  })
+  const missing = await call('GET', `/flows/${flowId}/versions/3`)
+  expect(missing).toMatchObject({ status: 404, body: { detail: '"Greet all" has no version 3.' } })
+  expect((await call('GET', `/flows/${flowId}/versions/first`)).status).toBe(400)
+  expect((await call('GET', '/flows/none/versions')).status).toBe(404)
+})
+
+test('what differs is told between versions, and between what is published and the draft', async () => {
+  const flowId = await create(greeting('one'))
+  const early = await call('GET', `/flows/${flowId}/diff`)
+  expect(early).toMatchObject({ status: 404, body: { detail: '"Greet" was never published.' } })
+  await publish(flowId, greeting('one'))
+  await publish(flowId, greeting('two', 'Greet all'))
+
+  const versions = await call<Diff>('GET', `/flows/${flowId}/diff?from=1&to=2`, { role: 'viewer' })
+  expect(versions.body.changes.map(({ sentence }) => sentence)).toEqual([
+    'Flow: name "Greet" became "Greet all"',
+    'Compose: text "one" became "two"',
+  ])
+  expect(versions.body.from).toEqual({ number: 1, document: greeting('one') })
+  expect(versions.body.to).toEqual({ number: 2, document: greeting('two', 'Greet all') })
+
+  const standing = await call<Diff>('GET', `/flows/${flowId}/diff`)
+  expect(standing.body).toMatchObject({ changes: [], from: { number: 2 }, to: { number: null } })
+  await call('PUT', `/flows/${flowId}/draft`, { body: { document: greeting('three', 'Greet all') } })
+  const drafted = await call<Diff>('GET', `/flows/${flowId}/diff?from=published&to=draft`)
+  expect(drafted.body.changes).toEqual([
+    {
+      kind: 'changed',
+      of: 'step',
+      before: 'steps[0]',
+      after: 'steps[0]',
+      field: { path: ['with', 'text'], from: 'two', to: 'three' },
+      sentence: 'Compose: text "two" became "three"',
+    },
+  ])
+  expect((await call('GET', `/flows/${flowId}/diff?from=0`)).status).toBe(400)
+})
+
+test('rolling back publishes an earlier document as a new version; the draft follows', async () => {
+  const flowId = await create(greeting('one'))
+  await publish(flowId, greeting('one'))
+  await publish(flowId, greeting('two', 'Greet all'))
+  const refused = await call('POST', `/flows/${flowId}/rollback`, { role: 'operator', body: { number: 1 } })
+  expect(refused.status).toBe(403)
+
+  const back = await call<Detail>('POST', `/flows/${flowId}/rollback`, { body: { number: 1 } })
+  expect(back).toMatchObject({
+    status: 200,
+    body: { name: 'Greet', publishedVersion: 3, hasUnpublishedChanges: false, published: greeting('one') },
+  })
+  expect(await numbers(flowId)).toEqual([
+    [3, true],
+    [2, false],
+    [1, false],
+  ])
+  const second = await call<Version>('GET', `/flows/${flowId}/versions/2`)
+  expect(second.body.document).toEqual(greeting('two', 'Greet all'))
+  const [entry] = await listAudit(world.database.kysely, { limit: 1 })
+  expect(entry).toMatchObject({
+    actor: 'token:ann',
+    action: 'flow.rolled_back',
+    target: flowId,
+    detail: { what: 'to version 1' },
+  })
+  const again = await call('POST', `/flows/${flowId}/rollback`, { body: { number: 1 } })
+  expect(again).toMatchObject({ status: 409, body: { code: 'conflict' } })
+  expect((await call('POST', `/flows/${flowId}/rollback`, { body: { number: 9 } })).status).toBe(404)
+})
+
+test('rolling back leaves unpublished work alone', async () => {
+  const flowId = await create(greeting('one'))
+  await publish(flowId, greeting('one'))
+  await publish(flowId, greeting('two'))
+  await call('PUT', `/flows/${flowId}/draft`, { body: { document: greeting('in the making') } })
+  const back = await call<Detail>('POST', `/flows/${flowId}/rollback`, { body: { number: 1 } })
+  expect(back.body).toMatchObject({
+    publishedVersion: 3,
+    hasUnpublishedChanges: true,
+    published: greeting('one'),
+    draft: greeting('in the making'),
+  })
+})
+
+test('a flow that is on is not rolled back to a version whose connections are not bound', async () => {
+  const notify: Flow = {
+    ...greeting('one'),
+    steps: [{ id: 'user', use: 'okta.read_user', connection: 'acme', with: { user: 'ann' } }],
+  }
+  const flowId = await create(notify)
+  await publish(flowId, notify)
+  await publish(flowId, greeting('two'))
+  await call('PUT', `/flows/${flowId}/state`, { body: { isOn: true } })
+  const refused = await call('POST', `/flows/${flowId}/rollback`, { body: { number: 1 } })
+  expect(refused).toMatchObject({ status: 400, body: { code: 'connections_unbound' } })
+  await call('PUT', `/flows/${flowId}/state`, { body: { isOn: false } })
+  expect((await call('POST', `/flows/${flowId}/rollback`, { body: { number: 1 } })).status).toBe(200)
+})
