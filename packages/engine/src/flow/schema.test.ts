@@ -38,6 +38,7 @@ test.each([
   ['keyway: 1\nname: x\ntrigger: { manual: true }\nsteps: [ { id: a, use: b.c, wiht: {} } ]', /wiht/],
   ['keyway: 1\nname: [', /YAML cannot be read/],
   ['keyway: 1\nkeyway: 1\nname: x', /YAML cannot be read.*unique/],
+  ['keyway: 1\nname: *nobody', /YAML cannot be read.*alias/],
 ])('%s is refused with the place', (yaml, message) => {
   expect(() => parseFlowYaml(yaml)).toThrow(message)
 })

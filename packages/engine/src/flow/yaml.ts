@@ -1,4 +1,4 @@
-import { parseDocument, stringify } from 'yaml'
+import { parseDocument, stringify, type Document } from 'yaml'
 import { InputError } from '@keyway/sdk'
 import type { Flow } from './document.ts'
 import { FlowDocumentError, parseFlow } from './schema.ts'
@@ -14,12 +14,9 @@ export function parseFlowYaml(text: string): Flow {
   if (text.length > maximumLength) {
     throw new InputError(`The file has ${text.length} characters; a flow has at most ${maximumLength}.`)
   }
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true })
-  const first = document.errors[0]
-  if (first !== undefined)
-    throw new InputError(`The YAML cannot be read: ${first.message}`, { code: 'yaml_malformed' })
+  const { document, data } = readYaml(text)
   try {
-    return parseFlow(document.toJS({ maxAliasCount: 50 }))
+    return parseFlow(data)
   } catch (error) {
     if (!(error instanceof FlowDocumentError)) throw error
     throw new FlowDocumentError(
@@ -31,11 +28,27 @@ export function parseFlowYaml(text: string): Flow {
   }
 }
 
-function lineOf(
-  document: ReturnType<typeof parseDocument>,
-  text: string,
-  path: readonly (string | number)[],
-): string {
+/**
+ * A YAML document with its source, and what it reads as. Throws InputError that names line and column.
+ */
+export function readYaml(text: string): { document: Document; data: unknown } {
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true, keepSourceTokens: true })
+  const [first] = document.errors
+  if (first !== undefined) throw unreadable(first)
+  try {
+    return { document, data: document.toJS({ maxAliasCount: 50 }) }
+  } catch (error) {
+    // An alias without its anchor, or so many that a small file would unfold into a huge one.
+    if (error instanceof ReferenceError) throw unreadable(error)
+    throw error
+  }
+}
+
+function unreadable(cause: Error): InputError {
+  return new InputError(`The YAML cannot be read: ${cause.message}`, { code: 'yaml_malformed', cause })
+}
+
+function lineOf(document: Document, text: string, path: readonly (string | number)[]): string {
   for (let length = path.length; length > 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true)
     const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined
