@@ -13,7 +13,15 @@ export interface StartedEntry {
   /** What references under `trigger` read. */
   trigger: Json
   /** The flow that called this one, for helper flows. */
-  caller?: { flow: string; execution: string; step: string; index: number | null }
+  caller?: {
+    flow: string
+    execution: string
+    step: string
+    /** Turn of the innermost loop around the call. */
+    index: number | null
+    /** 1 for a helper that an event's flow called, 2 for one that such a helper called, and so on. */
+    depth: number
+  }
 }
 
 /**

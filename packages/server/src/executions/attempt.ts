@@ -70,6 +70,8 @@ export type HelperOutcome =
 const helperPollMs = 5_000
 /** Waits up to this long are kept in memory; longer ones give the execution back until they are over. */
 const shortWaitMs = 2_000
+/** How deep helper flows may call helper flows. */
+const maximumDepth = 50
 /** Tries of an action whose error says "later", before the error reaches the flow. */
 const maximumTries = 5
 const firstRetryMs = 500
@@ -349,6 +351,14 @@ export class Attempt {
 
   async #callHelper(command: Extract<Carried, { type: 'start_child' }>): Promise<Outcome> {
     const at = this.#parts.now()
+    const depth = (this.#state?.started.caller?.depth ?? 0) + 1
+    if (depth > maximumDepth) {
+      const message =
+        `Helper flows call each other ${maximumDepth} levels deep, and this would be one more. ` +
+        'A flow that calls itself needs a condition that ends it.'
+      const error: ErrorData = { code: 'limit_nesting', message, retry: 'never' }
+      return this.#entry({ type: 'failed', at, command: command.id, error })
+    }
     const id = this.#parts.newId()
     const started: StartedEntry = {
       type: 'started',
@@ -361,6 +371,7 @@ export class Attempt {
         execution: this.held.id,
         step: command.step,
         index: command.index,
+        depth,
       },
     }
     const { flow, async } = command
