@@ -38,6 +38,7 @@ import { createStatusPublisher } from './live/status-publisher.ts'
 import { keepLocalToken } from './local-token.ts'
 import { createLog } from './log.ts'
 import { createOutbound } from './outbound/outbound.ts'
+import { createFlowSchedules, scheduleQueue } from './schedules/flow-schedules.ts'
 import { mountSystem } from './system/routes.ts'
 import { mountTables } from './tables/routes.ts'
 import { createTableStore } from './tables/table-store.ts'
@@ -103,7 +104,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       lingerMs: database.kind === 'sqlite' ? 0 : 2,
     })
     const jobs = await openJobs(database, {
-      queues: [executionQueue],
+      queues: [executionQueue, scheduleQueue],
       onError: (error) => log.error({ err: error }, 'a job queue reported an error'),
       superviseMs: 10_000,
     })
@@ -184,6 +185,9 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
     mountEndpoints(server, { ...ingest, responses })
 
     await runner.start()
+    const schedules = createFlowSchedules({ jobs, active, starting, now, newId })
+    await schedules.start()
+    active.onRefresh(schedules.sync)
     closers.push(() => runner.stop(5_000))
     const housekeeping = setInterval(() => {
       void Promise.all([hooks.flush(), active.refreshIfChanged()]).catch((error: unknown) =>

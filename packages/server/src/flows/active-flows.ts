@@ -25,6 +25,11 @@ export interface ActiveEndpoint extends ActiveFlow {
   token: string | null
 }
 
+export interface ScheduledFlow extends ActiveFlow {
+  cron: string
+  timeZone: string
+}
+
 interface ActiveTrigger extends ActiveFlow {
   condition: CompiledCondition | null
 }
@@ -38,6 +43,8 @@ export interface ActiveFlows {
   findHelper: (reference: string) => Promise<ActiveFlow>
   /** Event types that flows which are on wait for, with the names of those flows; `*` stands for every type. */
   wantedTypes: (source: string) => ReadonlyMap<string, readonly string[]>
+  /** Flows that run on a schedule. */
+  scheduled: () => readonly ScheduledFlow[]
   program: (versionId: string) => Promise<Program>
   /** The connection a flow's name is bound to. Throws ConnectionError when it is bound to none. */
   connectionOf: (flowId: string, name: string) => string
@@ -45,6 +52,8 @@ export interface ActiveFlows {
   refresh: () => Promise<void>
   /** Reads again if another process changed something. */
   refreshIfChanged: () => Promise<void>
+  /** Calls back after each reading. */
+  onRefresh: (listener: () => Promise<void>) => void
 }
 
 const everyType = '*'
@@ -54,6 +63,7 @@ interface Snapshot {
   triggers: ReadonlyMap<string, readonly ActiveTrigger[]>
   endpoints: ReadonlyMap<string, ActiveEndpoint>
   helpers: readonly ActiveFlow[]
+  scheduled: readonly ScheduledFlow[]
   bindings: ReadonlyMap<string, string>
 }
 
@@ -69,16 +79,25 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
   const programs = new Map<string, Program>()
   let snapshot = await read()
 
+  const listeners: (() => Promise<void>)[] = []
+
+  async function refresh(): Promise<void> {
+    snapshot = await read()
+    for (const listener of listeners) await listener()
+  }
+
   async function read(): Promise<Snapshot> {
     const revision = await flowsRevision(db)
     const triggers = new Map<string, ActiveTrigger[]>()
     const endpoints = new Map<string, ActiveEndpoint>()
     const helpers: ActiveFlow[] = []
+    const scheduled: ScheduledFlow[] = []
     for (const row of await listActiveFlows(db)) {
       const program = compiled(row.versionId, row.document)
       const flow = { flowId: row.flowId, versionId: row.versionId, name: row.name, program }
       const { trigger } = program.flow
       if ('helper' in trigger) helpers.push(flow)
+      if ('schedule' in trigger) scheduled.push({ ...flow, ...trigger.schedule })
       if ('endpoint' in trigger && row.path !== null) {
         const token =
           row.sealedToken === null ? null : openEndpointToken(parts.vault, row.flowId, row.sealedToken)
@@ -97,7 +116,7 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
         connection_id,
       ]),
     )
-    return { revision, triggers, endpoints, helpers, bindings }
+    return { revision, triggers, endpoints, helpers, scheduled, bindings }
   }
 
   function compiled(versionId: string, document: string): Program {
@@ -158,12 +177,12 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
         },
       )
     },
-    async refresh() {
-      snapshot = await read()
-    },
+    scheduled: () => snapshot.scheduled,
+    refresh,
     async refreshIfChanged() {
-      if ((await flowsRevision(db)) !== snapshot.revision) snapshot = await read()
+      if ((await flowsRevision(db)) !== snapshot.revision) await refresh()
     },
+    onRefresh: (listener) => void listeners.push(listener),
   }
 }
 

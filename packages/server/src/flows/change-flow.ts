@@ -2,6 +2,7 @@ import { InputError } from '@keyway/sdk'
 import { compileFlow, parseFlow, type Flow } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
+import { checkSchedule } from '../schedules/check-schedule.ts'
 import { kindOf, type ActiveFlows } from './active-flows.ts'
 import { namedConnections, type DescribeParts } from './describe-flow.ts'
 import { newPublicPath, sealEndpointToken } from './endpoint-token.ts'
@@ -94,7 +95,9 @@ export function newVersion(
   parts: FlowParts,
   { flowId, document, by }: { flowId: string; document: string; by: string },
 ): Omit<VersionRow, 'number'> {
-  const { problems } = compileFlow(parseFlow(JSON.parse(document)), parts.catalog)
+  const flow = parseFlow(JSON.parse(document))
+  if ('schedule' in flow.trigger) checkSchedule(flow.trigger.schedule)
+  const { problems } = compileFlow(flow, parts.catalog)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) {
     const shown = errors
