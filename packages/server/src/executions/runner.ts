@@ -12,15 +12,10 @@ import type { ClaimedExecution, HotStore, NewExecution } from '../db/hot-store.t
 import type { ExecutionStatus } from '../db/schema.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { newJob } from '../jobs/job.ts'
-import {
-  Attempt,
-  type AttemptParts,
-  type Ending,
-  type Held,
-  type HelperOutcome,
-  type NewChild,
-} from './attempt.ts'
+import { Attempt, type AttemptParts, type Ending } from './attempt.ts'
+import type { HelperOutcome, NewChild } from './carry-out.ts'
 import { executionQueue } from './execution-queue.ts'
+import type { Held } from './held.ts'
 
 /** A helper flow as a caller reaches it: by its id, or by its name. */
 export interface FoundFlow {

@@ -1,7 +1,7 @@
 import type { live } from '@keyway/api'
 import type { NewExecution } from '../db/hot-store.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
-import type { Held } from '../executions/attempt.ts'
+import type { Held } from '../executions/held.ts'
 import type { LiveHub } from '../http/live.ts'
 
 export interface StatusPublisher {

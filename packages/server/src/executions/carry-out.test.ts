@@ -1,0 +1,135 @@
+import { ConnectionError, FlowError, outcomeUnknown, TemporaryError, type Json } from '@keyway/sdk'
+import type { Entry, OpenCommand } from '@keyway/engine'
+import { expect, test } from 'vitest'
+import { createCarrier } from './carry-out.ts'
+
+type Answer = Json | undefined | Error
+
+/** An action whose runs and look-ups answer what the test lists, in order; what happened is counted. */
+function carrier(script: { runs?: Answer[]; lookUps?: Answer[]; isWrite?: boolean; canLookUp?: boolean }) {
+  const { isWrite = true, canLookUp = true } = script
+  const counts = { runs: 0, lookUps: 0 }
+  const saved: Entry[] = []
+  const next = (answers: Answer[] = [], at: number): Promise<Json | undefined> => {
+    const answer = answers[at]
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer)
+  }
+  const carryOut = createCarrier(
+    {
+      actions: {
+        isWrite: () => isWrite,
+        canLookUp: () => canLookUp,
+        run: async () => (await next(script.runs, counts.runs++)) ?? null,
+        lookUp: () => next(script.lookUps, counts.lookUps++),
+      },
+      now: () => 1_000,
+      newId: () => 'child',
+      callHelper: () => Promise.resolve({ kind: 'elsewhere' }),
+    },
+    {
+      held: {
+        id: 'x',
+        flowId: 'f',
+        versionId: 'v',
+        parentId: null,
+        rootId: 'x',
+        mode: 'event',
+        owner: 'me',
+        attempt: 1,
+      },
+      flowName: 'Flow',
+      depth: () => 0,
+      signal: new AbortController().signal,
+      save: (entry) => {
+        if (entry !== undefined) saved.push(entry)
+        return Promise.resolve()
+      },
+    },
+  )
+  return { carryOut, counts, saved }
+}
+
+const open = (intendedAt: number | null): OpenCommand => ({
+  command: { type: 'run_action', id: 7, step: 'steps[0]', action: 'a.b', connection: null, input: {} },
+  intendedAt,
+})
+const soon = (): Error => new TemporaryError('busy', { retryAfterMs: 1 })
+const lost = new FlowError('no answer', { code: outcomeUnknown })
+
+test('a write announces itself first, and its outcome is the entry', async () => {
+  const { carryOut, saved } = carrier({ runs: [{ ok: true }] })
+  const outcome = await carryOut(open(null))
+  expect(saved).toMatchObject([{ type: 'intended', command: 7 }])
+  expect(outcome).toMatchObject({
+    kind: 'entry',
+    wrote: true,
+    entry: { type: 'succeeded', output: { ok: true } },
+  })
+})
+
+test('an announced write that is found did happen; it is not made again', async () => {
+  const { carryOut, counts } = carrier({ lookUps: [{ id: 1 }] })
+  expect(await carryOut(open(5))).toMatchObject({ entry: { type: 'succeeded', output: { id: 1 } } })
+  expect(counts).toEqual({ runs: 0, lookUps: 1 })
+})
+
+test('one that surely did not happen is made', async () => {
+  const { carryOut, counts } = carrier({ lookUps: [undefined], runs: [{ id: 1 }] })
+  expect(await carryOut(open(5))).toMatchObject({ entry: { type: 'succeeded' } })
+  expect(counts).toEqual({ runs: 1, lookUps: 1 })
+})
+
+test.each([
+  ['refused', [new ConnectionError('token expired')], 1],
+  ['busy for ever', Array.from({ length: 9 }, soon), 5],
+])('if looking is %s, it stays in doubt: neither failed nor made again', async (_, lookUps, looks) => {
+  const { carryOut, counts } = carrier({ lookUps })
+  expect(await carryOut(open(5))).toEqual({ kind: 'in_doubt' })
+  expect(counts).toEqual({ runs: 0, lookUps: looks })
+})
+
+test('looking is tried again, and then the answer counts', async () => {
+  const { carryOut, counts } = carrier({ lookUps: [soon(), soon(), { id: 1 }] })
+  expect(await carryOut(open(5))).toMatchObject({ entry: { type: 'succeeded', output: { id: 1 } } })
+  expect(counts).toEqual({ runs: 0, lookUps: 3 })
+})
+
+test('a write whose answer was lost is looked up, or left in doubt', async () => {
+  const found = carrier({ runs: [lost], lookUps: [{ id: 1 }] })
+  expect(await found.carryOut(open(null))).toMatchObject({ entry: { type: 'succeeded' } })
+  expect(found.counts.runs).toBe(1)
+  const unknown = carrier({ runs: [lost], canLookUp: false })
+  expect(await unknown.carryOut(open(null))).toEqual({ kind: 'in_doubt' })
+})
+
+test('a refused write is tried again only where the error says so', async () => {
+  const later = carrier({ runs: [soon(), { ok: true }] })
+  expect(await later.carryOut(open(null))).toMatchObject({ entry: { type: 'succeeded' } })
+  const never = carrier({ runs: [new FlowError('no')] })
+  expect(await never.carryOut(open(null))).toMatchObject({
+    entry: { type: 'failed', error: { message: 'no' } },
+  })
+  expect(never.counts.runs).toBe(1)
+})
+
+test('a read that must wait long gives the execution back', async () => {
+  const { carryOut } = carrier({
+    isWrite: false,
+    runs: [new TemporaryError('busy', { retryAfterMs: 60_000 })],
+  })
+  expect(await carryOut(open(null))).toEqual({ kind: 'later', at: 61_000 })
+})
+
+test('a helper in another process is asked for again later', async () => {
+  const { carryOut } = carrier({})
+  const command = {
+    type: 'start_child',
+    id: 1,
+    step: 's',
+    flow: 'h',
+    input: {},
+    index: null,
+    async: false,
+  } as const
+  expect(await carryOut({ command, intendedAt: null })).toEqual({ kind: 'later', at: 6_000 })
+})

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { outcomeUnknown, toErrorData, type ErrorData, type Json } from '@keyway/sdk'
+import type { ChildResult, CommandId, Entry, OpenCommand, StartedEntry } from '@keyway/engine'
+import type { ActionCall, ActionRunner } from './actions.ts'
+import type { Held } from './held.ts'
+
+/** A helper execution to be created for its caller. */
+export interface NewChild {
+  id: string
+  flow: string
+  started: StartedEntry
+  parent: Held
+  command: CommandId
+  async: boolean
+}
+
+/** A helper's result, or that it was started, or that another process has it. */
+export type HelperOutcome =
+  { kind: 'result'; result: ChildResult } | { kind: 'started'; id: string } | { kind: 'elsewhere' }
+
+/** What carrying out needs of the process. */
+export interface CarryParts {
+  actions: ActionRunner
+  now: () => number
+  newId: () => string
+  /** Creates a helper execution (or finds the one of an earlier life) and runs it to its end. */
+  callHelper: (child: NewChild) => Promise<HelperOutcome>
+}
+
+/** What carrying out needs of the attempt it works for. */
+export interface CarryingAttempt {
+  held: Held
+  flowName: string
+  /** How deep the execution itself was called. */
+  depth: () => number
+  signal: AbortSignal
+  /** Brings the journal so far to disk; with an entry, that one too. Throws LostError when the attempt is over. */
+  save: (entry?: Entry) => Promise<void>
+}
+
+/** What became of a command. */
+export type Outcome =
+  { kind: 'entry'; entry: Entry; wrote: boolean } | { kind: 'later'; at: number } | { kind: 'in_doubt' }
+
+/** Another process owns the execution by now, or the attempt is over. */
+export class LostError extends Error {}
+
+type Carried = OpenCommand['command']
+type ActionCommand = Extract<Carried, { type: 'run_action' }>
+
+/** Pause before asking again for a helper that runs in another process, or is in doubt. */
+const helperPollMs = 5_000
+/** Waits up to this long are kept in memory; longer ones give the execution back until they are over. */
+const shortWaitMs = 2_000
+const longestPauseMs = 60_000
+/** How deep helper flows may call helper flows. */
+const maximumDepth = 50
+/** Tries of an action whose error says "later", before the error reaches the flow. */
+const maximumTries = 5
+const firstRetryMs = 500
+
+/** Carries out the commands of one attempt. What it throws is LostError, or a fault of ours. */
+export function createCarrier(
+  parts: CarryParts,
+  attempt: CarryingAttempt,
+): (open: OpenCommand) => Promise<Outcome> {
+  const { actions, now } = parts
+  const { held, signal } = attempt
+  const tries = new Map<CommandId, number>()
+
+  async function carryOut({ command, intendedAt }: OpenCommand): Promise<Outcome> {
+    switch (command.type) {
+      case 'run_action':
+        return intendedAt !== null && actions.isWrite(command.action)
+          ? settleDoubt(command)
+          : runAction(command)
+      case 'start_child':
+        return callHelper(command)
+      case 'sleep': {
+        const left = command.until - now()
+        if (left > shortWaitMs) return { kind: 'later', at: command.until }
+        if (left > 0) await pause(left)
+        return happened({ type: 'woke', at: now(), command: command.id })
+      }
+    }
+  }
+
+  async function runAction(command: ActionCommand): Promise<Outcome> {
+    const writes = actions.isWrite(command.action)
+    if (writes) await attempt.save({ type: 'intended', at: now(), command: command.id })
+    try {
+      return succeeded(command, await actions.run(toCall(command)), writes)
+    } catch (thrown) {
+      const error = toErrorData(thrown)
+      // The request went out and its answer was lost: only looking it up, or a person, can tell.
+      if (error.code === outcomeUnknown) return settleDoubt(command)
+      const wait = retryAfter(command, error)
+      if (wait === null) return failed(command, error)
+      // A parked write would look intended and thus in doubt when it comes back, so writes wait in memory.
+      if (wait > shortWaitMs && !writes) return { kind: 'later', at: now() + wait }
+      await pause(wait)
+      return runAction(command)
+    }
+  }
+
+  /** A write that may have happened: it is made again only if it surely did not. */
+  async function settleDoubt(command: ActionCommand): Promise<Outcome> {
+    if (!actions.canLookUp(command.action)) return { kind: 'in_doubt' }
+    let found: Json | undefined
+    try {
+      found = await actions.lookUp(toCall(command))
+    } catch (thrown) {
+      const wait = retryAfter(command, toErrorData(thrown))
+      // Whoever cannot look does not know: never an error that would say it did not happen.
+      if (wait === null) return { kind: 'in_doubt' }
+      await pause(wait)
+      return settleDoubt(command)
+    }
+    return found === undefined ? runAction(command) : succeeded(command, found, false)
+  }
+
+  /** Milliseconds until the next try; null when there is none. */
+  function retryAfter(command: ActionCommand, error: ErrorData): number | null {
+    const count = (tries.get(command.id) ?? 0) + 1
+    tries.set(command.id, count)
+    if (error.retry === 'never' || count >= maximumTries || signal.aborted) return null
+    return Math.min(error.retryAfterMs ?? firstRetryMs * 2 ** (count - 1), longestPauseMs)
+  }
+
+  function toCall(command: ActionCommand): ActionCall {
+    const { action, connection, input, id } = command
+    const idempotencyKey = `${held.id}:${id}`
+    return { action, connection, input, flowId: held.flowId, idempotencyKey, now: now(), signal }
+  }
+
+  async function callHelper(command: Extract<Carried, { type: 'start_child' }>): Promise<Outcome> {
+    const depth = attempt.depth() + 1
+    if (depth > maximumDepth) return failed(command, tooDeep())
+    const { flow, async, step, index } = command
+    const id = parts.newId()
+    const started: StartedEntry = {
+      type: 'started',
+      at: now(),
+      executionId: id,
+      seed: randomUUID(),
+      trigger: command.input,
+      caller: { flow: attempt.flowName, execution: held.id, step, index, depth },
+    }
+    // The journal so far goes first: a helper never exists whose caller does not know why.
+    await attempt.save()
+    try {
+      const outcome = await parts.callHelper({ id, flow, started, parent: held, command: command.id, async })
+      if (outcome.kind === 'elsewhere') return { kind: 'later', at: now() + helperPollMs }
+      if (outcome.kind === 'started') return succeeded(command, { executionId: outcome.id }, false)
+      return happened({ type: 'child_finished', at: now(), command: command.id, result: outcome.result })
+    } catch (error) {
+      if (error instanceof LostError) throw error
+      return failed(command, toErrorData(error))
+    }
+  }
+
+  function succeeded({ id: command }: Carried, output: Json, wrote: boolean): Outcome {
+    return happened({ type: 'succeeded', at: now(), command, output }, wrote)
+  }
+
+  function failed({ id: command }: Carried, error: ErrorData): Outcome {
+    return happened({ type: 'failed', at: now(), command, error })
+  }
+
+  async function pause(ms: number): Promise<void> {
+    // An abort ends the pause early; whoever paused looks at the signal.
+    await setTimeout(ms, undefined, { signal }).catch(() => undefined)
+  }
+
+  return carryOut
+}
+
+function happened(entry: Entry, wrote = false): Outcome {
+  return { kind: 'entry', entry, wrote }
+}
+
+function tooDeep(): ErrorData {
+  const message =
+    `Helper flows call each other ${maximumDepth} levels deep, and this would be one more. ` +
+    'A flow that calls itself needs a condition that ends it.'
+  return { code: 'limit_nesting', message, retry: 'never' }
+}

@@ -1,0 +1,13 @@
+import type { ExecutionMode } from '../db/schema.ts'
+
+/** An execution this process holds, and the attempt it holds it under. */
+export interface Held {
+  id: string
+  flowId: string
+  versionId: string
+  parentId: string | null
+  rootId: string
+  mode: ExecutionMode
+  owner: string
+  attempt: number
+}
