@@ -220,13 +220,17 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
   async function followHelper(id: string): Promise<HelperOutcome> {
     const here = attempts.get(id)
     if (here !== undefined) return toHelperOutcome(await here.done)
-    const claimed = await take(id)
-    if (claimed !== undefined) return toHelperOutcome(await resume(claimed))
     const found = await parts.findExecution(id)
-    if (found === undefined || !isFinal(found.status)) return { kind: 'elsewhere' }
-    const { result } = replay(await parts.program(found.versionId), await readJournal(id))
-    if (result === null) throw new Error(`The execution ${id} is over, but its journal does not end.`)
-    return { kind: 'result', result: toChildResult(result) }
+    if (found === undefined) throw new Error(`The helper execution ${id} is gone.`)
+    const { status, versionId } = found
+    if (isFinal(status)) {
+      const { result } = replay(await parts.program(versionId), await readJournal(id))
+      if (result === null) throw new Error(`The execution ${id} is over, but its journal does not end.`)
+      return { kind: 'result', result: toChildResult(result) }
+    }
+    // One that waits or is in doubt goes on by itself, by its time or by a person; the caller asks again.
+    const claimed = status === 'waiting' || status === 'in_doubt' ? undefined : await take(id)
+    return claimed === undefined ? { kind: 'elsewhere' } : toHelperOutcome(await resume(claimed))
   }
 
   async function readJournal(id: string): Promise<Entry[]> {
