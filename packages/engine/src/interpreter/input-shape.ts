@@ -39,13 +39,21 @@ export function inputShape(schema: z.ZodType): InputShape {
   }
 }
 
-function typeOf(schema: Json): { type: ValueType; nullable: boolean } {
+/** The type that a JSON Schema stands for; `any` where it leaves that open. */
+export function typeOf(schema: Json): { type: ValueType; nullable: boolean } {
   if (!isJsonObject(schema)) return { type: 'any', nullable: true }
   if (Array.isArray(schema.anyOf)) {
     const others = schema.anyOf.filter((option) => !(isJsonObject(option) && option.type === 'null'))
     const nullable = others.length < schema.anyOf.length
     const only = others.length === 1 ? others[0] : undefined
     return only === undefined ? { type: 'any', nullable } : { type: typeOf(only).type, nullable }
+  }
+  if (Array.isArray(schema.type)) {
+    // A scalar that may be null: `type: [number, null]`.
+    const others = schema.type.filter((type) => type !== 'null')
+    const [type = null] = others
+    const nullable = others.length < schema.type.length
+    return { type: others.length === 1 ? plainType({ ...schema, type }) : 'any', nullable }
   }
   return { type: plainType(schema), nullable: schema.type === undefined }
 }
