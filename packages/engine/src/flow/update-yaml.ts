@@ -14,7 +14,7 @@ import { alignLists } from './align-lists.ts'
 import type { Flow } from './document.ts'
 import { canonicalText } from './match-steps.ts'
 import { entriesOf, type Entry } from './yaml-entries.ts'
-import { printFlowYaml, readYaml } from './yaml.ts'
+import { printFlowYaml, printYaml, readYaml } from './yaml.ts'
 
 /**
  * The text of a flow, changed so that it reads as `flow`. Comments, blank lines, the order of keys and the way values are
@@ -83,6 +83,8 @@ function changeScalar({ edits }: Editing, node: Scalar, to: Json): boolean {
   if (!node.range || isBlock || node.anchor !== undefined || node.tag !== undefined) return false
   const [start, end] = node.range
   if (end === start || (typeof to === 'object' && to !== null)) return false
+  // Several lines read best as a block, which takes the whole entry.
+  if (typeof to === 'string' && to.includes('\n') && node.type === Scalar.PLAIN) return false
   const scalar = new Scalar(to)
   if (typeof to === 'string' && node.type !== undefined) scalar.type = node.type
   edits.push({ start, end, text: printInFlow(scalar) })
@@ -91,8 +93,10 @@ function changeScalar({ edits }: Editing, node: Scalar, to: Json): boolean {
 
 /** On one line, in a form that is right inside brackets and therefore everywhere. */
 function printInFlow(value: unknown): string {
-  const printed = stringify([value], { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false })
-  return printed.trim().slice(1, -1)
+  const style = { collectionStyle: 'flow', lineWidth: 0, flowCollectionPadding: false } as const
+  const printed = stringify([value], style).trim().slice(1, -1)
+  // Quoted texts with line breaks may be spread over lines; JSON never is.
+  return printed.includes('\n') ? JSON.stringify(value) : printed
 }
 
 interface Plan {
@@ -146,7 +150,10 @@ function carryOut(editing: Editing, plan: Plan): boolean {
   const isTaken = !kept.has(first) && wanted[0]?.entry === undefined
   if (isTaken && !isFlow && !isAlone(editing.text, first)) return false
   for (const { entry, key, value } of wanted) {
+    const mark = editing.edits.length
     if (entry === undefined || change(editing, { node: entry.value, now: entry.now }, value)) continue
+    // It is written anew: what was begun inside it is void.
+    editing.edits.length = mark
     if (isFlow && (entry.value?.range ?? null) === null) return false
     rewrite(editing, entry, { key, value, isFlow })
   }
@@ -166,10 +173,6 @@ function rewrite(
   { start, end }: Entry,
   { key, value, isFlow }: { key: string | null; value: Json; isFlow: boolean },
 ): void {
-  // Edits inside it are void now.
-  for (const [at, edit] of [...edits.entries()].toReversed()) {
-    if (edit.start >= start && edit.end <= end) edits.splice(at, 1)
-  }
   if (isFlow) return void edits.push({ start, end, text: printEntryInFlow(key, value) })
   const lines = printLines(key, value, columnOf(text, start))
   edits.push({ start, end, text: text[end - 1] === '\n' ? lines : lines.trimEnd() })
@@ -185,10 +188,7 @@ function printEntryInFlow(key: string | null, value: Json): string {
 
 /** An entry in block style; its first line begins at the column already. */
 function printLines(key: string | null, value: Json, column: number): string {
-  const printed = stringify(key === null ? [value] : { [key]: value }, {
-    lineWidth: 110,
-    aliasDuplicateObjects: false,
-  })
+  const printed = printYaml(key === null ? [value] : { [key]: value })
   return printed.replaceAll(/\n(?=[^\n])/g, `\n${' '.repeat(column)}`)
 }
 

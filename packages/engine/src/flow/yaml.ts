@@ -61,5 +61,11 @@ function lineOf(document: Document, text: string, path: readonly (string | numbe
 
 /** Writes a flow as YAML. `parseFlowYaml` of it gives the same flow. */
 export function printFlowYaml(flow: Flow): string {
-  return stringify(flow, { lineWidth: 110, aliasDuplicateObjects: false })
+  return printYaml(flow)
+}
+
+/** Writes a value as YAML in block style. */
+export function printYaml(value: unknown): string {
+  // Long texts of several lines stay literal: yaml 2.9.1 folds lines that begin with a blank, where a fold is a line break.
+  return stringify(value, { lineWidth: 110, blockQuote: 'literal', aliasDuplicateObjects: false })
 }

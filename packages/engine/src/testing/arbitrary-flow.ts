@@ -32,6 +32,8 @@ const text = fc.oneof(
     '\u{1F511} key',
     'trailing\n\n',
     '  indented\n    more\n',
+    ` begins with a blank ${'and is long '.repeat(12)}\n\n`,
+    `${'long '.repeat(40)}\n begins with a blank\n`,
   ),
   fc.string({ maxLength: 20 }),
 )
