@@ -1,6 +1,7 @@
 export { diffFlows, type FlowChange } from './flow/diff.ts'
 export type * from './flow/document.ts'
 export { flowJsonSchema } from './flow/json-schema.ts'
+export { lintFlow } from './flow/lint.ts'
 export { FlowDocumentError, formatPath, parseFlow, type DocumentIssue } from './flow/schema.ts'
 export { updateFlowYaml } from './flow/update-yaml.ts'
 export { lanesOf, mapSteps, walkSteps } from './flow/walk.ts'

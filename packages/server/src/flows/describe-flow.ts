@@ -1,5 +1,5 @@
 import type { Catalog, z } from '@keyway/sdk'
-import { compileFlow, parseFlow, walkSteps, type Flow, type Problem } from '@keyway/engine'
+import { compileFlow, lintFlow, parseFlow, walkSteps, type Flow, type Problem } from '@keyway/engine'
 import { roles, type flows as contract, type Role } from '@keyway/api'
 import type { Db } from '../db/database.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -69,7 +69,7 @@ export async function describeFlow(parts: DescribeParts, row: ListedFlow, viewer
     draft,
     published: row.published_document === null ? null : parseFlow(JSON.parse(row.published_document)),
     bindings,
-    problems: [...compileFlow(draft, catalog).problems, ...unbound(bindings)],
+    problems: [...compileFlow(draft, catalog).problems, ...unbound(bindings), ...lintFlow(draft, catalog)],
     endpoint: await describeEndpoint(parts, row.id, viewer),
   }
 }
