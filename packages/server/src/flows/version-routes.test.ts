@@ -1,7 +1,7 @@
 import { cards } from '@keyway/cards'
 import { connectors } from '@keyway/connectors'
-import type { Flow } from '@keyway/engine'
-import type { flows, flowVersions, Role } from '@keyway/api'
+import { parseFlowYaml, type Flow } from '@keyway/engine'
+import type { exports, flows, flowVersions, Role } from '@keyway/api'
 import { createCatalog, type z } from '@keyway/sdk'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { appendAudit, listAudit } from '../audit/store.ts'
@@ -73,6 +73,7 @@ async function call<Body>(
 type Detail = z.output<typeof flows.flowDetail>
 type Listed = z.output<typeof flowVersions.listVersions.answer>
 type Version = z.output<typeof flowVersions.getVersion.answer>
+type Exported = z.output<typeof exports.exportFlows.answer>
 type Diff = z.output<typeof flowVersions.diffVersions.answer>
 
 const greeting = (text: string, name = 'Greet'): Flow => ({
@@ -208,4 +209,52 @@ test('a flow that is on is not rolled back to a version whose connections are no
   expect(refused).toMatchObject({ status: 400, body: { code: 'connections_unbound' } })
   await call('PUT', `/flows/${flowId}/state`, { body: { isOn: false } })
   expect((await call('POST', `/flows/${flowId}/rollback`, { body: { number: 1 } })).status).toBe(200)
+})
+
+test('a flow is described with what its author should look at', async () => {
+  const { steps, ...rest } = greeting('one')
+  const flowId = await create({
+    ...rest,
+    steps: [{ fail: { message: 'no' } }, ...steps, { id: 'n', use: 'date.now' }],
+  })
+  const { body } = await call<Detail>('GET', `/flows/${flowId}`)
+  expect(
+    body.problems.filter(({ message }) => /^(Nothing uses|This step is never)/.test(message)),
+  ).toMatchObject([
+    { step: 'steps[3]', severity: 'warning' },
+    {
+      step: 'steps[1]',
+      severity: 'warning',
+      message: 'This step is never reached: steps[0] always ends its lane.',
+    },
+    { step: 'steps[3]', severity: 'warning' },
+  ])
+})
+
+test('flows are exported as files that the import reads back', async () => {
+  const ids = [
+    await create(greeting('one', 'Greet: all!')),
+    await create(greeting('two', 'greet all')),
+    await create(greeting('x', '?')),
+  ]
+  const answer = await call<Exported>('POST', '/exports', {
+    role: 'viewer',
+    body: { flowIds: [...ids, ids[0]] },
+  })
+  expect(answer.body.files.map(({ name }) => name)).toEqual([
+    'greet-all.yaml',
+    'greet-all-2.yaml',
+    'flow.yaml',
+  ])
+  expect(answer.body.files.map(({ content }) => parseFlowYaml(content))).toEqual([
+    greeting('one', 'Greet: all!'),
+    greeting('two', 'greet all'),
+    greeting('x', '?'),
+  ])
+  const imported = await call<z.output<typeof flows.importFlows.answer>>('POST', '/imports', {
+    body: { files: answer.body.files },
+  })
+  expect(imported.body.totals).toMatchObject({ files: 3, flows: 3 })
+  const unpublished = await call('POST', '/exports', { body: { flowIds: ids, of: 'published' } })
+  expect(unpublished).toMatchObject({ status: 404, body: { detail: '"Greet: all!" was never published.' } })
 })

@@ -1,9 +1,10 @@
-import { flowVersions as contract } from '@keyway/api'
+import { exports, flowVersions as contract } from '@keyway/api'
 import { diffFlows, parseFlow } from '@keyway/engine'
 import { toActor, type Caller } from '../auth/caller.ts'
 import type { HttpServer } from '../http/server.ts'
 import { getFlow, type FlowParts } from './change-flow.ts'
 import type { FlowDetail } from './describe-flow.ts'
+import { exportYaml } from './export-flows.ts'
 import { listVersions, type ListedFlow, type VersionRow } from './store.ts'
 import { getVersion, readSide, rollBack } from './versions.ts'
 
@@ -12,7 +13,7 @@ export interface VersionRouteParts extends FlowParts {
   detail: (flowId: string, caller: Caller) => Promise<FlowDetail>
 }
 
-/** Mounts the history of flows: versions, what differs between them, and the way back. */
+/** Mounts the history of flows (versions, what differs between them, the way back) and their export. */
 export function mountFlowVersions(server: HttpServer, parts: VersionRouteParts): void {
   const { db } = parts
 
@@ -46,6 +47,10 @@ export function mountFlowVersions(server: HttpServer, parts: VersionRouteParts):
     })
     return parts.detail(flowId, caller)
   })
+
+  server.mount(exports.exportFlows, async ({ body }) => ({
+    files: await exportYaml(db, body.flowIds, body.of),
+  }))
 }
 
 function summarize(row: ListedFlow, version: Omit<VersionRow, 'document'>) {
