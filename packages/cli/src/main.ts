@@ -4,10 +4,12 @@ import { addCatalog } from './commands/catalog.ts'
 import { addConnections } from './commands/connections.ts'
 import { addDemo } from './commands/demo.ts'
 import { addExecutions } from './commands/executions.ts'
+import { addExport } from './commands/export.ts'
 import { addFlows } from './commands/flows.ts'
 import { addImport } from './commands/import.ts'
 import { addOktaSim } from './commands/okta-sim.ts'
 import { addRun } from './commands/run.ts'
+import { addSchema } from './commands/schema.ts'
 import { addStart } from './commands/start.ts'
 
 const program = new Command('keyway')
@@ -19,11 +21,13 @@ for (const add of [
   addStart,
   addDemo,
   addImport,
+  addExport,
   addRun,
   addExecutions,
   addFlows,
   addConnections,
   addCatalog,
+  addSchema,
   addOktaSim,
 ]) {
   add(program)

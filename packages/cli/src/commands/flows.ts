@@ -5,10 +5,11 @@ import { findFlow } from '../find-flow.ts'
 import { print, printJson } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
 import { withServer, type ServerOptions } from '../server-options.ts'
+import { addFlowVersions } from './flow-versions.ts'
 
-/** `keyway flows list|on|off`. */
+/** `keyway flows list|on|off|versions|diff|rollback`. */
 export function addFlows(program: Command): void {
-  const group = program.command('flows').description('flows, and switching them on and off')
+  const group = program.command('flows').description('flows, switching them on and off, and their versions')
   const listCommand = group.command('list').description('all flows').option('--json', 'as one JSON document')
   withServer(listCommand).action(list)
   const onCommand = group.command('on').description('switch a flow on').argument('<flow>', 'id or name')
@@ -19,6 +20,7 @@ export function addFlows(program: Command): void {
   withServer(offCommand).action((flow: string, server: ServerOptions) =>
     switchTo(flow, { isOn: false, server }),
   )
+  addFlowVersions(group)
 }
 
 async function list({ json, ...server }: ServerOptions & { json?: true }): Promise<void> {

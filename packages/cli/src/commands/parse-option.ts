@@ -14,6 +14,14 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError('Expected a whole number, at least 1.')
 }
 
+/** Reads which document of a flow is meant. */
+export function parseSide(text: string): number | 'draft' | 'published' {
+  if (text === 'draft' || text === 'published') return text
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= 1) return number
+  throw new InvalidArgumentError('Expected the number of a version, published or draft.')
+}
+
 /** Gathers the values of an option that may be repeated. */
 export function collect(text: string, gathered: string[] = []): string[] {
   return [...gathered, text]
