@@ -31,6 +31,8 @@ export interface AttemptParts extends CarryParts {
   committer: GroupCommitter
   responses: Responses
   onStatus: (held: Held, status: ExecutionStatus) => void
+  /** Whether this process runs an execution right now. */
+  isHere: (executionId: string) => boolean
 }
 
 /**
@@ -195,7 +197,7 @@ export class Attempt {
           : { code: failure.error.code, message: failure.error.message.slice(0, 2000), step: failure.step },
       stopped: result.status === 'succeeded' && result.stopped !== undefined,
     }
-    this.#flush({ update }).then(
+    this.#flush({ update, jobs: this.#wakeCaller() }).then(
       () => {
         this.#parts.responses.finish(this.held.id, result)
         this.#parts.onStatus(this.held, result.status)
@@ -203,6 +205,13 @@ export class Attempt {
       },
       (error: unknown) => this.#settle({ kind: 'lost', reason: describe(error) }),
     )
+  }
+
+  /** A caller in this process waits for the end as it is; one that was given back, or is elsewhere, is woken by a job. */
+  #wakeCaller(): BatchJob[] {
+    const { id, parentId } = this.held
+    if (parentId === null || this.#parts.isHere(parentId)) return []
+    return [{ executionId: id, job: newJob(executionQueue, { executionId: parentId }) }]
   }
 
   #release(status: 'waiting' | 'in_doubt', ending: Ending, wakeAt: number | null): void {

@@ -49,8 +49,8 @@ export class LostError extends Error {}
 type Carried = OpenCommand['command']
 type ActionCommand = Extract<Carried, { type: 'run_action' }>
 
-/** Pause before asking again for a helper that runs in another process, or is in doubt. */
-const helperPollMs = 5_000
+/** Pause before asking again for a helper that waits, is in doubt or is elsewhere. Its end wakes the caller anyway. */
+const helperPollMs = 30_000
 /** Waits up to this long are kept in memory; longer ones give the execution back until they are over. */
 const shortWaitMs = 2_000
 const longestPauseMs = 60_000

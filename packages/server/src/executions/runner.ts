@@ -24,7 +24,7 @@ export interface FoundFlow {
   program: Program
 }
 
-export interface RunnerParts extends Omit<AttemptParts, 'callHelper'> {
+export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere'> {
   committer: GroupCommitter
   hot: HotStore
   jobs: Jobs
@@ -79,7 +79,11 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
   let mayHaveMore = false
   let recovering: Promise<void> | undefined
 
-  const attemptParts: AttemptParts = { ...parts, callHelper: (child) => callHelper(child) }
+  const attemptParts: AttemptParts = {
+    ...parts,
+    callHelper: (child) => callHelper(child),
+    isHere: (executionId) => attempts.has(executionId),
+  }
 
   function leaseEnd(): number {
     return now() + (parts.isOnlyProcess ? foreverMs : leaseMs)

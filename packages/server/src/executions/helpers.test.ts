@@ -23,3 +23,30 @@ test('a helper that calls itself for ever ends with an error that says so', asyn
     await world.close()
   }
 })
+
+test('a caller goes on as soon as a helper that waited is done', async () => {
+  const world = await openExecutionWorld({ kind: 'sqlite', directory: directories.create() })
+  try {
+    await world.runner.start()
+    await world.publish({
+      id: 'helper',
+      name: 'Helper',
+      helper: true,
+      steps: [{ wait: { seconds: 3 } }, { return: { said: 'done' } }],
+    })
+    await world.publish({
+      id: 'caller',
+      name: 'Caller',
+      steps: [{ id: 'asked', call: 'helper' }, { return: { said: { ref: 'asked.said' } } }],
+    })
+    const id = await world.run('caller', {})
+    await world.reaches(id, 'succeeded')
+    const { kysely: db, hot } = world.database
+    const detail = await describeExecution({ db, hot, program: world.program }, id)
+    expect(detail).toMatchObject({ output: { said: 'done' } })
+    // Its own look comes after half a minute; the helper's end woke it long before.
+    expect(Number(detail.finishedAt) - Number(detail.startedAt)).toBeLessThan(20_000)
+  } finally {
+    await world.close()
+  }
+})
