@@ -1,0 +1,16 @@
+import type { Operator } from '@keyway/sdk'
+import { toOperator } from '../../conditions.ts'
+
+const texts = ['==', '!=', '>=', '<=', '>', '<', '%', 'in', 'not in', 'has', "doesn't have", '===', '!==']
+
+const stored: ReadonlyMap<Operator, string> = new Map(
+  [...texts, 'is empty', 'is not empty'].flatMap((text) => {
+    const operator = toOperator(text)
+    return operator === undefined ? [] : [[operator, text]]
+  }),
+)
+
+/** A comparison as the export stores it; undefined for one that Okta Workflows does not have. */
+export function storedOperator(operator: unknown): string | undefined {
+  return stored.get(operator as Operator)
+}
