@@ -35,7 +35,6 @@ export interface CardDraft {
   uuid: string
   /** `module.method`. */
   type: string
-  isKernel: boolean
   title: string
   inputs: FieldDraft[]
   outputs: FieldDraft[]
@@ -59,11 +58,10 @@ export interface BodyDraft {
   edges: [string, string][]
 }
 
-export function createCard(uuid: string, type: string, title: string, isKernel = true): CardDraft {
+export function createCard(uuid: string, type: string, title: string): CardDraft {
   return {
     uuid,
     type,
-    isKernel,
     title,
     inputs: [],
     outputs: [],

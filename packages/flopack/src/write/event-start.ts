@@ -13,7 +13,7 @@ import { contextOffers } from './start-offers.ts'
 export function openEvent(flow: FlowWriter, trigger: EventTrigger, settings: StartSettings): Started {
   const type = findEventCard(trigger.event)
   if (type === undefined) return openDirectEvent(flow, trigger, settings)
-  const root = createCard(flow.ids.next(), type, titleOf(type), false)
+  const root = createCard(flow.ids.next(), type, titleOf(type))
   root.isWebhook = true
   if (trigger.connection !== undefined) {
     const [module = ''] = type.split('.')
@@ -22,11 +22,17 @@ export function openEvent(flow: FlowWriter, trigger: EventTrigger, settings: Sta
   const outer = openBody(flow, root)
   const application = limitOf(flow, trigger)
   if (application !== undefined) {
-    setInput(outer, root, { key: 'instance', group: 'parameters', isOption: true, type: 'text' }, application)
+    setInput(outer, root, {
+      key: 'instance',
+      group: 'parameters',
+      isOption: true,
+      type: 'text',
+      value: application,
+    })
   }
   const loop = createCard(flow.ids.next(), 'list.asyncEach', 'For Each - Ignore Errors')
   connectList(flow, root, loop)
-  setInput(outer, loop, { key: 'concurrency', type: 'number' }, 1)
+  setInput(outer, loop, { key: 'concurrency', type: 'number', value: 1 })
   const start = createCard(flow.ids.next(), 'control.callable', titleOf(type))
   const scope = openBody(flow, start)
   const offers = [...eventOffers(type), ...contextOffers()]
@@ -74,7 +80,7 @@ function openDirectEvent(flow: FlowWriter, trigger: EventTrigger, settings: Star
     )
   }
   limitOf(flow, trigger)
-  const root = createCard(flow.ids.next(), trigger.event, titleOf(trigger.event), false)
+  const root = createCard(flow.ids.next(), trigger.event, titleOf(trigger.event))
   root.isWebhook = true
   const scope = openBody(flow, root)
   const open = (key: string) => ({ key, group: null, source: reference(['trigger', key], true) })

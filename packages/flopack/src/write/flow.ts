@@ -70,10 +70,10 @@ function mirror(root: CardDraft, { ids }: FlowWriter): void {
     !fields.some((field) => field.key === key && field.group === group)
   if (root.type !== 'control.callable' && root.type !== 'http.accept' && root.type !== 'http.delegated')
     return
-  for (const field of [...root.outputs]) {
+  for (const field of root.outputs) {
     if (lacks(root.inputs, field.key, field.group)) root.inputs.push({ ...field, id: ids.next() })
   }
-  for (const field of [...root.inputs]) {
+  for (const field of root.inputs) {
     if (lacks(root.outputs, field.key, field.group)) root.outputs.push({ ...field, id: ids.next() })
   }
 }

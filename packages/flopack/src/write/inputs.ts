@@ -19,17 +19,20 @@ export interface InputSpec extends Pick<
 }
 
 /** Gives a card an input with a value: a constant, or a pin from the card that brings it. */
-export function setInput(scope: WriteScope, card: CardDraft, spec: InputSpec, value: Value): FieldDraft {
-  const { isOpen = false, ...field } = spec
+export function setInput(
+  scope: WriteScope,
+  card: CardDraft,
+  { value, isOpen = false, ...field }: InputSpec & { value: Value },
+): FieldDraft {
   const constant = readConstant(value)
   if (constant !== undefined) {
     const type = field.type ?? typeOfConstant(constant.value)
-    return addInput(scope, card, { ...field, type }, constant.value)
+    return addInput(scope, card, { ...field, type, data: constant.value })
   }
   const as = readRef(value)?.as
   const feed = feedOf(scope, value)
   const type = as ?? field.type ?? openType(feed, isOpen)
-  const input = addInput(scope, card, { ...field, type }, unsetValue(type))
+  const input = addInput(scope, card, { ...field, type, data: unsetValue(type) })
   pin(feed, card, { input, as, isOpen })
   return input
 }
@@ -46,10 +49,9 @@ const convertible: ReadonlySet<ValueType> = new Set<ValueType>(['text', 'number'
 function addInput(
   scope: WriteScope,
   card: CardDraft,
-  spec: InputSpec & { type: ValueType },
-  data: unknown,
+  { group = null, ...field }: Omit<FieldDraft, 'id' | 'group'> & { group?: string | null },
 ): FieldDraft {
-  const input: FieldDraft = { ...spec, id: scope.flow.ids.next(), group: spec.group ?? null, data }
+  const input: FieldDraft = { ...field, id: scope.flow.ids.next(), group }
   card.inputs.push(input)
   return input
 }

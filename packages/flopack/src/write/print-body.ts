@@ -31,9 +31,10 @@ function drillDownEdges(
 }
 
 function printCard(card: CardDraft): Record<string, unknown> {
-  const [module = '', method = ''] = splitType(card.type)
-  const version = card.isKernel ? '0.0.1' : '1.0.0'
-  const channel = card.isKernel ? `root:kernel:${module}` : `root:channels:http:${module}`
+  const [module, method] = splitType(card.type)
+  const isKernel = kernelModules.has(module)
+  const version = isKernel ? '0.0.1' : '1.0.0'
+  const channel = isKernel ? `root:kernel:${module}` : `root:channels:http:${module}`
   const parent = (address: string, key: string): Record<string, unknown> => ({ address, key, data: {} })
   return {
     joins: Object.fromEntries(
@@ -67,6 +68,28 @@ function printCard(card: CardDraft): Record<string, unknown> {
     pins: printPins(card),
   }
 }
+
+/** Modules of Okta Workflows itself; any other module is a connector. */
+const kernelModules: ReadonlySet<string> = new Set([
+  'boolean',
+  'control',
+  'crypto',
+  'csv',
+  'date',
+  'encryption',
+  'file',
+  'flow',
+  'http',
+  'json',
+  'jwt',
+  'list',
+  'math',
+  'object',
+  'string',
+  'url',
+  'utility',
+  'xml',
+])
 
 /** Cards whose outputs repeat their inputs. */
 const mirrored: ReadonlySet<string> = new Set([

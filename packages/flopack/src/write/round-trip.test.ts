@@ -29,8 +29,8 @@ describe.skipIf(corpus === undefined)('published templates, read, written and re
     const after = readFlopack(written, { fileName })
 
     for (const [at, { name, kind, document }] of before.flows.entries()) {
-      expect(after.flows[at], name).toMatchObject({ name, kind })
-      expect(after.flows[at]?.document, name).toEqual(document)
+      expect(after.flows[at]).toMatchObject({ name, kind })
+      expect(after.flows[at]?.document).toEqual(document)
     }
     expect(after.tables).toEqual(before.tables)
     expect(after.folders.map(({ name }) => name)).toEqual(before.folders.map(({ name }) => name))

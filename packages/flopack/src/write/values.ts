@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type ValueType } from '@keyway/sdk'
+import { isJsonObject, valueTypes, type Json, type ValueType } from '@keyway/sdk'
 import { isTemplate, parseReference, type ParsedReference, type Value } from '@keyway/engine'
 import { formatPath, type Path, type PathPart } from '../reference.ts'
 import { existsKey, mergedKey } from './find-source.ts'
@@ -7,7 +7,8 @@ import type { FlowWriter } from './scope.ts'
 /** A value that is one reference. */
 export function readRef(value: Value | undefined): { ref: string; as?: ValueType } | undefined {
   if (value === undefined || !isJsonObject(value) || typeof value.ref !== 'string') return undefined
-  return { ref: value.ref, ...(typeof value.as === 'string' ? { as: value.as as ValueType } : {}) }
+  const as = valueTypes.find((type) => type === value.as)
+  return { ref: value.ref, ...(as === undefined ? {} : { as }) }
 }
 
 /** The constant a value is, if it refers to nothing. */
@@ -48,7 +49,7 @@ export function wantedOf(flow: FlowWriter, value: Value): Wanted | undefined {
   const ref = readRef(shape)
   if (ref !== undefined) {
     const path = readPath(parseReference(ref.ref))
-    return path === undefined ? undefined : { kind: 'path', root: String(path[0]), path }
+    return path === undefined ? undefined : { kind: 'path', root: parseReference(ref.ref).root, path }
   }
   const root = firstRoot(shape)
   return root === undefined ? undefined : { kind: 'shape', root, shape }

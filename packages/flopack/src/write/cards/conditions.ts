@@ -34,11 +34,11 @@ export function writeCondition(
     throw cannotSay(scope, nameOf(step), `It converts a value to ${as} and compares it as ${type}.`)
   }
   const typed = type === undefined ? {} : { type }
-  setInput(scope, card, { key: 'left-operand', group, label: 'value a', ...typed }, value)
-  setInput(scope, card, { key: 'operator', group, label: 'comparison', type: 'text' }, operator)
+  setInput(scope, card, { key: 'left-operand', group, label: 'value a', ...typed, value })
+  setInput(scope, card, { key: 'operator', group, label: 'comparison', type: 'text', value: operator })
   if (to === undefined) return
   const toType = readConstant(to) === undefined ? {} : typed
-  setInput(scope, card, { key: 'right-operand', group, label: 'value b', ...toType }, to)
+  setInput(scope, card, { key: 'right-operand', group, label: 'value b', ...toType, value: to })
 }
 
 /** A condition that is one comparison, however it is wrapped. */

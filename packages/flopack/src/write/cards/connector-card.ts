@@ -66,7 +66,7 @@ export function startConnectorCard(
   if (chosen === undefined) {
     throw cannotSay(scope, nameOf(step), `No card of Okta Workflows does "${step.use}" with these inputs.`)
   }
-  const card = createCard(scope.flow.ids.next(), chosen.type, titleOf(step), false)
+  const card = createCard(scope.flow.ids.next(), chosen.type, titleOf(step))
   writeFields(scope, card, { step, chosen })
   const [module = ''] = chosen.type.split('.')
   if (step.connection !== undefined) card.connection = scope.flow.file.connect(step.connection, module)
@@ -137,7 +137,13 @@ function writeFields(
   const choices = Object.entries(variant?.when ?? {}).filter(([name]) => applied.inputs?.[name] === undefined)
   for (const [name, [value = '']] of choices) {
     const [group, key] = splitName(name)
-    setInput(scope, card, { key, group, type: 'text', isOption: group === 'parameters' }, { const: value })
+    setInput(scope, card, {
+      key,
+      group,
+      type: 'text',
+      isOption: group === 'parameters',
+      value: { const: value },
+    })
   }
   for (const [to, value] of given) {
     const input = findInput(applied, to)
@@ -150,7 +156,7 @@ function writeFields(
       // The value the card has by itself is not an input of the card.
       const isOwn = canonical(readConstant(value)?.value ?? null) === canonical(applied.with?.[to] ?? null)
       const [inputGroup, key] = splitName(input)
-      if (!isOwn || applied.with?.[to] === undefined) setInput(scope, card, { key, group: inputGroup }, value)
+      if (!isOwn || applied.with?.[to] === undefined) setInput(scope, card, { key, group: inputGroup, value })
     } else if (option !== undefined && findDraft(card.inputs, option.key, 'parameters') === undefined) {
       writeOption(scope, card, { option, value })
     }
@@ -166,7 +172,7 @@ function writeGroup(
   if (fields === undefined) {
     throw cannotSay(scope, nameOf(step), `Okta Workflows needs the fields of "${group}" one by one.`)
   }
-  for (const [key, part] of fields) setInput(scope, card, { key, group, isOpen: true }, part)
+  for (const [key, part] of fields) setInput(scope, card, { key, group, isOpen: true, value: part })
 }
 
 function writeOption(
@@ -177,7 +183,7 @@ function writeOption(
   const constant = readConstant(value)
   const spec = { key, group: 'parameters', isOption: true }
   if (constant === undefined) {
-    setInput(scope, card, spec, value)
+    setInput(scope, card, { ...spec, value })
     return
   }
   const text = optionText(option, constant.value)
@@ -185,7 +191,7 @@ function writeOption(
   if (option.kind === 'table' && table === undefined) {
     throw cannotSay(scope, card.title, `The table "${toText(constant.value)}" is not part of the export.`)
   }
-  setInput(scope, card, spec, { const: table ?? text ?? constant.value })
+  setInput(scope, card, { ...spec, value: { const: table ?? text ?? constant.value } })
 }
 
 /** How the export stores an option's value; undefined for a value it does not know. */

@@ -47,7 +47,7 @@ export function writeGathered(
     }
     const isFirst = custom.first?.includes(name) === true
     const [inputGroup, key] = isFirst ? splitName(name) : [group, name]
-    setInput(scope, card, { key, group: inputGroup, isCustom: !isFirst, isOpen: true }, part)
+    setInput(scope, card, { key, group: inputGroup, isCustom: !isFirst, isOpen: true, value: part })
   }
 }
 

@@ -1,5 +1,7 @@
+import { valueTypes } from '@keyway/sdk'
 import type { CardStep, Value } from '@keyway/engine'
 import { kernelCards, type KernelCardMapping } from '../../cards/kernel.ts'
+import { toText } from '../../constants.ts'
 import { listCards, recordPath, recordSource } from '../../records.ts'
 import { connectorRecords, type RecordName, type RecordShape } from '../../cards/connector-records.ts'
 import { reference } from '../../source.ts'
@@ -47,19 +49,19 @@ export function writeKernelCard(scope: WriteScope, step: CardStep): void {
     if (key === mapping.operator) {
       const operator = storedOperator(value)
       if (operator === undefined) {
-        throw cannotSay(scope, nameOf(step), `Okta Workflows does not compare with "${String(value)}".`)
+        throw cannotSay(scope, nameOf(step), `Okta Workflows does not compare with "${toText(value)}".`)
       }
-      setInput(scope, card, { key, group, type: 'text' }, operator)
+      setInput(scope, card, { key, group, type: 'text', value: operator })
       continue
     }
-    const isTyped = declaredType?.of === name && typeof declared === 'string'
+    const asType = declaredType?.of === name ? valueTypes.find((one) => one === declared) : undefined
     const isPath = record !== undefined && listCards[type]?.paths.includes(key) === true
-    setInput(
-      scope,
-      card,
-      { key, group, ...(isTyped ? { type: declared as 'text' } : {}) },
-      isPath ? storedPath(record, value) : value,
-    )
+    setInput(scope, card, {
+      key,
+      group,
+      ...(asType === undefined ? {} : { type: asType }),
+      value: isPath ? storedPath(record, value) : value,
+    })
   }
   if (custom !== undefined) writeGathered(scope, card, { step, custom, value: take(custom.into) })
   const [unknown] = given.keys()

@@ -33,7 +33,7 @@ export function writeWhere(
       : { ...base, rhs: constant.value }
   })
   const [group, key] = splitName(hook.input)
-  setInput(scope, card, { key, group, type: 'object' }, { const: { expr } })
+  setInput(scope, card, { key, group, type: 'object', value: { const: { expr } } })
 }
 
 function writeDynamic(

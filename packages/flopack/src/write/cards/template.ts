@@ -17,7 +17,7 @@ export function writeTemplate(
     const constant = readConstant(part)
     if (constant !== undefined) return escaped(scope, card, toText(constant.value))
     const key = freeKey(wanted, taken)
-    setInput(scope, card, { key, isCustom: true }, part)
+    setInput(scope, card, { key, isCustom: true, value: part })
     return `{{{${key}}}}`
   }
   const text =
@@ -33,18 +33,21 @@ export function writeTemplate(
             const ref = { ref: formatPath(path) }
             // A step before this one may only carry what a template cannot hold.
             const extra = withExtras(scope.flow, ref)
-            return place(readConstant(extra) === undefined ? ref : extra, String(last))
+            return place(
+              readConstant(extra) === undefined ? ref : extra,
+              typeof last === 'object' ? last.value : String(last),
+            )
           })
           .join('')
       : place(value, 'text')
-  setInput(scope, card, { key: from, type: 'text' }, { const: text })
+  setInput(scope, card, { key: from, type: 'text', value: { const: text } })
 }
 
 /** Three braces open a placeholder, so those of the author's own text come from an input. */
 function escaped(scope: WriteScope, card: CardDraft, text: string): string {
   if (!text.includes('{{{')) return text
   if (!card.inputs.some(({ key }) => key === 'brace')) {
-    setInput(scope, card, { key: 'brace', isCustom: true }, { const: '{' })
+    setInput(scope, card, { key: 'brace', isCustom: true, value: { const: '{' } })
   }
   return text.split('{').join('{{{brace}}}')
 }

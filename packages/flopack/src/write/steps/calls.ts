@@ -9,9 +9,9 @@ export function writeCall(scope: WriteScope, step: CallStep): void {
   const isAsync = step.async === true
   const title = isAsync ? (step.title ?? '') : titleOf(step)
   const card = createCard(scope.flow.ids.next(), isAsync ? 'control.run' : 'control.spawn', title)
-  setHelper(scope, card, step)
+  setHelper(scope, card, { call: step })
   for (const [key, value] of Object.entries(step.with ?? {}))
-    setInput(scope, card, { key, isCustom: true }, value)
+    setInput(scope, card, { key, isCustom: true, value })
   appendCard(scope, card)
   const { id } = step
   if (id === undefined || isAsync) return
@@ -23,8 +23,7 @@ export function writeCall(scope: WriteScope, step: CallStep): void {
 export function setHelper(
   scope: WriteScope,
   card: CardDraft,
-  step: CallStep,
-  field: { key: string; group: string | null } = { key: 'flo', group: null },
+  { call: step, key = 'flo', group = null }: { call: CallStep; key?: string; group?: string | null },
 ): string {
   const helper = scope.flow.file.findFlow(step.call)
   if (helper === undefined) {
@@ -36,7 +35,8 @@ export function setHelper(
   }
   card.inputs.push({
     id: scope.flow.ids.next(),
-    ...field,
+    key,
+    group,
     label: 'Helper Flow',
     type: 'flow',
     data: helper,

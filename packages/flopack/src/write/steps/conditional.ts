@@ -29,9 +29,10 @@ export function writeIf(scope: WriteScope, step: IfStep): void {
   writeCondition(scope, card, { step, condition: step.if })
   appendCard(scope, card)
   const join = createCard(ids.next(), 'control.join', 'Join')
-  const fields = new Map(outputs.map((output) => [output.key, joinField(scope, join, output)]))
-  writeLane(scope, { card, join, steps: step.then, isThen: true }, outputs, fields)
-  writeLane(scope, { card, join, steps: step.else ?? [], isThen: false }, outputs, fields)
+  const fields = outputs.map((output) => ({ ...output, input: joinField(scope, join, output) }))
+  const ends = { card, join, fields }
+  writeLane(scope, { ...ends, steps: step.then, isThen: true })
+  writeLane(scope, { ...ends, steps: step.else ?? [], isThen: false })
   // The lanes lead to the join; the If itself leads nowhere.
   scope.last = undefined
   appendCard(scope, join)
@@ -46,14 +47,10 @@ interface Lane {
   join: CardDraft
   steps: readonly Step[]
   isThen: boolean
+  fields: readonly (Joined & { input: FieldDraft })[]
 }
 
-function writeLane(
-  scope: WriteScope,
-  { card, join, steps, isThen }: Lane,
-  outputs: readonly Joined[],
-  fields: ReadonlyMap<string, FieldDraft>,
-): void {
+function writeLane(scope: WriteScope, { card, join, steps, isThen, fields }: Lane): void {
   const head = createCard(scope.flow.ids.next(), 'control.noop', 'No-op')
   head.isHidden = true
   card.branches[head.uuid] = isThen
@@ -61,11 +58,10 @@ function writeLane(
   scope.last = undefined
   scope.join = join
   appendCard(scope, head)
-  scope.flow.write(scope, outputs.length === 0 ? steps : steps.slice(0, -1))
-  for (const output of outputs) {
-    const input = fields.get(output.key)
+  scope.flow.write(scope, fields.length === 0 ? steps : steps.slice(0, -1))
+  for (const { input, ...output } of fields) {
     const value = isThen ? output.then : output.otherwise
-    if (input === undefined || readConstant(value) !== undefined) continue
+    if (readConstant(value) !== undefined) continue
     const feed = feedOf(scope, value)
     const isKnown = feed.card.pins.some((other) => other.output === feed.output && other.input === input)
     if (!isKnown) pin(feed, join, { input, as: readRef(value)?.as, isOpen: true })

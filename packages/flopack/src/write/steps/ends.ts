@@ -9,7 +9,7 @@ export function writeReturn(scope: WriteScope, step: ReturnStep): void {
   checkEnd(scope, step, step.from)
   const card = createCard(scope.flow.ids.next(), 'control.return', step.title ?? '')
   for (const [key, value] of Object.entries(step.return))
-    setInput(scope, card, { key, isCustom: true, isOpen: true }, value)
+    setInput(scope, card, { key, isCustom: true, isOpen: true, value })
   appendCard(scope, card)
 }
 
@@ -29,7 +29,7 @@ export function writeContinueIf(scope: WriteScope, step: ContinueIfStep): void {
   checkEnd(scope, step, step.from)
   const card = createCard(scope.flow.ids.next(), 'control.continueIf', step.title ?? '')
   writeCondition(scope, card, { step, condition: step.continueIf })
-  setOptional(scope, card, { key: 'message', group: 'otherwise' }, step.message)
+  setOptional(scope, card, { key: 'message', group: 'otherwise', value: step.message })
   appendCard(scope, card)
 }
 
@@ -46,10 +46,10 @@ export function writeFail(scope: WriteScope, step: FailStep): void {
     )
   }
   const { message, statusCode, details = {} } = step.fail
-  setOptional(scope, card, { key: 'message' }, message)
-  setOptional(scope, card, { key: 'statusCode' }, statusCode)
+  setOptional(scope, card, { key: 'message', value: message })
+  setOptional(scope, card, { key: 'statusCode', value: statusCode })
   for (const [key, value] of Object.entries(details))
-    setInput(scope, card, { key, isCustom: true, isOpen: true }, value)
+    setInput(scope, card, { key, isCustom: true, isOpen: true, value })
   appendCard(scope, card)
 }
 
@@ -64,20 +64,19 @@ export function writeRespond(scope: WriteScope, step: RespondStep): void {
     )
   }
   const type = isClose ? 'httpfunctions.close' : 'control.returnRaw'
-  const card = createCard(scope.flow.ids.next(), type, step.title ?? '', !isClose)
+  const card = createCard(scope.flow.ids.next(), type, step.title ?? '')
   const group = isClose ? 'Response' : null
   const { status, headers, body } = step.respond
-  setOptional(scope, card, { key: 'statusCode', group }, status)
-  setOptional(scope, card, { key: 'headers', group }, headers)
-  setOptional(scope, card, { key: 'body', group }, body)
+  setOptional(scope, card, { key: 'statusCode', group, value: status })
+  setOptional(scope, card, { key: 'headers', group, value: headers })
+  setOptional(scope, card, { key: 'body', group, value: body })
   appendCard(scope, card)
 }
 
 function setOptional(
   scope: WriteScope,
   card: CardDraft,
-  spec: { key: string; group?: string | null },
-  value: Value | undefined,
+  { value, ...spec }: { key: string; group?: string | null; value: Value | undefined },
 ): void {
-  if (value !== undefined) setInput(scope, card, spec, value)
+  if (value !== undefined) setInput(scope, card, { ...spec, value })
 }

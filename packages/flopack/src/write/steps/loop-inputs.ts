@@ -27,7 +27,7 @@ export function writeLoopInputs(
     if (key === own) continue
     const wanted = readConstant(value) === undefined ? wantedOf(scope.flow, value) : undefined
     if (wanted === undefined || wanted.root !== step.id) {
-      setInput(scope, card, { key, isCustom: true, itemPath: null }, value)
+      setInput(scope, card, { key, isCustom: true, itemPath: null, value })
       continue
     }
     const itemPath = item === undefined ? undefined : pathInItem(item, wanted)

@@ -4,7 +4,6 @@ import { reference, type Source } from '../../source.ts'
 import { never } from '../../steps/common.ts'
 import type { BodyDraft, CardDraft, FieldDraft } from '../draft.ts'
 import { findFeed } from '../feed.ts'
-import { canonical } from '../find-source.ts'
 import { cannotSay, nameOf, type WriteScope } from '../scope.ts'
 import { readPath, readRef, wantedOf } from '../values.ts'
 
@@ -24,7 +23,7 @@ export function writeResult(scope: WriteScope, card: CardDraft, result: Result):
   if (step.keep !== undefined) return writeKept(scope, card, { ...result, condition: step.keep })
   if (step.next === undefined) return
   checkWhole(scope, result, step.next)
-  giveOutput(scope, card, { key: 'item', type: 'object', source: reference([step.id, 'memo'], true) })
+  giveOutput(scope, card, { step, key: 'item', type: 'object', source: reference([step.id, 'memo'], true) })
 }
 
 function writeCollected(
@@ -36,6 +35,7 @@ function writeCollected(
   if (part === undefined) throw resultError(scope, step)
   const as = readRef(value)?.as
   const output = giveOutput(scope, card, {
+    step,
     key: 'new list',
     type: as === undefined || isListType(as) ? 'object[]' : `${as}[]`,
     source: reference([step.id, 'list']),
@@ -61,8 +61,9 @@ function writeKept(
 ): void {
   const path = [step.id, 'list']
   const record = items.kind === 'object' ? recordOf(scope, step) : undefined
-  giveOutput(scope, card, { key: 'list', type: 'object[]', source: record ?? reference(path) })
-  if (canonical(condition as unknown as Value) === canonical(never as unknown as Value)) return
+  giveOutput(scope, card, { step, key: 'list', type: 'object[]', source: record ?? reference(path) })
+  // Nothing is kept where the helper returns nothing.
+  if ('is' in condition && condition.value === never.value && condition.to === never.to) return
   const decides =
     'is' in condition && condition.is === 'equal to' && condition.to === true && condition.type === 'boolean'
   const part = decides ? partOf(condition.value ?? null, call) : undefined
@@ -114,11 +115,10 @@ function returnsOf(body: BodyDraft | undefined): FieldDraft[] {
 function giveOutput(
   scope: WriteScope,
   card: CardDraft,
-  { key, type, source }: { key: string; type: ValueType; source: Source },
+  { step, key, type, source }: { step: ForEachStep; key: string; type: ValueType; source: Source },
 ): FieldDraft {
   const output: FieldDraft = { id: scope.flow.ids.next(), group: null, key, type, data: null }
   card.outputs.push(output)
-  const root = String(source.kind === 'reference' || source.kind === 'records' ? source.path[0] : '')
-  scope.producers.set(root, { card, offers: [{ key, group: null, source, type }] })
+  scope.producers.set(step.id, { card, offers: [{ key, group: null, source, type }] })
   return output
 }

@@ -16,17 +16,17 @@ import { writeResult } from './loop-result.ts'
 export function writeForEach(scope: WriteScope, step: ForEachStep): void {
   const entries = entriesOf(scope, step)
   const card = createCard(scope.flow.ids.next(), loopType(scope, step, entries !== undefined), titleOf(step))
-  if (entries === undefined) setInput(scope, card, { key: 'list' }, step.forEach)
-  else setInput(scope, card, { key: 'object', type: 'object' }, entries)
+  if (entries === undefined) setInput(scope, card, { key: 'list', value: step.forEach })
+  else setInput(scope, card, { key: 'object', type: 'object', value: entries })
   const item = itemOf(scope, step, entries !== undefined)
-  if (step.next !== undefined) setInput(scope, card, { key: 'memo', isOpen: true }, step.memo ?? null)
+  if (step.next !== undefined) setInput(scope, card, { key: 'memo', isOpen: true, value: step.memo ?? null })
   else writeConcurrency(scope, card, step)
   const call = onlyCall(scope.flow, step.do)
   if (call === undefined) {
     writeInline(scope, card, { step, item })
     return
   }
-  const helper = setHelper(scope, card, call)
+  const helper = setHelper(scope, card, { call })
   const own = step.next === undefined ? undefined : 'memo'
   writeLoopInputs(scope, card, { call, item, own, step })
   appendCard(scope, card)
@@ -36,11 +36,11 @@ export function writeForEach(scope: WriteScope, step: ForEachStep): void {
 /** Repeat: the helper runs a number of times. */
 export function writeRepeat(scope: WriteScope, step: RepeatStep): void {
   const card = createCard(scope.flow.ids.next(), 'control.times', titleOf(step))
-  setInput(scope, card, { key: 'count', type: 'number' }, step.repeat)
+  setInput(scope, card, { key: 'count', type: 'number', value: step.repeat })
   writeConcurrency(scope, card, step)
   const call = onlyCall(scope.flow, step.do)
   if (call === undefined || step.onItemError === 'ignore') throw needsHelper(scope, step)
-  setHelper(scope, card, call)
+  setHelper(scope, card, { call })
   writeLoopInputs(scope, card, { call, item: undefined, own: undefined, step })
   appendCard(scope, card)
 }
@@ -54,7 +54,7 @@ function needsHelper(scope: WriteScope, step: Step): Error {
 }
 
 function writeConcurrency(scope: WriteScope, card: CardDraft, step: ForEachStep | RepeatStep): void {
-  setInput(scope, card, { key: 'concurrency', type: 'number' }, step.concurrency ?? 1)
+  setInput(scope, card, { key: 'concurrency', type: 'number', value: step.concurrency ?? 1 })
 }
 
 /** Map to List runs over the entries of an object, which a step before the loop makes. */

@@ -14,44 +14,21 @@ export function writeNote(scope: WriteScope, step: NoteStep): void {
 export function writeWait(scope: WriteScope, step: WaitStep): void {
   const isUntil = 'until' in step.wait
   const card = createCard(scope.flow.ids.next(), isUntil ? 'control.until' : 'control.wait', step.title ?? '')
-  if ('until' in step.wait) setInput(scope, card, { key: 'date', type: 'date' }, step.wait.until)
+  if ('until' in step.wait) setInput(scope, card, { key: 'date', type: 'date', value: step.wait.until })
   else {
-    setInput(scope, card, { key: 'delay', type: 'number' }, step.wait.seconds)
-    setInput(scope, card, { key: 'unit', type: 'text' }, 'second')
+    setInput(scope, card, { key: 'delay', type: 'number', value: step.wait.seconds })
+    setInput(scope, card, { key: 'unit', type: 'text', value: 'second' })
   }
   appendCard(scope, card)
 }
 
-/** Modules of Okta Workflows itself; any other module is a connector. */
-const kernelModules: ReadonlySet<string> = new Set([
-  'boolean',
-  'control',
-  'crypto',
-  'csv',
-  'date',
-  'encryption',
-  'file',
-  'flow',
-  'http',
-  'json',
-  'jwt',
-  'list',
-  'math',
-  'object',
-  'string',
-  'url',
-  'utility',
-  'xml',
-])
-
 /** A card that Keyway does not know goes back as it came. */
 export function writeUnsupported(scope: WriteScope, step: UnsupportedStep): void {
   const { card: type, reason, with: fields = {} } = step.unsupported
-  const module = type.slice(0, type.indexOf('.'))
-  const card = createCard(scope.flow.ids.next(), type, titleOf(step), kernelModules.has(module))
+  const card = createCard(scope.flow.ids.next(), type, titleOf(step))
   for (const [name, value] of Object.entries(fields)) {
     const [group, key] = splitName(name)
-    setInput(scope, card, { key, group, isOption: group === 'parameters' }, value)
+    setInput(scope, card, { key, group, isOption: group === 'parameters', value })
   }
   const helper = missingHelper(reason)
   if (helper !== undefined) {

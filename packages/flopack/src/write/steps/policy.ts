@@ -43,8 +43,9 @@ export function guardOf(flow: FlowWriter, step: TryStep): Guard | undefined {
   for (const [key, value] of Object.entries(end?.return ?? {})) {
     const ref = readRef(value)?.ref
     const path = ref === undefined ? undefined : readPath(parseReference(ref))
-    if (path?.length !== 2 || path[1] !== key) return undefined
-    outputs.set(key, String(path[0]))
+    const [root] = path ?? []
+    if (path?.length !== 2 || path[1] !== key || typeof root !== 'string') return undefined
+    outputs.set(key, root)
   }
   const steps = end === undefined ? step.try : step.try.slice(0, -1)
   return isOneCard(flow, steps) ? { id, steps, outputs, call, values } : undefined
@@ -65,7 +66,7 @@ export function writeGuarded(scope: WriteScope, { id, steps, outputs, call, valu
   if (card === undefined) return
   for (const [key, value] of Object.entries(call?.with ?? values)) {
     if (isError(value, call === undefined ? [id, 'error', key] : [id, 'error'])) continue
-    setInput(scope, card, { key, isCustom: true, isError: true }, value)
+    setInput(scope, card, { key, isCustom: true, isError: true, value })
   }
   const helper = call === undefined ? undefined : scope.flow.file.findFlow(call.call)
   card.policy = call === undefined ? { type: 'return' } : { type: 'flo', flo: helper }

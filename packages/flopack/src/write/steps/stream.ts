@@ -39,9 +39,9 @@ export function streamAt(flow: FlowWriter, steps: readonly Step[]): StreamSteps 
 
 export function writeStream(scope: WriteScope, { action, count, stream, call }: StreamSteps): void {
   const { card, mapping } = startConnectorCard(scope, action, true)
-  setHelper(scope, card, call, { key: 'Flow', group: 'Streaming' })
+  setHelper(scope, card, { call, key: 'Flow', group: 'Streaming' })
   for (const [key, value] of literalFields(call.with?.['State']) ?? []) {
-    setInput(scope, card, { key, group: 'Streaming', isCustom: true, isOpen: true }, value)
+    setInput(scope, card, { key, group: 'Streaming', isCustom: true, isOpen: true, value })
   }
   appendCard(scope, card)
   const [group, key] = splitName(stream.count)
