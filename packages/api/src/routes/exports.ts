@@ -2,13 +2,14 @@ import { z } from '@keyway/sdk'
 import { defineRoute } from '../route.ts'
 import { id, none } from '../shapes.ts'
 
-export const exportFormats = ['yaml'] as const
+export const exportFormats = ['yaml', 'flopack'] as const
 
 export const exportFlows = defineRoute({
   method: 'POST',
   path: '/api/exports',
   access: 'viewer',
-  summary: 'Flows as files, in a form that the import reads back',
+  summary:
+    'Flows as files that the import reads back: one YAML file each, or one Okta Workflows export with the helpers they call',
   params: none,
   query: none,
   body: z.object({

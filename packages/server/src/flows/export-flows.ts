@@ -27,7 +27,7 @@ export async function exportYaml(
 }
 
 /** A file name that every system takes, out of a flow's name: `Breached password!` is `breached-password`. */
-function freeName(flowName: string, taken: ReadonlySet<string>): string {
+export function freeName(flowName: string, taken: ReadonlySet<string>): string {
   const plain = flowName
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')

@@ -258,3 +258,46 @@ test('flows are exported as files that the import reads back', async () => {
   const unpublished = await call('POST', '/exports', { body: { flowIds: ids, of: 'published' } })
   expect(unpublished).toMatchObject({ status: 404, body: { detail: '"Greet: all!" was never published.' } })
 })
+
+test('an Okta Workflows export takes helper flows and tables along, and is imported again', async () => {
+  const db = world.database.kysely
+  await insertTable(db, {
+    id: 'people',
+    name: 'People',
+    columns: [{ name: 'Login', type: 'text', default: null }],
+  })
+  const helper: Flow = {
+    ...greeting('x', 'Keep'),
+    trigger: { helper: true, inputs: [{ key: 'login', type: 'text' }] },
+  }
+  helper.steps = [
+    {
+      id: 'row',
+      title: 'Row',
+      use: 'tables.create_row',
+      with: { table: 'people', values: { Login: { ref: 'trigger.login' } } },
+    },
+  ]
+  await create(helper)
+  const caller = await create({
+    ...greeting('x', 'Caller'),
+    steps: [{ id: 'keep', title: 'Keep', call: 'Keep', with: { login: 'ann' } }],
+  })
+  const body = { flowIds: [caller], format: 'flopack' }
+  const { files } = (await call<Exported>('POST', '/exports', { role: 'viewer', body })).body
+  expect(files.map(({ name }) => name)).toEqual(['caller.flopack'])
+  expect(JSON.parse(files[0]?.content ?? '')).toMatchObject({ type: 'flopack', version: '1.5.0' })
+  const imported = await call<z.output<typeof flows.importFlows.answer>>('POST', '/imports', {
+    body: { files },
+  })
+  expect(imported.body).toMatchObject({ errors: [], totals: { files: 1, flows: 2, unsupported: 0 } })
+  const tables = await db.selectFrom('tables').select('name').execute()
+  expect(tables).toEqual([{ name: 'People' }, { name: 'People' }])
+
+  const odd = await create({ ...greeting('x', 'Odd'), steps: [{ call: 'nobody' }] })
+  const refused = await call('POST', '/exports', { body: { ...body, flowIds: [odd] } })
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining('"nobody", which is not part of') },
+  })
+})

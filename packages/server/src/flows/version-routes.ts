@@ -4,6 +4,7 @@ import { toActor, type Caller } from '../auth/caller.ts'
 import type { HttpServer } from '../http/server.ts'
 import { getFlow, type FlowParts } from './change-flow.ts'
 import type { FlowDetail } from './describe-flow.ts'
+import { exportFlopack } from './export-flopack.ts'
 import { exportYaml } from './export-flows.ts'
 import { listVersions, type ListedFlow, type VersionRow } from './store.ts'
 import { getVersion, readSide, rollBack } from './versions.ts'
@@ -48,8 +49,8 @@ export function mountFlowVersions(server: HttpServer, parts: VersionRouteParts):
     return parts.detail(flowId, caller)
   })
 
-  server.mount(exports.exportFlows, async ({ body }) => ({
-    files: await exportYaml(db, body.flowIds, body.of),
+  server.mount(exports.exportFlows, async ({ body: { flowIds, format, of } }) => ({
+    files: format === 'yaml' ? await exportYaml(db, flowIds, of) : await exportFlopack(parts, flowIds, of),
   }))
 }
 

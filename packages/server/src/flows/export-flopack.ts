@@ -1,0 +1,95 @@
+import { isJsonObject, type Catalog } from '@keyway/sdk'
+import { parseFlow, walkSteps, type Flow } from '@keyway/engine'
+import { writeFlopack } from '@keyway/flopack'
+import type { Db } from '../db/database.ts'
+import { findTables, type StoredTable } from '../tables/store.ts'
+import { getFlow } from './change-flow.ts'
+import { namedConnections } from './describe-flow.ts'
+import { freeName, type ExportedFile } from './export-flows.ts'
+import { listFlows, type ListedFlow } from './store.ts'
+import { readSide, type Side } from './versions.ts'
+
+interface Exported {
+  row: ListedFlow
+  document: Flow
+}
+
+/**
+ * Flows as one Okta Workflows export, with the helper flows they call and the columns of the tables they use. It holds no
+ * rows and no accounts. Throws NotFoundError for an unknown flow, InputError for what Okta Workflows has no form for.
+ */
+export async function exportFlopack(
+  { db, catalog, now }: { db: Db; catalog: Catalog; now: () => number },
+  flowIds: readonly string[],
+  of: Exclude<Side, number>,
+): Promise<ExportedFile[]> {
+  const flows = await withHelpers(db, flowIds, of)
+  const tables = await tablesOf(db, flows)
+  const folders = new Set(flows.flatMap(({ row }) => (row.folder_name === null ? [] : [row.folder_name])))
+  const connections = new Map(
+    flows.flatMap(({ document }) =>
+      namedConnections(document, catalog).map(
+        (named) => [`${named.connector} ${named.name}`, { ...named, label: named.name }] as const,
+      ),
+    ),
+  )
+  const content = writeFlopack(
+    flows.map(({ row, document }) => ({
+      id: row.id,
+      document,
+      ...(row.folder_name === null ? {} : { folder: row.folder_name }),
+    })),
+    {
+      tables: tables.map(({ id, name, columns }) => ({ sourceId: id, name, columns })),
+      folders: [...folders].map((name) => ({ sourceId: name, name, parent: null })),
+      connections: [...connections.values()],
+      created: new Date(now()).toISOString(),
+    },
+  )
+  return [{ name: `${freeName(flows[0]?.document.name ?? '', new Set())}.flopack`, content }]
+}
+
+/** An export whose calls lead nowhere is of no use: helper flows come along. */
+async function withHelpers(
+  db: Db,
+  flowIds: readonly string[],
+  of: Exclude<Side, number>,
+): Promise<Exported[]> {
+  const all = await listFlows(db)
+  const found = new Map<string, Exported>()
+  const open = [...flowIds]
+  for (let flowId = open.shift(); flowId !== undefined; flowId = open.shift()) {
+    if (found.has(flowId)) continue
+    const row = await getFlow(db, flowId)
+    const { document } = await readSide(db, row, of)
+    found.set(flowId, { row, document })
+    for (const step of walkSteps(document.steps)) {
+      if (!('call' in step)) continue
+      const named = all.filter(({ id, name }) => id === step.call || name === step.call)
+      const helper = named.find(({ id }) => id === step.call) ?? named.find(isHelper)
+      if (helper !== undefined) open.push(helper.id)
+    }
+  }
+  return [...found.values()]
+}
+
+function isHelper({ draft }: ListedFlow): boolean {
+  return 'helper' in parseFlow(JSON.parse(draft)).trigger
+}
+
+async function tablesOf(db: Db, flows: readonly Exported[]): Promise<StoredTable[]> {
+  const references = new Set(
+    flows.flatMap(({ document }) =>
+      [...walkSteps(document.steps)].flatMap((step) => {
+        const table =
+          'use' in step && step.use.startsWith('tables.') && isJsonObject(step.with) ? step.with.table : null
+        return typeof table === 'string' ? [table] : []
+      }),
+    ),
+  )
+  const tables = new Map<string, StoredTable>()
+  for (const reference of references) {
+    for (const table of await findTables(db, reference)) tables.set(table.id, table)
+  }
+  return [...tables.values()]
+}
