@@ -66,6 +66,8 @@ test('a flow is published twice, compared, rolled back and exported from the com
 
   const printed = await runCli(['export', 'Greet', ...server])
   expect(printed.stdout).toMatch(/^keyway: 1\nname: Greet\n(.*\n)*.* text: one\n/)
+  const okta = await runCli(['export', 'Greet', '--format', 'flopack', ...server])
+  expect(JSON.parse(okta.stdout)).toMatchObject({ type: 'flopack', version: '1.5.0' })
   await writeFile(file, greeting('two'))
   const exported = await runCli(['export', 'Greet', '--out', folder, ...server])
   expect(exported).toMatchObject({ code: 0, stdout: `${file}\n`, stderr: '' })

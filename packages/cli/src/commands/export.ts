@@ -22,14 +22,21 @@ export function addExport(program: Command): void {
     .command('export')
     .description('write flows as files; comments in files that are there already are kept')
     .argument('<flow...>', 'ids or names')
-    .addOption(new Option('--format <format>', 'kind of file').choices(exports.exportFormats).default('yaml'))
-    .option('--out <dir>', 'directory to write to; without it one flow is printed')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'one YAML file for each flow, or one Okta Workflows export with the helper flows they call',
+      )
+        .choices(exports.exportFormats)
+        .default('yaml'),
+    )
+    .option('--out <dir>', 'directory to write to; without it one file is printed')
     .option('--published', 'what is published, not the draft')
   withServer(command).action(exportFlows)
 }
 
 async function exportFlows(flows: string[], options: ExportOptions): Promise<void> {
-  if (options.out === undefined && flows.length > 1) {
+  if (options.out === undefined && flows.length > 1 && options.format === 'yaml') {
     throw new CommandError(`${flows.length} flows do not fit on the screen. Name a directory with --out.`)
   }
   const call = connect(options)
@@ -44,7 +51,7 @@ async function exportFlows(flows: string[], options: ExportOptions): Promise<voi
 }
 
 async function write(target: string, { content }: ExportedFile): Promise<void> {
-  const text = existsSync(target) ? await merge(target, content) : content
+  const text = target.endsWith('.yaml') && existsSync(target) ? await merge(target, content) : content
   writeFileSync(target, text)
   print(target)
 }
