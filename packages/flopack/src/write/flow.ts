@@ -1,8 +1,8 @@
 import { InputError } from '@keyway/sdk'
+import { parseFlow } from '@keyway/engine'
 import type { BodyDraft, CardDraft } from './draft.ts'
 import { emptyTree } from './body.ts'
 import { createIdentifiers } from './identifiers.ts'
-import { numberSteps } from './numbering.ts'
 import { printBody } from './print-body.ts'
 import type { FileWriter, FlowWriter } from './scope.ts'
 import { openStart } from './start.ts'
@@ -21,7 +21,7 @@ export function writeFlow(
   file: FileWriter,
   { id, flow, group }: { id: string; flow: FlopackFlow; group: string | null },
 ): WrittenFlow {
-  const { document } = flow
+  const document = parseFlow(flow.document)
   const writer: FlowWriter = {
     name: document.name,
     ids: createIdentifiers(id),
@@ -30,7 +30,6 @@ export function writeFlow(
     guards: new Map(),
     write: writeSteps,
     extraCards: 0,
-    numbering: numberSteps(document),
   }
   const start = openStart(writer, document)
   writeSteps(start.scope, document.steps)

@@ -4,7 +4,6 @@ import type { Path } from '../reference.ts'
 import type { Source } from '../source.ts'
 import type { BodyDraft, CardDraft, FieldDraft } from './draft.ts'
 import type { Identifiers } from './identifiers.ts'
-import type { Numbering } from './numbering.ts'
 
 /** What the writing of one flow shares. */
 export interface FlowWriter {
@@ -18,7 +17,6 @@ export interface FlowWriter {
   /** Writes steps; handed in, since steps contain steps. */
   write: (scope: WriteScope, steps: readonly Step[]) => void
   extraCards: number
-  numbering: Numbering
 }
 
 /** What the flows of a file share. */

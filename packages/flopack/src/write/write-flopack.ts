@@ -1,4 +1,4 @@
-import { parseFlow, type Flow } from '@keyway/engine'
+import type { Flow } from '@keyway/engine'
 import type { ImportedConnection, ImportedFolder, ImportedTable } from '../reading.ts'
 import type { BodyDraft } from './draft.ts'
 import { refuseDoubles, writeFlow } from './flow.ts'
@@ -31,8 +31,7 @@ export interface FlopackContext {
  * flows give the same text. Exports hold no credentials and no rows.
  * @throws InputError naming flow and step for what Okta Workflows has no form for.
  */
-export function writeFlopack(given: readonly FlopackFlow[], context: FlopackContext): string {
-  const flows = given.map((flow) => ({ ...flow, document: parseFlow(flow.document) }))
+export function writeFlopack(flows: readonly FlopackFlow[], context: FlopackContext): string {
   const ids = flows.map(({ id }) => toUuid('flow', id))
   refuseDoubles(ids)
   const configs = createConfigs(context.connections)

@@ -1,6 +1,5 @@
 import { lanesOf, walkSteps, type IfStep, type ReturnStep, type Step, type Value } from '@keyway/engine'
 import { canonical } from '../find-source.ts'
-import { isNumberedAsEmbedded } from '../numbering.ts'
 import type { FlowWriter } from '../scope.ts'
 import { readConstant, readRef, wantedOf } from '../values.ts'
 
@@ -37,7 +36,6 @@ export function joinedOutputs(flow: FlowWriter, step: IfStep): Joined[] | undefi
   const then = lastReturn(step.then, id)
   const otherwise = lastReturn(step.else ?? [], id)
   if (then === undefined || otherwise === undefined || endsInside(step, id)) return undefined
-  if (!isLeft && isNumberedAsEmbedded(flow.numbering, step)) return undefined
   const keys = Object.keys(then.return)
   if (keys.length === 0 || keys.length !== Object.keys(otherwise.return).length) return undefined
   const joined: Joined[] = []
