@@ -59,7 +59,7 @@ export const mergedKey = '\u0000merged'
 export const existsKey = '\u0000exists'
 
 /** A source as the value that the reader writes for it, with its extra steps in place. */
-export function renderSource(source: Source): Json {
+function renderSource(source: Source): Json {
   switch (source.kind) {
     case 'constant':
       return source.value
