@@ -13,6 +13,7 @@ import type { Db } from '../db/database.ts'
 import type { HotStore } from '../db/hot-store.ts'
 import { NotFoundError } from '../errors.ts'
 import { head } from './head.ts'
+import { readJournal } from './read-journal.ts'
 import { isFinal } from './runner.ts'
 import { findExecution, listChildren, type ExecutionRecord } from './store.ts'
 
@@ -69,11 +70,6 @@ export async function getExecution(db: Db, executionId: string): Promise<Executi
   const record = await findExecution(db, executionId)
   if (record === undefined) throw new NotFoundError(`There is no execution ${executionId}.`)
   return record
-}
-
-export async function readJournal(hot: HotStore, executionId: string): Promise<Entry[]> {
-  const lines = await hot.journal(executionId)
-  return lines.map(({ entry }): Entry => JSON.parse(entry))
 }
 
 /** The writes in doubt among the open commands of an execution whose status is `in_doubt`, oldest first. */

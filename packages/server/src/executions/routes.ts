@@ -10,10 +10,10 @@ import {
   describeExecution,
   getExecution,
   listDoubts,
-  readJournal,
   type DescribeParts,
   type Doubt,
 } from './describe-execution.ts'
+import { readJournal } from './read-journal.ts'
 import { isFinal, type Runner } from './runner.ts'
 import { startExecutions, type StartParts } from './start-executions.ts'
 import { listExecutions, type ExecutionRecord } from './store.ts'

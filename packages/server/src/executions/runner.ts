@@ -16,6 +16,7 @@ import { Attempt, type AttemptParts, type Ending } from './attempt.ts'
 import type { HelperOutcome, NewChild } from './carry-out.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
+import { readJournal } from './read-journal.ts'
 
 /** A helper flow as a caller reaches it: by its id, or by its name. */
 export interface FoundFlow {
@@ -41,7 +42,6 @@ export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere'>
 }
 
 export interface Runner {
-  owner: string
   /** How a new execution should be stored: held by this process while there is room, queued with a job otherwise. */
   admit: () => Admission
   /** Runs an execution that was stored as held; its `started` entry is on disk. */
@@ -50,7 +50,6 @@ export interface Runner {
   takeUp: (executionId: string, entry?: Entry) => Promise<boolean>
   /** Cancels an execution wherever it stands. False when it is finished or held by another process. */
   cancel: (executionId: string, reason: string) => Promise<boolean>
-  running: () => number
   start: () => Promise<void>
   stop: (graceMs: number) => Promise<void>
 }
@@ -121,7 +120,7 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
   /** Goes on with an execution that was just claimed or taken. */
   async function resume(claimed: ClaimedExecution, decision?: Entry): Promise<Ending> {
     const program = await parts.program(claimed.versionId)
-    const journal = await readJournal(claimed.id)
+    const journal = await readJournal(hot, claimed.id)
     if (decision !== undefined) {
       const fence = { executionId: claimed.id, owner, attempt: claimed.attempt }
       const entry = { ...fence, position: journal.length, entry: JSON.stringify(decision) }
@@ -228,18 +227,13 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
     if (found === undefined) throw new Error(`The helper execution ${id} is gone.`)
     const { status, versionId } = found
     if (isFinal(status)) {
-      const { result } = replay(await parts.program(versionId), await readJournal(id))
+      const { result } = replay(await parts.program(versionId), await readJournal(hot, id))
       if (result === null) throw new Error(`The execution ${id} is over, but its journal does not end.`)
       return { kind: 'result', result: toChildResult(result) }
     }
     // One that waits or is in doubt goes on by itself, by its time or by a person; the caller asks again.
     const claimed = status === 'waiting' || status === 'in_doubt' ? undefined : await take(id)
     return claimed === undefined ? { kind: 'elsewhere' } : toHelperOutcome(await resume(claimed))
-  }
-
-  async function readJournal(id: string): Promise<Entry[]> {
-    const lines = await hot.journal(id)
-    return lines.map(({ entry }): Entry => JSON.parse(entry))
   }
 
   async function onJob(executionId: string): Promise<void> {
@@ -254,12 +248,10 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
   }
 
   return {
-    owner,
     admit,
     begin,
     takeUp,
     cancel,
-    running: () => attempts.size,
     async start() {
       await recover()
       timer = setInterval(() => void tick(), renewEveryMs)
