@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { z } from 'zod'
+import type { FileStore } from './file.ts'
 import type { Http, HttpResponse } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { TableStore } from './tables.ts'
@@ -19,6 +20,7 @@ export interface ActionContext {
   /** Opens a TCP or TLS socket through the egress guard, for protocols other than HTTP. */
   dial: (target: { host: string; port: number; tls: boolean }) => Promise<Socket>
   tables: TableStore
+  files: FileStore
   /** The same for every try of this step of this execution: a remote idempotency key, or a row id. */
   idempotencyKey: string
   /** Milliseconds since 1970. */

@@ -11,6 +11,7 @@ test('has defaults for everything, and is frozen', () => {
     egressAllow: [],
     logLevel: 'info',
     role: 'all',
+    maxFileBytes: 100_000_000,
   })
   expect(Object.isFrozen(config)).toBe(true)
 })

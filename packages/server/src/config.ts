@@ -25,6 +25,12 @@ const settings = z.object({
   role: z.enum(['all', 'server', 'worker']).default('all'),
   masterKey: z.string().optional(),
   masterKeyFile: z.string().optional(),
+  /** Longest content of one file, in bytes. */
+  maxFileBytes: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(100 * 1000 * 1000),
 })
 
 /** What the command line or a test may give; it wins over the environment. */
@@ -48,6 +54,7 @@ const environmentNames = {
   role: ['KEYWAY_ROLE'],
   masterKey: ['KEYWAY_MASTER_KEY'],
   masterKeyFile: ['KEYWAY_MASTER_KEY_FILE'],
+  maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],
 } as const satisfies Record<keyof Config, readonly string[]>
 
 /**

@@ -25,6 +25,9 @@ import { createResponses } from './executions/responses.ts'
 import { mountExecutions } from './executions/routes.ts'
 import { createRunner } from './executions/runner.ts'
 import { findStanding } from './executions/store.ts'
+import { createFiles } from './files/file-store.ts'
+import { mountFiles } from './files/routes.ts'
+import { sweepFiles } from './files/sweep-files.ts'
 import { loadActiveFlows } from './flows/active-flows.ts'
 import { mountFlows } from './flows/routes.ts'
 import { createLiveHub, mountLive } from './http/live.ts'
@@ -61,6 +64,7 @@ export interface Keyway {
 /** Executions that run in one process at the same time; what comes beyond waits in the queue. */
 const maximumRunning = 512
 const housekeepingMs = 5_000
+const sweepMs = 10 * 60_000
 
 /**
  * Starts Keyway: store, vault, flows, runner, and the way in, in this order, so that nothing is accepted before it can
@@ -114,6 +118,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
 
     const active = await loadActiveFlows({ db, catalog, vault })
     const tables = createTableStore(db)
+    const files = createFiles(db, { maxBytes: config.maxFileBytes })
     const responses = createResponses()
     const hub = createLiveHub()
     const publisher = createStatusPublisher(hub)
@@ -123,6 +128,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       catalog,
       outbound,
       tables,
+      files,
       openConnection: (flowId, name) => connections.open(active.connectionOf(flowId, name)),
     })
     const runner = createRunner({
@@ -172,6 +178,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
     mountExecutions(server, { db, hot, runner, starting, program: active.program, now, audit })
     mountEvents(server, { db })
     mountTables(server, { db })
+    mountFiles(server, { files, maxBytes: config.maxFileBytes })
     mountSystem(server, {
       db,
       catalog,
@@ -195,6 +202,12 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       )
     }, housekeepingMs)
     closers.push(() => clearInterval(housekeeping))
+    const sweeping = setInterval(() => {
+      sweepFiles({ db, hot }, now()).catch((error: unknown) =>
+        log.error({ err: error }, 'files that nothing names could not be deleted'),
+      )
+    }, sweepMs)
+    closers.push(() => clearInterval(sweeping))
     await server.listen({ host: config.host, port })
     closers.push(() => server.close())
 

@@ -1,6 +1,7 @@
 export { localhostCertificate } from './certificate.ts'
 export { createFetchHttp } from './fetch-http.ts'
 export { startGmailServer, type GmailMessage, type GmailServer } from './gmail-server.ts'
+export { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 export { listen, type Answer, type LoopbackServer, type Received } from './listen.ts'
 export {
   createMemoryTables,

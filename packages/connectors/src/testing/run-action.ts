@@ -1,12 +1,23 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import type { Action, ActionContext, Connector, Json, TableColumn, TableRow, TableStore } from '@keyway/sdk'
+import type {
+  Action,
+  ActionContext,
+  Connector,
+  FileStore,
+  Json,
+  TableColumn,
+  TableRow,
+  TableStore,
+} from '@keyway/sdk'
 import { createFetchHttp } from './fetch-http.ts'
+import { createMemoryFiles } from './memory-files.ts'
 
 export interface TestContextOptions {
   connector: Connector
   connection?: Readonly<Record<string, unknown>>
   tables?: TableStore
+  files?: FileStore
   idempotencyKey?: string
   now?: number
   signal?: AbortSignal
@@ -20,6 +31,7 @@ export function createTestContext(options: TestContextOptions): ActionContext {
     connection,
     dial,
     tables: options.tables ?? createMemoryTables(),
+    files: options.files ?? createMemoryFiles(),
     idempotencyKey: options.idempotencyKey ?? 'execution-1/step-1',
     now: options.now ?? Date.UTC(2026, 5, 3, 9, 15, 32, 114),
     signal: options.signal ?? new AbortController().signal,

@@ -2,6 +2,7 @@ import {
   findFieldMeta,
   InputError,
   type ActionContext,
+  type FileStore,
   type Option,
   type TableStore,
   type TestReport,
@@ -94,5 +95,12 @@ function toContext(deps: TryDeps, connection: OpenedConnection, timeoutMs: numbe
     signal: AbortSignal.timeout(timeoutMs),
     now: Date.now(),
     tables: deps.tables,
+    files: noFiles,
   })
 }
+
+function refuseFiles(): never {
+  throw new InputError('Files belong to executions, and trying a connection is none.')
+}
+
+const noFiles: FileStore = { maxBytes: 0, write: refuseFiles, read: refuseFiles }

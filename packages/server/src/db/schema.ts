@@ -29,6 +29,8 @@ export interface Schema {
   tables: { id: string; name: string; columns: string; created_at: number }
   table_rows: TableRowsTable
   audit_log: AuditLogTable
+  files: FilesTable
+  file_parts: { file_id: string; position: number; bytes: Uint8Array }
   schedules: SchedulesTable
   schema_migrations: { number: number; name: string; checksum: string; applied_at: number }
 }
@@ -164,6 +166,21 @@ export interface TableRowsTable {
   updated_at: number
   /** JSON object, column id to value. */
   cells: string
+}
+
+export interface FilesTable {
+  id: string
+  name: string
+  content_type: string
+  /** Null while the content is being written. */
+  size: number | null
+  /** The execution, its step's idempotency key and the attempt that wrote it; null for a file a person uploaded. */
+  execution_id: string | null
+  step: string | null
+  attempt: number | null
+  /** 1 once it was found in a journal, or was uploaded. */
+  is_kept: Flag
+  created_at: number
 }
 
 export interface AuditLogTable {

@@ -8,6 +8,7 @@ import {
   type Json,
   type TableStore,
 } from '@keyway/sdk'
+import type { Files } from '../files/file-store.ts'
 import { createActionContext, withoutAccount, type OpenedConnection } from '../outbound/action-context.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 
@@ -18,6 +19,9 @@ export interface ActionCall {
   connection: string | null
   input: Json
   flowId: string
+  executionId: string
+  /** Number of the attempt at the execution. */
+  attempt: number
   /** The same for every try of this command of this execution. */
   idempotencyKey: string
   now: number
@@ -37,6 +41,7 @@ export interface ActionRunnerParts {
   catalog: Catalog
   outbound: Outbound
   tables: TableStore
+  files: Files
   /** Finds what a connection name of a flow is bound to. Throws ConnectionError when it is not. */
   openConnection: (flowId: string, name: string) => Promise<OpenedConnection>
 }
@@ -70,13 +75,14 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
         `Input "${issue?.path.join('.') ?? ''}" of ${action.title}: ${issue?.message ?? 'not valid'}.`,
       )
     }
-    const { idempotencyKey, now, signal } = request
+    const { executionId, attempt, idempotencyKey, now, signal } = request
     const context = createActionContext(parts.outbound, connection, {
       effect: action.effect,
       idempotencyKey,
       now,
       signal,
       tables: parts.tables,
+      files: parts.files.forStep({ executionId, step: idempotencyKey, attempt }),
     })
     try {
       const output = await perform(parsed.data, context)

@@ -131,7 +131,8 @@ export function createCarrier(
   function toCall(command: ActionCommand): ActionCall {
     const { action, connection, input, id } = command
     const idempotencyKey = `${held.id}:${id}`
-    return { action, connection, input, flowId: held.flowId, idempotencyKey, now: now(), signal }
+    const { id: executionId, flowId, attempt } = held
+    return { action, connection, input, flowId, executionId, attempt, idempotencyKey, now: now(), signal }
   }
 
   async function callHelper(command: Extract<Carried, { type: 'start_child' }>): Promise<Outcome> {

@@ -13,6 +13,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createLog } from '../log.ts'
 import { createOutbound } from '../outbound/outbound.ts'
+import { noFiles } from '../testing/no-files.ts'
 import { noTables } from '../testing/no-tables.ts'
 import { createActionRunner } from './actions.ts'
 import { executionQueue } from './execution-queue.ts'
@@ -149,6 +150,7 @@ function live(hot: HotStore, outside: Outside): Life {
     catalog,
     outbound: createOutbound({ allow: [] }),
     tables: noTables,
+    files: noFiles,
     openConnection: never,
   })
   const runner = createRunner({

@@ -28,6 +28,14 @@ export interface Call<Params, Query, Body> extends OpenCall<Params, Query, Body>
   recheck: () => Promise<Caller | undefined>
 }
 
+/** A call whose body is not JSON but content to be stored. */
+export interface UploadCall<Params, Query> extends Call<Params, Query, unknown> {
+  /** As the caller named it; empty when it did not. */
+  contentType: string
+  /** Ends with HttpProblem 413 where the limit is passed, or 415 at once for a compressed body. */
+  content: AsyncIterable<Uint8Array>
+}
+
 /** A route's parsed input: `CallOf<typeof flows.getFlow>`. */
 export type CallOf<Declared> =
   Declared extends Route<infer Params, infer Query, infer Body, z.ZodType>

@@ -19,10 +19,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  * @throws {HttpProblem} 413 or 415.
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const encoding = request.headers.get('content-encoding')
-  if (encoding !== null && encoding.toLowerCase() !== 'identity') {
-    throw new HttpProblem(415, 'encoding_not_supported', { detail: 'Send the body without compression.' })
-  }
+  refuseCompressed(request)
   const declared = request.headers.get('content-length')
   if (Number(declared ?? 0) > maxBytes) {
     if (Number(declared) <= drainedBytes) await drain(request)
@@ -45,6 +42,29 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/**
+ * The raw body in parts, for what is stored and not looked at.
+ *
+ * @throws {HttpProblem} 415 at once, 413 as soon as the limit is passed.
+ */
+export async function* streamBody(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+  refuseCompressed(request)
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge(maxBytes)
+    yield chunk
+  }
+}
+
+function refuseCompressed(request: Request): void {
+  const encoding = request.headers.get('content-encoding')
+  if (encoding !== null && encoding.toLowerCase() !== 'identity') {
+    throw new HttpProblem(415, 'encoding_not_supported', { detail: 'Send the body without compression.' })
+  }
 }
 
 async function drain(request: Request): Promise<void> {

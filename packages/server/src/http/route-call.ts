@@ -11,14 +11,17 @@ type Shape = z.ZodObject
 export type Env = { Bindings: Partial<HttpBindings> }
 export type Ctx = Context<Env>
 
-/** Parses what a call brings, by its route's schemas. Throws HttpProblem 400, 413 or 415. */
+/**
+ * Parses what a call brings, by its route's schemas; `unread` leaves the body to the handler. Throws HttpProblem 400, 413
+ * or 415.
+ */
 export async function parseCall<Params extends Shape, Query extends Shape, Body extends z.ZodType>(
   context: Ctx,
   route: Route<Params, Query, Body>,
-  maxBodyBytes: number,
+  maxBodyBytes: number | 'unread',
 ): Promise<{ params: z.output<Params>; query: z.output<Query>; body: z.output<Body> }> {
   const hasBody = route.method !== 'GET' && route.method !== 'DELETE'
-  const rawBody = hasBody ? await readJson(context.req.raw, maxBodyBytes) : {}
+  const rawBody = hasBody && maxBodyBytes !== 'unread' ? await readJson(context.req.raw, maxBodyBytes) : {}
   const params = route.params.safeParse(context.req.param())
   const query = route.query.safeParse(Object.fromEntries(new URL(context.req.url).searchParams))
   const body = route.body.safeParse(rawBody)

@@ -5,10 +5,10 @@ import type { z } from '@keyway/sdk'
 import { Hono } from 'hono'
 import { includesRole, type Caller } from '../auth/caller.ts'
 import type { Log } from '../log.ts'
-import type { Call, CallLimits, OpenCall } from './call.ts'
+import type { Call, CallLimits, OpenCall, UploadCall } from './call.ts'
 import { HttpProblem, problemResponse, toProblem, type Audience } from './problem.ts'
 import type { PublicHandler, PublicRoute } from './public-routes.ts'
-import { defaultBodyLimit } from './read-body.ts'
+import { defaultBodyLimit, streamBody } from './read-body.ts'
 import {
   addressOf,
   answerJson,
@@ -58,6 +58,11 @@ type MountStream = <Params extends Shape, Query extends Shape, Body extends z.Zo
   route: Route<Params, Query, Body>,
   handler: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Response>,
 ) => void
+type MountUpload = <Params extends Shape, Query extends Shape, Answer extends z.ZodType>(
+  route: Route<Params, Query, Shape, Answer>,
+  handler: (call: UploadCall<z.output<Params>, z.output<Query>>) => Promise<z.input<Answer>>,
+  maxBodyBytes: number,
+) => void
 
 /**
  * The HTTP server. Nothing is reachable that was not mounted, and nothing can be mounted without a declared access:
@@ -70,6 +75,8 @@ export interface HttpServer {
   mountOpen: MountOpen
   /** Mounts a route that needs a role and answers with a stream or file of its own making. */
   mountStream: MountStream
+  /** Mounts a route that needs a role and takes content of any length up to the limit, in parts. */
+  mountUpload: MountUpload
   /** Mounts a surface outside the contract that verifies its callers itself. */
   mountPublic: (route: PublicRoute, handler: PublicHandler) => void
   routes: () => readonly MountedRoute[]
@@ -191,6 +198,24 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       undefined,
     )
 
+  const mountUpload: MountUpload = (route, handler, maxBodyBytes) =>
+    mountRole(
+      route,
+      async (context, caller) => {
+        const { raw } = context.req
+        const call = {
+          ...(await parseCall(context, route, 'unread')),
+          caller,
+          context: toCallContext(context, []),
+          recheck: recheckOf(context),
+          contentType: raw.headers.get('content-type') ?? '',
+          content: streamBody(raw, maxBodyBytes),
+        }
+        return answerJson(route, await handler(call), [])
+      },
+      undefined,
+    )
+
   const mountOpen: MountOpen = (route, handler) => {
     if (!openAccess.includes(route.access)) {
       throw new Error(`${route.method} ${route.path} needs the role ${route.access}. Use mount.`)
@@ -257,6 +282,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     mount,
     mountOpen,
     mountStream,
+    mountUpload,
     mountPublic,
     routes: () => mounted,
     fetch: async (request) => app.fetch(request),

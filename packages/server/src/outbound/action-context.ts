@@ -1,4 +1,4 @@
-import type { ActionContext, Connector, Effect, HttpProfile, TableStore } from '@keyway/sdk'
+import type { ActionContext, Connector, Effect, FileStore, HttpProfile, TableStore } from '@keyway/sdk'
 import { dial } from './dial.ts'
 import { createHttp } from './http-port.ts'
 import type { Outbound } from './outbound.ts'
@@ -26,6 +26,7 @@ export interface ActionCall {
   /** Milliseconds since 1970. */
   now: number
   tables: TableStore
+  files: FileStore
 }
 
 /** What an action may use of the world, bound to its connection and its effect. */
@@ -34,13 +35,14 @@ export function createActionContext(
   connection: OpenedConnection,
   call: ActionCall,
 ): ActionContext {
-  const { effect, idempotencyKey, signal, now, tables } = call
+  const { effect, idempotencyKey, signal, now, tables, files } = call
   const { connector, profile, hosts, redactor } = connection
   return {
     http: createHttp(outbound, { connector, profile, hosts, effect, idempotencyKey, redactor, signal }),
     connection: connection.values,
     dial: (target) => dial(outbound.guard, target, { signal, timeoutMs: outbound.limits.connectMs }),
     tables,
+    files,
     idempotencyKey,
     now,
     signal,

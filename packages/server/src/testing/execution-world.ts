@@ -24,6 +24,7 @@ import { startExecutions, type Start, type StartParts } from '../executions/star
 import { findStanding } from '../executions/store.ts'
 import { findVersion, insertFlow, insertVersion } from '../flows/store.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
+import { createFiles } from '../files/file-store.ts'
 import { createLog } from '../log.ts'
 import { createOutbound } from '../outbound/outbound.ts'
 import { createTableStore } from '../tables/table-store.ts'
@@ -82,6 +83,7 @@ export async function openExecutionWorld(
       catalog,
       outbound,
       tables: createTableStore(db),
+      files: createFiles(db, { maxBytes: 1_000_000 }),
       openConnection: () => Promise.reject(new Error('Nothing is bound here.')),
     }),
     responses: createResponses(),
