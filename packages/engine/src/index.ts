@@ -6,12 +6,22 @@ export { FlowDocumentError, formatPath, parseFlow, type DocumentIssue } from './
 export { updateFlowYaml } from './flow/update-yaml.ts'
 export { lanesOf, mapSteps, walkSteps } from './flow/walk.ts'
 export { parseFlowYaml, printFlowYaml } from './flow/yaml.ts'
-export { advance, type Advanced } from './interpreter/advance.ts'
+export { advance, deadlineOf, proceed, type Advanced } from './interpreter/advance.ts'
 export { compileFlow } from './interpreter/compile.ts'
-export type * from './interpreter/journal.ts'
+export * from './interpreter/journal.ts'
+export { defaultLimits, limitError } from './interpreter/limits.ts'
+export { outcomesBefore } from './interpreter/outcomes-before.ts'
 export type { Problem, Program } from './interpreter/program.ts'
-export { createRecorder, type Recorder } from './interpreter/recorder.ts'
-export { replay, type OpenCommand, type Replayed } from './interpreter/replay.ts'
+export { progressOf, type LoopProgress } from './interpreter/progress.ts'
+export { createRecorder, type Recorder, type Recording } from './interpreter/recorder.ts'
+export {
+  createOpenCommands,
+  replay,
+  type OpenCommand,
+  type OpenCommands,
+  type Replayed,
+} from './interpreter/replay.ts'
+export { canRestore, takeSnapshot, type Snapshot } from './interpreter/snapshot.ts'
 export type { State } from './interpreter/state.ts'
 export type * from './interpreter/trace.ts'
 export { compileCondition, type CompiledCondition } from './mapping/condition.ts'

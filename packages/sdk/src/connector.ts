@@ -28,6 +28,19 @@ export interface ActionContext {
   signal: AbortSignal
 }
 
+/** Where a page starts: what the page before it gave as `next`, or null for the first. */
+export interface PageRequest {
+  cursor: Json
+  /** How many items the caller would like; a page may have fewer. */
+  size: number
+}
+
+export interface ItemPage {
+  items: Json[]
+  /** Where the next page starts; null when this is the last. */
+  next: Json
+}
+
 export interface ActionDeclaration<Input extends z.ZodType, Output extends z.ZodType> {
   /** `connector.verb_noun`; follows from the file (`okta/actions/read-user.ts` is `okta.read_user`), never changes. */
   id: string
@@ -45,6 +58,11 @@ export interface ActionDeclaration<Input extends z.ZodType, Output extends z.Zod
    * it surely did not. Without it such a step is left in doubt for a person.
    */
   lookUp?: (input: z.output<Input>, context: ActionContext) => Promise<z.input<Output> | undefined>
+  /**
+   * For a `read` that lists: one page of its items, so that a loop can run over any number of them without holding them
+   * all (`forEach: { stream: … }`). Cursors are journalled: plain data, valid after a restart, never a secret.
+   */
+  readPage?: (input: z.output<Input>, page: PageRequest, context: ActionContext) => Promise<ItemPage>
 }
 
 /** An action with its types erased, as registries and the executor hold it. */
@@ -60,13 +78,14 @@ export interface Action {
   readonly output: z.ZodType
   readonly run: (input: unknown, context: ActionContext) => Promise<Json>
   readonly lookUp?: (input: unknown, context: ActionContext) => Promise<Json | undefined>
+  readonly readPage?: (input: unknown, page: PageRequest, context: ActionContext) => Promise<ItemPage>
 }
 
 /** Declares an action: a card that touches the world through a connection. */
 export function defineAction<Input extends z.ZodType, Output extends z.ZodType>(
   declaration: ActionDeclaration<Input, Output>,
 ): Action {
-  const { lookUp, ...rest } = declaration
+  const { lookUp, readPage, ...rest } = declaration
   return {
     kind: 'action',
     scopes: [],
@@ -75,6 +94,7 @@ export function defineAction<Input extends z.ZodType, Output extends z.ZodType>(
     // The executor parses with `input` before it calls, so the erased signatures are honest.
     run: declaration.run as unknown as Action['run'],
     ...(lookUp === undefined ? {} : { lookUp: lookUp as unknown as NonNullable<Action['lookUp']> }),
+    ...(readPage === undefined ? {} : { readPage: readPage as unknown as NonNullable<Action['readPage']> }),
   }
 }
 

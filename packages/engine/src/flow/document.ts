@@ -11,7 +11,25 @@ export interface Flow {
   trigger: Trigger
   /** Whether values that pass through are kept for the history. Default true. */
   saveData?: boolean
+  /** What one execution may use at most. What is left out is as the server has it, which also caps what is asked for here. */
+  limits?: Limits
   steps: Step[]
+}
+
+/** Most that one execution may use. Each limit that is reached ends it with an error that names the limit. */
+export interface Limits {
+  /** Seconds from its start to its end, waits included. */
+  deadlineSeconds?: number
+  /** Steps run, each turn of a loop counted. */
+  steps?: number
+  /** Items of a list that a loop runs over or collects. A `stream` has no such limit. */
+  listItems?: number
+  /** Bytes of JSON of one value that an action, a helper or a page brings. */
+  payloadBytes?: number
+  /** Helper executions that it starts. */
+  children?: number
+  /** Levels of helpers that call helpers. */
+  nesting?: number
 }
 
 /** An input that a trigger offers to the flow. */
@@ -117,6 +135,18 @@ export interface IfStep extends StepBase {
   else?: Step[]
 }
 
+/**
+ * One of several lanes, by one value: the first case whose `is` equals it, where a list stands for any of its items.
+ * Compared as `equal to` compares. Outputs as for `if`.
+ */
+export interface SwitchStep extends StepBase {
+  switch: Value
+  /** Declared type that both sides are coerced to. */
+  type?: ValueType
+  cases: { is: Json; do: Step[] }[]
+  else?: Step[]
+}
+
 /** Try / catch. In the catch lane `<id>.error` is the error. Outputs as for `if`. */
 export interface TryStep extends StepBase {
   try: Step[]
@@ -132,6 +162,14 @@ interface LoopBase extends StepBase {
   do: Step[]
 }
 
+interface Gathering {
+  collect?: Value
+  keep?: Condition
+  first?: Condition
+  memo?: Value
+  next?: Value
+}
+
 /**
  * Runs its lane once for each item: `<id>.item`, `<id>.index`. What comes out besides `<id>.count`:
  * - `collect`: `<id>.list`, the value of each turn in the order of the items (Map); null for a turn that was left early;
@@ -140,13 +178,23 @@ interface LoopBase extends StepBase {
  *   later items do not run;
  * - `memo` and `next`: `<id>.memo` starts as the one and becomes the other after each turn (Reduce); turns run in order.
  */
-export interface ForEachStep extends LoopBase {
+export interface ForEachStep extends LoopBase, Gathering {
   forEach: Value
-  collect?: Value
-  keep?: Condition
-  first?: Condition
-  memo?: Value
-  next?: Value
+}
+
+/**
+ * A `forEach` over what an action lists, page after page, however many items there are: only a page is held at a time.
+ * What the turns lead to is as in `forEach`; `collect` and `keep` hold what they gather.
+ */
+export interface StreamStep extends LoopBase, Gathering {
+  stream: {
+    /** A reading action that gives pages: `okta.list_users`, `tables.search_rows`. */
+    use: string
+    connection?: string
+    with?: Record<string, Value>
+    /** Items asked for at a time, 1 to 10,000. Default 200. */
+    pageSize?: number
+  }
 }
 
 /** Runs its lane a number of times: `<id>.index` counts from 0. */
@@ -191,9 +239,39 @@ export interface RespondStep extends StepBase {
   then?: 'end' | 'continue'
 }
 
-/** Waits for a duration. */
+/**
+ * Waits for a duration, until a moment, or for a person:
+ * - `approval`: `<id>.approved`, `<id>.status` (`approved`, `rejected`, `expired`), `<id>.by`, `<id>.comment`;
+ * - `answer`: `<id>.status` (`answered`, `expired`), `<id>.by`, and `<id>.answers.<key>` for each field.
+ * Without an answer within the time, `status` is `expired` and the flow goes on: what that means is the flow's to say.
+ */
 export interface WaitStep extends StepBase {
-  wait: { seconds: Value } | { until: Value }
+  wait: { seconds: Value } | { until: Value } | { approval: Approval } | { answer: Question }
+}
+
+/** What a person is asked for. */
+export interface Approval {
+  question: Value
+  /** What helps to decide: text, or an object whose fields are shown. */
+  details?: Value
+  /** E-mail addresses of those who may answer; without it everybody who may operate flows. */
+  approvers?: Value
+  /** How long to wait, at most 30 days. Default 7 days. */
+  withinSeconds?: Value
+}
+
+export interface Question extends Approval {
+  fields: AnswerField[]
+}
+
+/** A field of the form that a person fills. */
+export interface AnswerField {
+  key: string
+  title?: string
+  type?: 'text' | 'number' | 'boolean' | 'date'
+  required?: boolean
+  /** Makes it a choice. */
+  options?: string[]
 }
 
 /** Text between cards. Never runs. */
@@ -210,8 +288,10 @@ export interface UnsupportedStep extends StepBase {
 export type Step =
   | CardStep
   | IfStep
+  | SwitchStep
   | TryStep
   | ForEachStep
+  | StreamStep
   | RepeatStep
   | CallStep
   | ReturnStep

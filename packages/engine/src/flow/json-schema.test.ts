@@ -4,7 +4,9 @@ import { parse } from 'yaml'
 import { arbitraryFlow } from '../testing/arbitrary-flow.ts'
 import { matchesSchema } from '../testing/check-json-schema.ts'
 import { flowJsonSchema } from './json-schema.ts'
-import { parseFlow, stepKinds, triggerKinds } from './schema.ts'
+import { parseFlow } from './schema.ts'
+import { stepKinds } from './step-kinds.ts'
+import { triggerKinds } from './trigger-kinds.ts'
 
 const schema = flowJsonSchema()
 const flowWith = (steps: string): unknown =>

@@ -1,14 +1,7 @@
 import { anyJson, valueTypes, z } from '@keyway/sdk'
-import {
-  comparison,
-  condition,
-  flowSchema,
-  step,
-  stepKinds,
-  trigger,
-  triggerKinds,
-  type DocumentKind,
-} from './schema.ts'
+import { flowSchema } from './schema.ts'
+import { comparison, condition, step, stepKinds, type DocumentKind } from './step-kinds.ts'
+import { trigger, triggerKinds } from './trigger-kinds.ts'
 
 type JsonSchema = Record<string, unknown>
 

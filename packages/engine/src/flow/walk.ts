@@ -9,6 +9,12 @@ export function lanesOf(step: Step): { key: string; steps: Step[] }[] {
       ...(step.else === undefined ? [] : [{ key: 'else', steps: step.else }]),
     ]
   }
+  if ('switch' in step) {
+    return [
+      ...step.cases.map((branch, at) => ({ key: `cases[${at}].do`, steps: branch.do })),
+      ...(step.else === undefined ? [] : [{ key: 'else', steps: step.else }]),
+    ]
+  }
   if ('try' in step) {
     return [
       { key: 'try', steps: step.try },
@@ -37,6 +43,13 @@ export function mapSteps(steps: readonly Step[], change: (step: Step) => Step): 
         ...(step.elseIf === undefined
           ? {}
           : { elseIf: step.elseIf.map((branch) => ({ ...branch, then: inside(branch.then) })) }),
+        ...(step.else === undefined ? {} : { else: inside(step.else) }),
+      })
+    }
+    if ('switch' in step) {
+      return change({
+        ...step,
+        cases: step.cases.map((branch) => ({ ...branch, do: inside(branch.do) })),
         ...(step.else === undefined ? {} : { else: inside(step.else) }),
       })
     }

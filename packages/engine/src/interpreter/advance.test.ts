@@ -266,13 +266,15 @@ test('replay with a recorder shows the values and times each step really had', (
   ])
   const { journal } = drive(program, { answer: (command) => ({ output: { sent: command.id } }) })
   const recorder = createRecorder()
-  replay(program, journal, recorder)
+  replay(program, journal, { recorder })
   expect(
-    recorder.runs.map(({ step, turns, status, input, output }) => ({ step, turns, status, input, output })),
+    recorder
+      .recording()
+      .runs.map(({ step, turns, status, input, output }) => ({ step, turns, status, input, output })),
   ).toEqual([
     { step: 'steps[0]', turns: [], status: 'succeeded', input: ['a', 'b'], output: { count: 2 } },
     { step: 'steps[0].do[0]', turns: [0], status: 'succeeded', input: { value: 'a' }, output: { sent: 1 } },
     { step: 'steps[0].do[0]', turns: [1], status: 'succeeded', input: { value: 'b' }, output: { sent: 2 } },
   ])
-  expect(recorder.runs[1]).toMatchObject({ startedAt: 1000, finishedAt: 1010, command: 1 })
+  expect(recorder.recording().runs[1]).toMatchObject({ startedAt: 1000, finishedAt: 1010, command: 1 })
 })

@@ -1,4 +1,5 @@
 import { toErrorData, type Json } from '@keyway/sdk'
+import { defaultLimits } from './limits.ts'
 import type { Command, Entry, StartedEntry } from './journal.ts'
 import { Run } from './run.ts'
 import type { Program } from './program.ts'
@@ -11,6 +12,15 @@ export interface Advanced {
   state: State
   /** What the world must do next, in the order the flow asked for it. */
   commands: Command[]
+  /** False when the slice ended before every fiber waits: `proceed` goes on, before the next entry. */
+  isSettled: boolean
+}
+
+export interface AdvanceOptions {
+  /** Somebody who watches. */
+  recorder?: Recorder | undefined
+  /** Steps after which to stop and let others have the processor. How a flow is sliced does not change what it does. */
+  slice?: number | undefined
 }
 
 /**
@@ -20,20 +30,36 @@ export interface Advanced {
  * The first entry is `started` and comes with no state. An entry that answers a command nobody waits for any more
  * (a sibling of a failed loop turn, a second answer) changes nothing.
  */
-// The interface of the interpreter: flow, state, entry; and optionally somebody who watches.
+// The interface of the interpreter: flow, state, entry; and how.
 // oxlint-disable-next-line max-params
-export function advance(program: Program, state: State | null, entry: Entry, recorder?: Recorder): Advanced {
+export function advance(
+  program: Program,
+  state: State | null,
+  entry: Entry,
+  options: AdvanceOptions = {},
+): Advanced {
   if (state === null) {
     if (entry.type !== 'started') throw new Error(`A journal begins with "started", found "${entry.type}".`)
-    return start(program, entry, recorder)
+    return start(program, entry, options)
   }
-  const run = new Run(program, state, { at: entry.at, recorder })
+  if (state.queue.length > 0) throw new Error('An entry came while the one before it was not worked off.')
+  state.at = entry.at
+  const run = new Run(program, state, options.recorder)
   if (state.result === null) apply(run, entry)
-  run.drain()
-  return { state, commands: run.commands }
+  return settle(run, options)
 }
 
-function start(program: Program, entry: StartedEntry, recorder: Recorder | undefined): Advanced {
+/** Goes on where a slice ended. */
+export function proceed(program: Program, state: State, options: AdvanceOptions = {}): Advanced {
+  return settle(new Run(program, state, options.recorder), options)
+}
+
+function settle(run: Run, { slice }: AdvanceOptions): Advanced {
+  const isSettled = run.drain(slice ?? Infinity)
+  return { state: run.state, commands: run.commands, isSettled }
+}
+
+function start(program: Program, entry: StartedEntry, options: AdvanceOptions): Advanced {
   const state: State = {
     started: entry,
     roots: { trigger: null, execution: executionValues(program, entry) },
@@ -42,15 +68,18 @@ function start(program: Program, entry: StartedEntry, recorder: Recorder | undef
     waiting: new Map(),
     lastCommand: 0,
     randomPosition: seedRandom(entry.seed),
+    queue: [],
+    at: entry.at,
     steps: 0,
+    children: 0,
     result: null,
   }
-  const run = new Run(program, state, { at: entry.at, recorder })
+  const run = new Run(program, state, options.recorder)
   try {
     state.roots.trigger = triggerValues(program.flow, entry.trigger)
   } catch (error) {
     run.finish({ status: 'failed', error: toErrorData(error), step: 'trigger' })
-    return { state, commands: run.commands }
+    return { state, commands: run.commands, isSettled: true }
   }
   const fiber = run.startFiber(null, {
     scope: { parent: null, values: new Map() },
@@ -58,8 +87,7 @@ function start(program: Program, entry: StartedEntry, recorder: Recorder | undef
     turns: [],
   })
   run.enqueue(fiber)
-  run.drain()
-  return { state, commands: run.commands }
+  return settle(run, options)
 }
 
 function executionValues(program: Program, entry: StartedEntry): Json {
@@ -68,6 +96,7 @@ function executionValues(program: Program, entry: StartedEntry): Json {
     id: entry.executionId,
     startedAt: new Date(entry.at).toISOString(),
     flow: program.flow.name,
+    url: entry.url ?? null,
     // Beside Keyway's names the ones that imported flows read of the whole object.
     caller:
       caller === undefined
@@ -84,18 +113,23 @@ function executionValues(program: Program, entry: StartedEntry): Json {
 }
 
 function apply(run: Run, entry: Entry): void {
+  if (entry.type === 'cancelled') return run.finish({ status: 'cancelled', reason: entry.reason })
+  if (run.isOverdue()) return run.endByLimit('deadlineSeconds')
   switch (entry.type) {
     case 'started':
       throw new Error('A journal has one "started" entry; found a second.')
     case 'intended':
     case 'withdrawn':
+    case 'deadline_passed':
       return
-    case 'cancelled':
-      return run.finish({ status: 'cancelled', reason: entry.reason })
     case 'succeeded':
       return run.settle(entry.command, { output: entry.output })
     case 'failed':
       return run.settle(entry.command, { error: entry.error })
+    case 'described':
+      return run.settle(entry.command, { output: entry.output }, 'described')
+    case 'answered':
+      return run.settle(entry.command, { output: entry.answer })
     case 'woke':
       return run.settle(entry.command, { output: {} })
     case 'child_finished':
@@ -103,4 +137,10 @@ function apply(run: Run, entry: Entry): void {
         ? run.settle(entry.command, { output: entry.result.output })
         : run.settle(entry.command, { error: entry.result.error })
   }
+}
+
+/** When an execution must be over, in milliseconds since 1970. */
+export function deadlineOf({ started }: State): number {
+  const { deadlineSeconds } = started.limits ?? defaultLimits
+  return started.at + deadlineSeconds * 1000
 }

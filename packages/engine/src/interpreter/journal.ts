@@ -1,4 +1,8 @@
 import type { ErrorData, Json, JsonObject } from '@keyway/sdk'
+import type { AnswerField, Limits } from '../flow/document.ts'
+
+/** The rules of the interpreter. It grows when the same journal would lead to something else than before. */
+export const semanticsVersion = 1
 
 /** Number of the command an entry answers; commands are numbered from 1 in the order they came out of `advance`. */
 export type CommandId = number
@@ -12,6 +16,18 @@ export interface StartedEntry {
   seed: string
   /** What references under `trigger` read. */
   trigger: Json
+  /** The rules it was written under (`semanticsVersion`); absent is 1. */
+  semantics?: number
+  /** Reads happen, everything that would change something is described instead. */
+  dryRun?: true
+  /** Where a person sees it; references read it as `execution.url`. */
+  url?: string
+  /** What it may use at most; absent is `defaultLimits`. */
+  limits?: Required<Limits>
+  /** Outcomes of an earlier execution that this one takes over instead of asking the world again, by `givenKey`. */
+  given?: Readonly<Record<string, GivenOutcome>>
+  /** The execution it repeats. */
+  rerunOf?: string
   /** The flow that called this one, for helper flows. */
   caller?: {
     flow: string
@@ -23,6 +39,9 @@ export interface StartedEntry {
     depth: number
   }
 }
+
+/** What a step led to in an earlier execution. */
+export type GivenOutcome = { output: Json } | { error: ErrorData }
 
 /**
  * One line of the journal. `started` comes first; every other entry is the outcome of a command, or an order from
@@ -37,9 +56,15 @@ export type Entry =
   | { type: 'withdrawn'; at: number; command: CommandId; by: string }
   | { type: 'succeeded'; at: number; command: CommandId; output: Json }
   | { type: 'failed'; at: number; command: CommandId; error: ErrorData }
+  /** A dry run: the command was not carried out; `output` is what the flow goes on with. */
+  | { type: 'described'; at: number; command: CommandId; output: Json }
+  /** A person answered, or the time for it was over. */
+  | { type: 'answered'; at: number; command: CommandId; answer: JsonObject }
   | { type: 'woke'; at: number; command: CommandId }
   | { type: 'child_finished'; at: number; command: CommandId; result: ChildResult }
   | { type: 'cancelled'; at: number; reason: string }
+  /** Nothing happened until now; ends an execution whose deadline is over. */
+  | { type: 'deadline_passed'; at: number }
 
 export type ChildResult =
   { status: 'succeeded'; output: JsonObject | null } | { status: 'failed' | 'cancelled'; error: ErrorData }
@@ -54,7 +79,20 @@ export type Command =
       connection: string | null
       input: Json
     }
+  /** Reads one page of what a loop runs over. Its output is an ItemPage. */
+  | {
+      type: 'read_page'
+      id: CommandId
+      step: string
+      action: string
+      connection: string | null
+      input: Json
+      cursor: Json
+      size: number
+    }
   | { type: 'sleep'; id: CommandId; step: string; until: number }
+  /** Asks a person; without an answer until `expiresAt` the outcome is an answer that says so. */
+  | { type: 'ask'; id: CommandId; step: string; request: PersonRequest; expiresAt: number }
   | {
       type: 'start_child'
       id: CommandId
@@ -67,6 +105,15 @@ export type Command =
   /** Needs no outcome: the caller is answered, or is no longer there. */
   | { type: 'respond'; id: CommandId; step: string; response: Response }
   | { type: 'finish'; result: Result }
+
+/** What a person is asked: to approve (`fields` null), or to fill a form. */
+export interface PersonRequest {
+  question: string
+  details: Json
+  /** E-mail addresses; empty means everybody who may operate flows. */
+  approvers: string[]
+  fields: readonly AnswerField[] | null
+}
 
 /** Answer to the caller of an API endpoint. */
 export interface Response {

@@ -1,19 +1,69 @@
-import type { Json } from '@keyway/sdk'
+import {
+  coerce,
+  FlowError,
+  InputError,
+  isJsonObject,
+  toErrorData,
+  toText,
+  type Json,
+  type JsonObject,
+} from '@keyway/sdk'
+import type { GivenOutcome } from './journal.ts'
+import { coerceInput } from './input-shape.ts'
+import { limitError } from './limits.ts'
 import type { Program, StepOf } from './program.ts'
 import type { Next, Run } from './run.ts'
-import type { Fiber, Loop, Scope } from './state.ts'
+import type { Fiber, Items, Loop, Raised, Scope } from './state.ts'
 
 /** Starts a loop: the fiber waits in it while the turns run as fibers of their own. */
-export function startLoop(
-  run: Run,
-  fiber: Fiber,
-  { step, list, count }: { step: StepOf<'loop'>; list: Json[] | null; count: number },
-): Next {
+export function startLoop(run: Run, fiber: Fiber, step: StepOf<'loop'>): Next {
+  const { items, count } = open(run, fiber, step)
   const { gather } = step
   const memo = gather.kind === 'memo' ? gather.start.evaluate(run.lookup(fiber)) : null
-  fiber.loop = { container: step.path, list, count, next: 0, running: 0, results: [], memo, found: null }
+  const container = step.path
+  fiber.loop = { container, items, count, next: 0, running: 0, results: [], kept: [], memo, found: null }
   feed(run, fiber, step)
   return fiber.loop === null ? 'continue' : 'wait'
+}
+
+function open(run: Run, fiber: Fiber, step: StepOf<'loop'>): { items: Items; count: number | null } {
+  const { source } = step
+  const lookup = run.lookup(fiber)
+  const most = run.limits.listItems
+  switch (source.kind) {
+    case 'count': {
+      const over = source.over.evaluate(lookup)
+      const count = Number(coerce(over ?? 0, 'number'))
+      if (!Number.isInteger(count) || count < 0) {
+        throw new InputError(`A repeat runs a whole number of turns; found ${toText(over)}.`)
+      }
+      if (count > most) throw limitError('listItems', most, `Found a repeat of ${count} turns.`)
+      run.recordInput(fiber, step, { count })
+      return { items: { kind: 'none' }, count }
+    }
+    case 'list': {
+      const list = coerce(source.over.evaluate(lookup), 'any[]')
+      if (!Array.isArray(list)) throw new InputError('A loop runs over a list.')
+      if (list.length > most) throw limitError('listItems', most, `Found a list of ${list.length} items.`)
+      run.recordInput(fiber, step, list)
+      return { items: { kind: 'list', list }, count: list.length }
+    }
+    case 'stream': {
+      const evaluated = source.input.evaluate(lookup)
+      const input = coerceInput(isJsonObject(evaluated) ? evaluated : {}, source.shape)
+      run.recordInput(fiber, step, input)
+      const items: Items = {
+        kind: 'pages',
+        input,
+        page: [],
+        first: 0,
+        pages: 0,
+        cursor: null,
+        isLast: false,
+      }
+      return { items, count: null }
+    }
+  }
 }
 
 export interface EndedTurn {
@@ -28,8 +78,9 @@ export function endTurn(run: Run, { parent, turn, isComplete }: EndedTurn): void
   const { loop } = parent
   if (loop === null) return
   const step = loopStepOf(run.program, parent)
-  const index = turn.turns.at(-1) ?? 0
-  gatherTurn(run, step, { loop, turn, index, isComplete })
+  if (isComplete) gatherTurn(run, step, { loop, turn })
+  else if (step.gather.kind === 'collect') loop.results[turn.turns.at(-1) ?? 0] = null
+  else if (step.gather.kind === 'memo') loop.memo = null
   loop.running -= 1
   feed(run, parent, step)
   if (parent.loop === null) run.enqueue(parent)
@@ -42,67 +93,165 @@ export function loopStepOf(program: Program, fiber: Fiber): StepOf<'loop'> {
   return step
 }
 
-/** Starts turns up to the loop's concurrency; ends the loop when all are done. */
+/** Starts turns up to the loop's concurrency, reads the next page when one is used up; ends the loop when all is done. */
 function feed(run: Run, fiber: Fiber, step: StepOf<'loop'>): void {
   const { loop } = fiber
   if (loop === null) return
-  while (loop.running < step.concurrency && loop.next < loop.count && loop.found === null) {
-    const index = loop.next
-    loop.next += 1
-    loop.running += 1
-    const scope: Scope = { parent: fiber.scope, values: new Map() }
-    if (step.id !== null) scope.values.set(step.id, turnValue(step, loop, index))
-    run.enqueue(run.startFiber(fiber, { scope, block: step.block, turns: [...fiber.turns, index] }))
+  for (;;) {
+    while (loop.running < step.concurrency && loop.next < available(loop) && loop.found === null) {
+      startTurn(run, fiber, { step, loop })
+    }
+    const isUsedUp = loop.count === null && loop.next >= available(loop) && loop.found === null
+    if (!isUsedUp || fiber.waiting !== null) break
+    const given = askForPage(run, fiber, { step, loop })
+    if (given === undefined) break
+    if (!tookPage(run, fiber, given)) return
   }
-  if (loop.running > 0) return
+  if (loop.running > 0 || fiber.waiting !== null) return
   fiber.loop = null
   run.succeed(fiber, step, outputOf(step, loop))
 }
 
+/** Index behind the last item that is here. */
+function available({ items, count }: Loop): number {
+  return items.kind === 'pages' ? items.first + items.page.length : (count ?? 0)
+}
+
+function startTurn(run: Run, fiber: Fiber, { step, loop }: { step: StepOf<'loop'>; loop: Loop }): void {
+  const index = loop.next
+  loop.next += 1
+  loop.running += 1
+  const scope: Scope = { parent: fiber.scope, values: new Map() }
+  if (step.id !== null) scope.values.set(step.id, turnValue(step, loop, index))
+  run.enqueue(run.startFiber(fiber, { scope, block: step.block, turns: [...fiber.turns, index] }))
+}
+
+/** Asks for the next page; answers with one that is taken over from an earlier execution. */
+function askForPage(
+  run: Run,
+  fiber: Fiber,
+  { step, loop }: { step: StepOf<'loop'>; loop: Loop },
+): GivenOutcome | undefined {
+  const { items } = loop
+  const { source } = step
+  if (items.kind !== 'pages' || source.kind !== 'stream') {
+    throw new Error('The program does not match the state: a loop that streams is none.')
+  }
+  const given = run.given(fiber, step, items.pages)
+  if (given !== undefined) return given
+  run.ask(fiber, step, {
+    type: 'read_page',
+    step: step.path,
+    action: source.action,
+    connection: source.connection,
+    input: items.input,
+    cursor: items.cursor,
+    size: source.pageSize,
+  })
+  return undefined
+}
+
+/** The page that a loop waits for is here, or could not be read: that is an error of the loop. */
+export function takePage(run: Run, fiber: Fiber, outcome: GivenOutcome): void {
+  const step = loopStepOf(run.program, fiber)
+  if (tookPage(run, fiber, outcome)) feed(run, fiber, step)
+  if (fiber.loop === null) run.enqueue(fiber)
+}
+
+function tookPage(run: Run, fiber: Fiber, outcome: GivenOutcome): boolean {
+  const step = loopStepOf(run.program, fiber)
+  try {
+    if (fiber.loop !== null) keepPage(step, fiber.loop, outcome)
+    return true
+  } catch (error) {
+    const raised: Raised = { error: toErrorData(error), step: step.path, card: actionOf(step) }
+    run.failLoop(fiber, step, raised)
+    return false
+  }
+}
+
+function actionOf({ source, kind }: StepOf<'loop'>): string {
+  return source.kind === 'stream' ? source.action : kind
+}
+
+function keepPage(step: StepOf<'loop'>, loop: Loop, outcome: GivenOutcome): void {
+  if ('error' in outcome) throw new FlowError(outcome.error.message, outcome.error)
+  const { items } = loop
+  const { output } = outcome
+  if (items.kind !== 'pages' || !isJsonObject(output) || !Array.isArray(output.items)) {
+    throw new InputError(
+      `"${actionOf(step)}" gave no page: expected a list "items" and where the next one starts.`,
+    )
+  }
+  const next = output.next ?? null
+  const isStuck = next !== null && JSON.stringify(next) === JSON.stringify(items.cursor)
+  if (isStuck) throw new InputError(`"${actionOf(step)}" gave the same page twice and would never end.`)
+  items.first += items.page.length
+  items.page = output.items
+  items.pages += 1
+  items.cursor = next
+  items.isLast = next === null
+  if (items.isLast) loop.count = items.first + items.page.length
+}
+
 /** What `<id>` is inside a turn. */
-function turnValue({ isRepeat, gather }: StepOf<'loop'>, loop: Loop, index: number): Json {
-  const item = loop.list?.[index] ?? null
+function turnValue({ source, gather }: StepOf<'loop'>, loop: Loop, index: number): JsonObject {
   return {
-    ...(isRepeat ? {} : { item }),
+    ...(source.kind === 'count' ? {} : { item: itemAt(loop, index) }),
     index,
     ...(gather.kind === 'memo' ? { memo: loop.memo } : {}),
   }
 }
 
+function itemAt({ items }: Loop, index: number): Json {
+  if (items.kind === 'none') return null
+  return (items.kind === 'list' ? items.list[index] : items.page[index - items.first]) ?? null
+}
+
 function gatherTurn(
   run: Run,
-  { gather }: StepOf<'loop'>,
-  { loop, turn, index, isComplete }: { loop: Loop; turn: Fiber; index: number; isComplete: boolean },
+  { gather, id }: StepOf<'loop'>,
+  { loop, turn }: { loop: Loop; turn: Fiber },
 ): void {
   const lookup = run.lookup(turn)
+  const index = turn.turns.at(-1) ?? 0
+  const item = (): Json => {
+    const value = id === null ? undefined : lookup(id)
+    return isJsonObject(value) ? (value.item ?? null) : null
+  }
   switch (gather.kind) {
     case 'nothing':
       return
     case 'collect':
-      loop.results[index] = isComplete ? gather.value.evaluate(lookup) : null
+      run.checkListLength(index + 1)
+      loop.results[index] = gather.value.evaluate(lookup)
       return
     case 'keep':
-      loop.results[index] = isComplete && gather.test.test(lookup)
+      if (!gather.test.test(lookup)) return
+      run.checkListLength(loop.kept.length + 1)
+      loop.kept.push({ index, item: item() })
       return
     case 'first':
-      if (isComplete && gather.test.test(lookup)) loop.found = index
+      if (gather.test.test(lookup)) loop.found = { index, item: item() }
       return
     case 'memo':
-      loop.memo = isComplete ? gather.next.evaluate(lookup) : null
+      loop.memo = gather.next.evaluate(lookup)
   }
 }
 
 function outputOf({ gather }: StepOf<'loop'>, loop: Loop): Json {
-  const { list, count, found, results } = loop
+  const { found, results, kept } = loop
+  const count = loop.count ?? loop.next
   switch (gather.kind) {
     case 'nothing':
       return { count }
     case 'collect':
       return { count, list: results }
     case 'keep':
-      return { count, list: list?.filter((_, index) => results[index] === true) ?? [] }
+      // Turns that run at the same time end in any order; the list has the order of the items.
+      return { count, list: kept.sort((one, other) => one.index - other.index).map(({ item }) => item) }
     case 'first':
-      return { count, item: found === null ? null : (list?.[found] ?? null), index: found ?? -1 }
+      return { count, item: found?.item ?? null, index: found?.index ?? -1 }
     case 'memo':
       return { count, memo: loop.memo }
   }

@@ -8,11 +8,11 @@ import {
   type Json,
   type JsonObject,
 } from '@keyway/sdk'
-import type { Lookup } from '../mapping/value.ts'
 import { coerceInput } from './input-shape.ts'
 import { startLoop } from './loop.ts'
 import type { ProgramStep, StepOf } from './program.ts'
 import type { Next, Run } from './run.ts'
+import { performWait } from './wait.ts'
 import type { Fiber } from './state.ts'
 
 /**
@@ -48,10 +48,11 @@ function perform(run: Run, fiber: Fiber, step: ProgramStep): Next {
     case 'try':
       return run.enterLane(fiber, step, { lane: 'try', block: step.block })
     case 'loop':
-      return performLoop(run, fiber, step)
+      return startLoop(run, fiber, step)
     case 'call': {
       const input = toObject(step.input.evaluate(lookup))
       run.recordInput(fiber, step, input)
+      run.countChild()
       const index = fiber.turns.at(-1) ?? null
       return run.wait(fiber, step, {
         type: 'start_child',
@@ -75,11 +76,8 @@ function perform(run: Run, fiber: Fiber, step: ProgramStep): Next {
       return performFail(run, fiber, step)
     case 'respond':
       return performRespond(run, fiber, step)
-    case 'wait': {
-      const until = wakeTime(step, lookup, run.at)
-      run.recordInput(fiber, step, { until: new Date(until).toISOString() })
-      return run.wait(fiber, step, { type: 'sleep', step: step.path, until })
-    }
+    case 'wait':
+      return performWait(run, fiber, step)
     case 'unsupported':
       throw new FlowError(`The card ${step.card} cannot run: ${step.reason}`, { code: 'card_unsupported' })
   }
@@ -96,25 +94,6 @@ function performCard(run: Run, fiber: Fiber, step: StepOf<'card'>): Next {
   }
   const output = step.card.run(parsed.data, { now: run.at, random: () => run.random() })
   return run.succeed(fiber, step, output)
-}
-
-/** Most turns of one repeat; a list is limited by what fits into memory. */
-const maximumTurns = 1_000_000
-
-function performLoop(run: Run, fiber: Fiber, step: StepOf<'loop'>): Next {
-  const over = step.over.evaluate(run.lookup(fiber))
-  if (step.isRepeat) {
-    const count = Number(coerce(over ?? 0, 'number'))
-    if (!Number.isInteger(count) || count < 0 || count > maximumTurns) {
-      throw new InputError(`A repeat runs 0 to ${maximumTurns} turns; found ${toText(over)}.`)
-    }
-    run.recordInput(fiber, step, { count })
-    return startLoop(run, fiber, { step, list: null, count })
-  }
-  const list = coerce(over, 'any[]')
-  if (!Array.isArray(list)) throw new InputError('A loop runs over a list.')
-  run.recordInput(fiber, step, list)
-  return startLoop(run, fiber, { step, list, count: list.length })
 }
 
 function performContinueIf(run: Run, fiber: Fiber, step: StepOf<'continue_if'>): Next {
@@ -177,22 +156,6 @@ function performRespond(run: Run, fiber: Fiber, step: StepOf<'respond'>): Next {
   if (!step.ends) return 'continue'
   run.finish({ status: 'succeeded', output: null })
   return 'wait'
-}
-
-/** Longest wait: 30 days, as flow authors know it from Okta Workflows. */
-const maximumWaitMs = 30 * 24 * 60 * 60 * 1000
-
-function wakeTime(step: StepOf<'wait'>, lookup: Lookup, now: number): number {
-  const until =
-    step.until === null
-      ? now + Number(coerce(step.seconds?.evaluate(lookup) ?? 0, 'number')) * 1000
-      : Date.parse(toText(coerce(step.until.evaluate(lookup), 'date')))
-  if (!(until - now <= maximumWaitMs)) {
-    throw new InputError('A wait ends within 30 days; split a longer one, or use a schedule.', {
-      code: 'limit_wait',
-    })
-  }
-  return Math.max(until, now)
 }
 
 function toObject(value: Json): JsonObject {

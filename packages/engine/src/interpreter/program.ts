@@ -1,7 +1,7 @@
 import type { Card } from '@keyway/sdk'
 import type { CompiledCondition } from '../mapping/condition.ts'
 import type { CompiledValue } from '../mapping/value.ts'
-import type { Flow } from '../flow/document.ts'
+import type { AnswerField, Flow } from '../flow/document.ts'
 import type { InputShape } from './input-shape.ts'
 
 /** Index of a block in `Program.blocks`. States hold indexes, so that a state is plain data. */
@@ -37,9 +37,7 @@ export type ProgramStep =
   | (Named & { kind: 'try'; block: BlockIndex; handler: BlockIndex })
   | (Named & {
       kind: 'loop'
-      /** The list, or for `repeat` the number of turns. */
-      over: CompiledValue
-      isRepeat: boolean
+      source: LoopSource
       gather: Gather
       concurrency: number
       stopOnError: boolean
@@ -64,8 +62,34 @@ export type ProgramStep =
       body: CompiledValue
       ends: boolean
     })
-  | (Named & { kind: 'wait'; seconds: CompiledValue | null; until: CompiledValue | null })
+  | (Named & { kind: 'wait'; for: WaitFor })
   | (Named & { kind: 'unsupported'; card: string; reason: string })
+
+/** What a loop runs over. */
+export type LoopSource =
+  | { kind: 'list'; over: CompiledValue }
+  | { kind: 'count'; over: CompiledValue }
+  | {
+      kind: 'stream'
+      action: string
+      connection: string | null
+      input: CompiledValue
+      shape: InputShape
+      pageSize: number
+    }
+
+/** What a wait step waits for. A person decides (`fields` null) or fills the fields of a form. */
+export type WaitFor =
+  | { kind: 'seconds'; seconds: CompiledValue }
+  | { kind: 'until'; until: CompiledValue }
+  | {
+      kind: 'person'
+      fields: readonly AnswerField[] | null
+      question: CompiledValue
+      details: CompiledValue
+      approvers: CompiledValue
+      withinSeconds: CompiledValue
+    }
 
 /** What a loop makes of its turns. */
 export type Gather =

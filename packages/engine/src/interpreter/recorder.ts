@@ -1,6 +1,7 @@
 import type { ErrorData, Json } from '@keyway/sdk'
 import type { CommandId } from './journal.ts'
 import type { ProgramStep } from './program.ts'
+import { createRunWindow } from './run-window.ts'
 import type { Fiber } from './state.ts'
 import type { StepRun } from './trace.ts'
 
@@ -10,6 +11,7 @@ export interface Recorder {
   input: (fiber: Fiber, step: ProgramStep, input: Json) => void
   command: (fiber: Fiber, step: ProgramStep, command: CommandId) => void
   lane: (fiber: Fiber, step: ProgramStep, lane: string) => void
+  origin: (fiber: Fiber, step: ProgramStep, origin: StepRun['origin']) => void
   end: (fiber: Fiber, step: ProgramStep, end: StepEnd) => void
   /** The execution is over: what was still under way stopped with it. */
   close: (at: number) => void
@@ -22,15 +24,24 @@ export interface StepEnd {
   error?: ErrorData
 }
 
-/** A recorder that collects one StepRun for each run of each step, in the order they began. */
-export function createRecorder(): Recorder & { runs: readonly StepRun[] } {
-  const runs: StepRun[] = []
+/** What a recorder has seen. */
+export interface Recording {
+  /** One for each run of each step, in the order they began. Of a step that ran more often than is kept: the first and
+   * the last runs, and failed ones between. */
+  runs: readonly StepRun[]
+  /** How many runs were left out, by path of the step. */
+  omitted: Readonly<Record<string, number>>
+}
+
+/** A recorder that keeps at most `runsPerStep` runs of each step. */
+export function createRecorder(runsPerStep = Infinity): Recorder & { recording: () => Recording } {
+  const kept = createRunWindow(runsPerStep)
   const open = new Map<string, StepRun>()
   const keyOf = (fiber: Fiber, step: ProgramStep): string => `${fiber.id} ${step.path}`
   const find = (fiber: Fiber, step: ProgramStep): StepRun | undefined => open.get(keyOf(fiber, step))
 
   return {
-    runs,
+    recording: () => kept.recording(),
     begin(fiber, step, at) {
       const run: StepRun = {
         step: step.path,
@@ -44,7 +55,7 @@ export function createRecorder(): Recorder & { runs: readonly StepRun[] } {
         error: null,
         command: null,
       }
-      runs.push(run)
+      kept.add(run)
       open.set(keyOf(fiber, step), run)
     },
     input(fiber, step, input) {
@@ -58,6 +69,10 @@ export function createRecorder(): Recorder & { runs: readonly StepRun[] } {
     lane(fiber, step, lane) {
       const run = find(fiber, step)
       if (run !== undefined) run.lane = lane
+    },
+    origin(fiber, step, origin) {
+      const run = find(fiber, step)
+      if (run !== undefined && origin !== undefined) run.origin = origin
     },
     end(fiber, step, end) {
       const run = find(fiber, step)

@@ -1,7 +1,7 @@
 import type { Command, CommandId, Entry, Result } from './journal.ts'
-import { advance } from './advance.ts'
+import { advance, type AdvanceOptions } from './advance.ts'
 import type { Program } from './program.ts'
-import type { Recorder } from './recorder.ts'
+import { restore, type Snapshot } from './snapshot.ts'
 import type { State } from './state.ts'
 
 /** A command that was given and has no outcome yet. `intended` is when a write was announced; null if it was not. */
@@ -18,29 +18,64 @@ export interface Replayed {
   result: Result | null
 }
 
-/** Folds a journal. The same journal gives the same state, values and open commands, whenever and wherever. */
-export function replay(program: Program, entries: readonly Entry[], recorder?: Recorder): Replayed {
-  const open = new Map<CommandId, OpenCommand>()
-  let state: State | null = null
-  for (const entry of entries) {
-    const advanced = advance(program, state, entry, recorder)
-    state = advanced.state
-    note(open, entry)
-    for (const command of advanced.commands) {
-      if (command.type !== 'finish' && command.type !== 'respond')
-        open.set(command.id, { command, intendedAt: null })
-    }
-  }
-  if (state === null) throw new Error('The journal is empty.')
-  const { waiting, result } = state
-  return { state, open: [...open.values()].filter(({ command }) => waiting.has(command.id)), result }
+export interface ReplayOptions extends Pick<AdvanceOptions, 'recorder'> {
+  /** Where to begin: `entries` are those behind it. Without it they are the whole journal. */
+  from?: Snapshot | undefined
 }
 
-function note(open: Map<CommandId, OpenCommand>, entry: Entry): void {
-  if (entry.type === 'started' || entry.type === 'cancelled') return
-  const found = open.get(entry.command)
-  if (found === undefined) return
-  if (entry.type === 'intended') found.intendedAt = entry.at
-  else if (entry.type === 'withdrawn') found.intendedAt = null
-  else open.delete(entry.command)
+/** Folds a journal. The same journal gives the same state, values and open commands, whenever and wherever. */
+export function replay(program: Program, entries: readonly Entry[], options: ReplayOptions = {}): Replayed {
+  const { recorder, from } = options
+  const open = createOpenCommands()
+  let state: State | null = null
+  if (from !== undefined) {
+    state = restore(from)
+    open.add(from.open)
+  }
+  for (const entry of entries) {
+    open.note(entry)
+    const advanced = advance(program, state, entry, { recorder })
+    state = advanced.state
+    open.addCommands(advanced.commands)
+  }
+  if (state === null) throw new Error('The journal is empty.')
+  return { state, open: open.list(state), result: state.result }
+}
+
+/** Keeps which commands have no outcome yet. */
+export interface OpenCommands {
+  add: (open: readonly OpenCommand[]) => void
+  addCommands: (commands: readonly Command[]) => void
+  /** An entry of the journal: an outcome, or the announcement of a write. */
+  note: (entry: Entry) => void
+  /** Those that somebody still waits for, in order. */
+  list: (state: State) => OpenCommand[]
+}
+
+export function createOpenCommands(): OpenCommands {
+  const open = new Map<CommandId, OpenCommand>()
+  return {
+    add(more) {
+      for (const one of more) open.set(one.command.id, { ...one })
+    },
+    addCommands(commands) {
+      for (const command of commands) {
+        if (command.type !== 'finish' && command.type !== 'respond') {
+          open.set(command.id, { command, intendedAt: null })
+        }
+      }
+    },
+    note(entry) {
+      if (!('command' in entry)) return
+      const found = open.get(entry.command)
+      if (found === undefined) return
+      if (entry.type === 'intended') found.intendedAt = entry.at
+      else if (entry.type === 'withdrawn') found.intendedAt = null
+      else open.delete(entry.command)
+    },
+    list({ waiting }) {
+      for (const id of open.keys()) if (!waiting.has(id)) open.delete(id)
+      return [...open.values()]
+    },
+  }
 }

@@ -1,19 +1,18 @@
 import { toErrorData, type ErrorData, type Json, type JsonObject } from '@keyway/sdk'
+import type { Limits } from '../flow/document.ts'
 import type { CompiledCondition } from '../mapping/condition.ts'
 import type { Lookup } from '../mapping/value.ts'
 import { toErrorValue } from './error-value.ts'
-import type { Command, CommandId, Result } from './journal.ts'
-import { endTurn, loopStepOf } from './loop.ts'
+import type { Command, CommandId, GivenOutcome, Result } from './journal.ts'
+import { givenKey } from './given.ts'
+import { defaultLimits, limitError } from './limits.ts'
+import { endTurn, loopStepOf, takePage } from './loop.ts'
 import type { BlockIndex, ContainerStep, Program, ProgramStep, StepOf } from './program.ts'
 import { nextRandom } from './random.ts'
 import type { Recorder, StepEnd } from './recorder.ts'
+import type { StepRun } from './trace.ts'
 import type { Fiber, Frame, Raised, Scope, State } from './state.ts'
 import { performStep } from './perform.ts'
-
-/** Most steps one execution may run. A flow that needs more calls helper flows, which count for themselves. */
-const maximumSteps = 2_000_000
-
-export type Outcome = { output: Json } | { error: ErrorData }
 
 /** A command without its number, which `Run` gives. */
 export type NewCommand =
@@ -35,14 +34,15 @@ export class Run {
   readonly program: Program
   readonly state: State
   readonly at: number
+  readonly limits: Required<Limits>
   readonly #recorder: Recorder | undefined
-  readonly #queue: Fiber[] = []
 
-  constructor(program: Program, state: State, options: { at: number; recorder: Recorder | undefined }) {
+  constructor(program: Program, state: State, recorder: Recorder | undefined) {
     this.program = program
     this.state = state
-    this.at = options.at
-    this.#recorder = options.recorder
+    this.at = state.at
+    this.limits = state.started.limits ?? defaultLimits
+    this.#recorder = recorder
   }
 
   startFiber(
@@ -66,14 +66,39 @@ export class Run {
 
   /** Lets a fiber go on, when its time comes: fibers take turns through a queue, so that loops need no recursion. */
   enqueue(fiber: Fiber): void {
-    this.#queue.push(fiber)
+    this.state.queue.push(fiber.id)
   }
 
-  /** Runs every fiber that can go on until each waits or is done. */
-  drain(): void {
-    for (let fiber = this.#queue.shift(); fiber !== undefined; fiber = this.#queue.shift()) {
-      this.#move(fiber)
+  /** Runs every fiber that can go on until each waits or is done, or so many steps were run: then it answers false. */
+  drain(slice: number): boolean {
+    const { queue, fibers } = this.state
+    const last = this.state.steps + slice
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      const fiber = fibers.get(id)
+      if (fiber !== undefined) this.#move(fiber)
+      if (this.state.steps >= last && queue.length > 0) return false
     }
+    return true
+  }
+
+  isOverdue(): boolean {
+    return this.at >= this.state.started.at + this.limits.deadlineSeconds * 1000
+  }
+
+  /** Throws when a list of an execution would become longer than it may. */
+  checkListLength(length: number): void {
+    if (length > this.limits.listItems) throw limitError('listItems', this.limits.listItems)
+  }
+
+  /** Throws when the execution would start more helpers than it may. */
+  countChild(): void {
+    if (this.state.children >= this.limits.children) throw limitError('children', this.limits.children)
+    this.state.children += 1
+  }
+
+  endByLimit(name: keyof Limits, step = 'trigger'): void {
+    const error = toErrorData(limitError(name, this.limits[name]))
+    this.finish({ status: 'failed', error, step })
   }
 
   #move(fiber: Fiber): void {
@@ -93,13 +118,8 @@ export class Run {
 
   #perform(fiber: Fiber, step: ProgramStep): Next {
     this.state.steps += 1
-    if (this.state.steps > maximumSteps) {
-      const message = `The execution ran more than ${maximumSteps} steps and was ended. Split the work into helper flows.`
-      this.finish({
-        status: 'failed',
-        error: { code: 'limit_steps', message, retry: 'never' },
-        step: step.path,
-      })
+    if (this.state.steps > this.limits.steps) {
+      this.endByLimit('steps', step.path)
       return 'wait'
     }
     this.#recorder?.begin(fiber, step, this.at)
@@ -107,7 +127,7 @@ export class Run {
   }
 
   /** Gives the outcome of a command to the fiber that waits for it, and lets it go on. */
-  settle(command: CommandId, outcome: Outcome): void {
+  settle(command: CommandId, outcome: GivenOutcome, origin?: StepRun['origin']): void {
     const fiberId = this.state.waiting.get(command)
     const fiber = fiberId === undefined ? undefined : this.state.fibers.get(fiberId)
     if (fiber?.waiting?.command !== command) return
@@ -116,9 +136,16 @@ export class Run {
     fiber.waiting = null
     if (step === undefined)
       throw new Error('The program does not match the journal: a waiting step is missing.')
-    if ('error' in outcome) this.raise(fiber, step, outcome.error)
-    else this.succeed(fiber, step, outcome.output)
+    if (fiber.loop !== null) return takePage(this, fiber, outcome)
+    if (origin !== undefined) this.#recorder?.origin(fiber, step, origin)
+    this.#accept(fiber, step, outcome)
     this.enqueue(fiber)
+  }
+
+  #accept(fiber: Fiber, step: ProgramStep, outcome: GivenOutcome): Next {
+    return 'error' in outcome
+      ? this.raise(fiber, step, outcome.error)
+      : this.succeed(fiber, step, outcome.output)
   }
 
   /** Keeps a step's output for references, and records it. */
@@ -206,11 +233,18 @@ export class Run {
     if (parent === undefined) return this.finish({ status: 'failed', error: raised.error, step: raised.step })
     const step = this.#loopStep(parent)
     if (!step.stopOnError) return endTurn(this, { parent, turn: fiber, isComplete: false })
-    parent.loop = null
-    this.#abandonTurns(parent)
-    this.end(parent, step, { status: 'failed', at: this.at, error: raised.error })
-    this.#unwind(parent, raised)
+    this.failLoop(parent, step, raised)
     this.enqueue(parent)
+  }
+
+  /** Ends a loop, its other turns and what they wait for, with an error. The fiber goes on where that is caught. */
+  failLoop(fiber: Fiber, step: StepOf<'loop'>, raised: Raised): void {
+    fiber.loop = null
+    if (fiber.waiting !== null) this.state.waiting.delete(fiber.waiting.command)
+    fiber.waiting = null
+    this.#abandonTurns(fiber)
+    this.end(fiber, step, { status: 'failed', at: this.at, error: raised.error })
+    this.#unwind(fiber, raised)
   }
 
   #loopStep(fiber: Fiber): StepOf<'loop'> {
@@ -231,8 +265,24 @@ export class Run {
     return frame.container === null ? undefined : this.program.containers.get(frame.container)
   }
 
-  /** Sends a command whose outcome the fiber waits for. */
+  /** What the step led to in the execution that this one repeats, if that is taken over. */
+  given(fiber: Fiber, step: ProgramStep, part?: number): GivenOutcome | undefined {
+    const { given } = this.state.started
+    if (given === undefined) return undefined
+    const key = givenKey(step, fiber.turns, part)
+    return Object.hasOwn(given, key) ? given[key] : undefined
+  }
+
+  /** Sends a command whose outcome the fiber waits for, or goes on with the outcome that was taken over. */
   wait(fiber: Fiber, step: ProgramStep, command: NewCommand): Next {
+    const given = this.given(fiber, step)
+    if (given === undefined) return this.ask(fiber, step, command)
+    this.#recorder?.origin(fiber, step, 'taken_over')
+    return this.#accept(fiber, step, given)
+  }
+
+  /** Sends a command whose outcome the fiber waits for. */
+  ask(fiber: Fiber, step: ProgramStep, command: NewCommand): Next {
     const id = this.#issue(command)
     const frame = fiber.frames.at(-1)
     if (frame === undefined) throw new Error('A fiber without a frame cannot wait.')
@@ -259,6 +309,7 @@ export class Run {
     this.state.result = result
     this.state.fibers.clear()
     this.state.waiting.clear()
+    this.state.queue.length = 0
     this.commands.push({ type: 'finish', result })
     this.#recorder?.close(this.at)
   }

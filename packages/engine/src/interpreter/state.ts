@@ -1,4 +1,4 @@
-import type { ErrorData, Json } from '@keyway/sdk'
+import type { ErrorData, Json, JsonObject } from '@keyway/sdk'
 import type { BlockIndex } from './program.ts'
 import type { CommandId, Result, StartedEntry } from './journal.ts'
 
@@ -18,19 +18,37 @@ export interface Frame {
   lane: string | null
 }
 
+/** The items of a loop: all of them, none (`repeat`), or the page that was read last. */
+export type Items =
+  | { kind: 'list'; list: Json[] }
+  | { kind: 'none' }
+  | {
+      kind: 'pages'
+      input: JsonObject
+      page: Json[]
+      /** Index of the page's first item among all. */
+      first: number
+      /** Pages read so far. */
+      pages: number
+      cursor: Json
+      isLast: boolean
+    }
+
 /** A loop that a fiber waits for: its turns run as fibers of their own. */
 export interface Loop {
   container: string
-  /** null for `repeat`, whose turns have no items. */
-  list: Json[] | null
-  count: number
+  items: Items
+  /** How many turns there will be; null while pages are still to come. */
+  count: number | null
   /** Index of the next turn that has not started. */
   next: number
   running: number
-  /** By turn: what `collect` gave, or whether `keep` held. */
+  /** By turn: what `collect` gave. */
   results: Json[]
+  /** What `keep` keeps, by turn. */
+  kept: { index: number; item: Json }[]
   memo: Json
-  found: number | null
+  found: { index: number; item: Json } | null
 }
 
 /** One line of execution. The flow starts as one fiber; each turn of a loop is another. */
@@ -61,8 +79,13 @@ export interface State {
   waiting: Map<CommandId, FiberId>
   lastCommand: CommandId
   randomPosition: number
-  /** Steps run so far, against the limit. */
+  /** Fibers that can go on, in the order of their turns. Empty between two entries, unless a slice ended early. */
+  queue: FiberId[]
+  /** Time of the entry being processed. */
+  at: number
+  /** Steps run and helpers started so far, against the limits. */
   steps: number
+  children: number
   result: Result | null
 }
 

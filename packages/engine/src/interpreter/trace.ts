@@ -18,6 +18,8 @@ export interface StepRun {
   error: ErrorData | null
   /** Command that carried it, for actions, waits and calls. */
   command: CommandId | null
-  /** Condition steps: which lane ran (`then`, `else`, `elseIf[0]`, `try`, `catch`). */
+  /** Condition steps: which lane ran (`then`, `else`, `elseIf[0]`, `cases[0]`, `try`, `catch`). */
   lane?: string
+  /** What its outcome is if the step did not run here: described by a dry run, or taken over from another execution. */
+  origin?: 'described' | 'taken_over'
 }

@@ -91,6 +91,36 @@ const { step: stepArbitrary, steps: stepsArbitrary } = fc.letrec<{ steps: Step[]
       { requiredKeys: ['id', 'forEach', 'do'] },
     ),
     fc.record({ id, repeat: fc.integer({ min: 0, max: 5 }), do: tie('steps') }),
+    fc.record(
+      {
+        id,
+        stream: fc.record(
+          { use: fc.constant('test.list'), with: values, pageSize: fc.integer({ min: 1, max: 9 }) },
+          { requiredKeys: ['use'] },
+        ),
+        keep: condition,
+        concurrency: fc.integer({ min: 1, max: 3 }),
+        do: tie('steps'),
+      },
+      { requiredKeys: ['id', 'stream', 'do'] },
+    ),
+    fc.record(
+      {
+        switch: value,
+        cases: fc.array(fc.record({ is: value, do: tie('steps') }), { minLength: 1, maxLength: 2 }),
+        else: tie('steps'),
+      },
+      { requiredKeys: ['switch', 'cases'] },
+    ),
+    fc.record({
+      id,
+      wait: fc.oneof(
+        fc.record({ approval: fc.record({ question: text, withinSeconds: fc.nat() }) }),
+        fc.record({
+          answer: fc.record({ question: text, fields: fc.constant([{ key: 'why', required: true }]) }),
+        }),
+      ),
+    }),
     fc.record({ id, try: tie('steps'), catch: tie('steps') }),
     fc.record(
       {
@@ -194,6 +224,7 @@ function lanesIn(steps: Step[]): Step[][] {
         ...(step.else === undefined ? [] : [step.else]),
       ]
     }
+    if ('switch' in step) return [...step.cases.map((branch) => branch.do), ...(step.else ? [step.else] : [])]
     if ('try' in step) return [step.try, step.catch]
     return 'do' in step ? [step.do] : []
   })

@@ -57,12 +57,22 @@ export function testCatalog(): Catalog {
       output: anyJson,
       run: () => Promise.resolve(null),
     })
+  const list = defineAction({
+    id: 'test.list',
+    title: 'List',
+    description: 'Answered by the test, page by page.',
+    effect: 'read',
+    input: z.object({ of: anyJson.optional() }),
+    output: anyJson,
+    run: () => Promise.resolve(null),
+    readPage: () => Promise.resolve({ items: [], next: null }),
+  })
   const connector = defineConnector({
     id: 'test',
     title: 'Test',
     description: 'Actions that tests answer.',
     connection: z.object({}),
-    actions: [work('read'), work('write')],
+    actions: [work('read'), work('write'), list],
     events: [{ id: 'test.event', title: 'Event', description: 'Any.', types: [] }],
   })
   return createCatalog({ cards: [compose, echo, length, chance], connectors: [connector] })

@@ -43,6 +43,7 @@ const keywords: Record<string, (check: Check) => boolean> = {
   pattern: ({ rule, value }) => typeof value !== 'string' || new RegExp(String(rule)).test(value),
   minimum: ({ rule, value }) => typeof value !== 'number' || value >= Number(rule),
   maximum: ({ rule, value }) => typeof value !== 'number' || value <= Number(rule),
+  minItems: ({ rule, value }) => !Array.isArray(value) || value.length >= Number(rule),
   maxItems: ({ rule, value }) => !Array.isArray(value) || value.length <= Number(rule),
   items: ({ rule, value, inner }) => !Array.isArray(value) || value.every((item) => inner(rule, item)),
   required: ({ rule, value }) =>

@@ -1,6 +1,6 @@
-import type { Json } from '@keyway/sdk'
+import { isJsonObject, type Json } from '@keyway/sdk'
 import { advance } from '../interpreter/advance.ts'
-import type { Command, Entry, Result } from '../interpreter/journal.ts'
+import type { Command, Entry, Result, StartedEntry } from '../interpreter/journal.ts'
 import type { Program } from '../interpreter/program.ts'
 import type { State } from '../interpreter/state.ts'
 
@@ -15,6 +15,7 @@ export interface Driven {
 
 export interface World {
   trigger?: Json
+  started?: Partial<StartedEntry>
   answer?: Answer
   /** Which of the open commands gets its outcome next; 0 is the oldest. */
   pick?: (open: readonly Open[]) => number
@@ -22,13 +23,13 @@ export interface World {
 
 /** Plays the world for a program until it finishes: each open command gets one outcome, in the order `pick` says. */
 export function drive(program: Program, world: World = {}): Driven {
-  const { trigger = {}, answer = () => ({ output: {} }), pick = () => 0 } = world
+  const { trigger = {}, started = {}, answer = () => ({ output: {} }), pick = () => 0 } = world
   const commands: Command[] = []
   const journal: Entry[] = []
   const open: Open[] = []
   let at = 1_000
   let state: State | null = null
-  let entry: Entry = { type: 'started', at, executionId: 'x1', seed: 'seed', trigger }
+  let entry: Entry = { type: 'started', at, executionId: 'x1', seed: 'seed', trigger, ...started }
   for (;;) {
     journal.push(entry)
     const advanced = advance(program, state, entry)
@@ -50,6 +51,9 @@ function outcome(command: Open, answered: ReturnType<Answer>, at: number): Entry
   if ('error' in answered) {
     const error = { code: 'remote_refused', message: answered.error, retry: 'never' as const }
     return { type: 'failed', at, command: command.id, error }
+  }
+  if (command.type === 'ask' && isJsonObject(answered.output)) {
+    return { type: 'answered', at, command: command.id, answer: answered.output }
   }
   return { type: 'succeeded', at, command: command.id, output: answered.output }
 }

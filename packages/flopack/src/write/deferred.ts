@@ -19,7 +19,10 @@ function isExtra(step: Step, following: readonly Step[]): step is CardStep {
     case 'boolean.compare':
       return /^isThere\d*$/.test(step.id)
     case 'object.entries':
-      return following.some((other) => 'collect' in other && refersTo(other.forEach, `${step.id}.entries`))
+      return following.some(
+        (other) =>
+          'forEach' in other && other.collect !== undefined && refersTo(other.forEach, `${step.id}.entries`),
+      )
     case 'flow.assign':
       return refersTo(following.find(hasTemplate)?.with ?? {}, `{{ ${step.id}.`)
     default:

@@ -3,9 +3,12 @@ import {
   FlowError,
   InputError,
   toErrorData,
+  type Action,
+  type ActionContext,
   type Catalog,
   type ErrorData,
   type Json,
+  type PageRequest,
   type TableStore,
 } from '@keyway/sdk'
 import type { Files } from '../files/file-store.ts'
@@ -30,11 +33,15 @@ export interface ActionCall {
 
 export interface ActionRunner {
   isWrite: (action: string) => boolean
+  /** Whether it changes nothing, so that a dry run may carry it out. */
+  isRead: (action: string) => boolean
   canLookUp: (action: string) => boolean
   /** Throws errors whose texts and bodies hold no secret of the connection. */
   run: (call: ActionCall) => Promise<Json>
   /** Whether the effect already happened: its output, or undefined when it surely did not. */
   lookUp: (call: ActionCall) => Promise<Json | undefined>
+  /** One page of what the action lists: an ItemPage. */
+  readPage: (call: ActionCall, page: PageRequest) => Promise<Json>
 }
 
 export interface ActionRunnerParts {
@@ -54,10 +61,11 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
     return found
   }
 
-  async function call(which: 'run' | 'lookUp', request: ActionCall): Promise<Json | undefined> {
+  async function call(
+    request: ActionCall,
+    perform: (action: Action, input: unknown, context: ActionContext) => Promise<unknown>,
+  ): Promise<Json | undefined> {
     const { action, connector } = find(request.action)
-    const perform = action[which]
-    if (perform === undefined) throw new Error(`The action "${request.action}" cannot be looked up.`)
     const connection =
       request.connection === null
         ? withoutAccount(connector)
@@ -85,7 +93,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       files: parts.files.forStep({ executionId, step: idempotencyKey, attempt }),
     })
     try {
-      const output = await perform(parsed.data, context)
+      const output = await perform(action, parsed.data, context)
       return output === undefined ? undefined : connection.redactor.json(plain(output))
     } catch (error) {
       throw redacted(error, connection)
@@ -97,14 +105,27 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       const { effect } = find(id).action
       return effect === 'write' || effect === 'destructive'
     },
+    isRead: (id) => find(id).action.effect === 'read',
     canLookUp: (id) => find(id).action.lookUp !== undefined,
-    run: async (request) => (await call('run', request)) ?? null,
-    lookUp: (request) => call('lookUp', request),
+    run: async (request) =>
+      (await call(request, (action, input, context) => action.run(input, context))) ?? null,
+    lookUp: (request) =>
+      call(request, (action, input, context) => {
+        if (action.lookUp === undefined) throw new Error(`"${action.id}" cannot be looked up.`)
+        return action.lookUp(input, context)
+      }),
+    readPage: async (request, page) => {
+      const output = await call(request, (action, input, context) => {
+        if (action.readPage === undefined) throw new InputError(`"${action.id}" does not list page by page.`)
+        return action.readPage(input, page, context)
+      })
+      return output ?? null
+    },
   }
 }
 
 /** What the journal would give back: a replay must see the same value as the first run, so dates and gaps go now. */
-function plain(output: Json): Json {
+function plain(output: unknown): Json {
   const parsed: Json = JSON.parse(JSON.stringify(output))
   return parsed
 }

@@ -18,7 +18,9 @@ function carrier(script: { runs?: Answer[]; lookUps?: Answer[]; isWrite?: boolea
     {
       actions: {
         isWrite: () => isWrite,
+        isRead: () => !isWrite,
         canLookUp: () => canLookUp,
+        readPage: () => Promise.resolve({ items: [], next: null }),
         run: async () => (await next(script.runs, counts.runs++)) ?? null,
         lookUp: () => next(script.lookUps, counts.lookUps++),
       },

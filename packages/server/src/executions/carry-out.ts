@@ -48,6 +48,7 @@ export class LostError extends Error {}
 
 type Carried = OpenCommand['command']
 type ActionCommand = Extract<Carried, { type: 'run_action' }>
+type PageCommand = Extract<Carried, { type: 'read_page' }>
 
 /** Pause before asking again for a helper that waits, is in doubt or is elsewhere. Its end wakes the caller anyway. */
 const helperPollMs = 30_000
@@ -75,6 +76,14 @@ export function createCarrier(
         return intendedAt !== null && actions.isWrite(command.action)
           ? settleDoubt(command)
           : runAction(command)
+      case 'read_page':
+        return readPage(command)
+      case 'ask':
+        return failed(command, {
+          code: 'ask_unavailable',
+          message: 'Nobody can be asked here.',
+          retry: 'never',
+        })
       case 'start_child':
         return callHelper(command)
       case 'sleep': {
@@ -104,6 +113,20 @@ export function createCarrier(
     }
   }
 
+  async function readPage(command: PageCommand): Promise<Outcome> {
+    try {
+      const page = { cursor: command.cursor, size: command.size }
+      return succeeded(command, await actions.readPage(toCall(command), page), false)
+    } catch (thrown) {
+      const error = toErrorData(thrown)
+      const wait = retryAfter(command, error)
+      if (wait === null) return failed(command, error)
+      if (wait > shortWaitMs) return { kind: 'later', at: now() + wait }
+      await pause(wait)
+      return readPage(command)
+    }
+  }
+
   /** A write that may have happened: it is made again only if it surely did not. */
   async function settleDoubt(command: ActionCommand): Promise<Outcome> {
     if (!actions.canLookUp(command.action)) return { kind: 'in_doubt' }
@@ -121,14 +144,14 @@ export function createCarrier(
   }
 
   /** Milliseconds until the next try; null when there is none. */
-  function retryAfter(command: ActionCommand, error: ErrorData): number | null {
+  function retryAfter(command: ActionCommand | PageCommand, error: ErrorData): number | null {
     const count = (tries.get(command.id) ?? 0) + 1
     tries.set(command.id, count)
     if (error.retry === 'never' || count >= maximumTries || signal.aborted) return null
     return Math.min(error.retryAfterMs ?? firstRetryMs * 2 ** (count - 1), longestPauseMs)
   }
 
-  function toCall(command: ActionCommand): ActionCall {
+  function toCall(command: ActionCommand | PageCommand): ActionCall {
     const { action, connection, input, id } = command
     const idempotencyKey = `${held.id}:${id}`
     const { id: executionId, flowId, attempt } = held

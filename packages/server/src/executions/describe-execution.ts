@@ -98,11 +98,11 @@ function rebuild(program: Program, { status }: ExecutionRecord, journal: readonl
   if (status === 'queued') return { trigger: arrived, runs: [], open: [], result: null, isComplete: true }
   const recorder = createRecorder()
   try {
-    const { state, open, result } = replay(program, journal, recorder)
-    return { trigger: state.roots.trigger, runs: recorder.runs, open, result, isComplete: true }
+    const { state, open, result } = replay(program, journal, { recorder })
+    return { trigger: state.roots.trigger, runs: recorder.recording().runs, open, result, isComplete: true }
   } catch {
     // A journal that this version of Keyway cannot fold: what came before is still worth seeing.
-    return { trigger: arrived, runs: recorder.runs, open: [], result: null, isComplete: false }
+    return { trigger: arrived, runs: recorder.recording().runs, open: [], result: null, isComplete: false }
   }
 }
 

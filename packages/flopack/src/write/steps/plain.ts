@@ -3,7 +3,7 @@ import { reference } from '../../source.ts'
 import { splitName } from '../cards/names.ts'
 import { createCard } from '../draft.ts'
 import { setInput } from '../inputs.ts'
-import { appendCard, titleOf, type WriteScope } from '../scope.ts'
+import { appendCard, cannotSay, titleOf, type WriteScope } from '../scope.ts'
 
 export function writeNote(scope: WriteScope, step: NoteStep): void {
   const card = createCard(scope.flow.ids.next(), 'control.comment', 'Comment')
@@ -12,6 +12,9 @@ export function writeNote(scope: WriteScope, step: NoteStep): void {
 }
 
 export function writeWait(scope: WriteScope, step: WaitStep): void {
+  if ('approval' in step.wait || 'answer' in step.wait) {
+    throw cannotSay(scope, 'A wait for a person', 'Okta Workflows has no card that asks somebody.')
+  }
   const isUntil = 'until' in step.wait
   const card = createCard(scope.flow.ids.next(), isUntil ? 'control.until' : 'control.wait', step.title ?? '')
   if ('until' in step.wait) setInput(scope, card, { key: 'date', type: 'date', value: step.wait.until })

@@ -42,6 +42,9 @@ function writeStep(scope: WriteScope, step: Step): void {
   if ('fail' in step) return writeFail(scope, step)
   if ('respond' in step) return writeRespond(scope, step)
   if ('wait' in step) return writeWait(scope, step)
+  if ('switch' in step) throw cannotSay(scope, 'A switch', 'Write it as if and else-if.')
+  if ('stream' in step)
+    throw cannotSay(scope, 'A loop over a stream', 'Loop over the result of the action instead.')
   if ('note' in step) return writeNote(scope, step)
   writeUnsupported(scope, step)
 }

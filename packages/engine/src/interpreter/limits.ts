@@ -1,0 +1,40 @@
+import { FlowError } from '@keyway/sdk'
+import type { Limits } from '../flow/document.ts'
+
+/** What an execution may use where neither its flow nor the server says otherwise. */
+export const defaultLimits: Required<Limits> = {
+  deadlineSeconds: 90 * 24 * 3600,
+  steps: 20_000_000,
+  listItems: 1_000_000,
+  payloadBytes: 25_000_000,
+  children: 1_000_000,
+  nesting: 50,
+}
+
+const meanings: Readonly<Record<keyof Limits, (limit: number) => string>> = {
+  deadlineSeconds: (limit) => `The execution took longer than its ${limit} seconds.`,
+  steps: (limit) => `The execution ran more than ${limit} steps.`,
+  listItems: (limit) => `A loop runs over, and gathers, at most ${limit} items.`,
+  payloadBytes: (limit) => `A value of an execution has at most ${limit} bytes of JSON.`,
+  children: (limit) => `The execution started ${limit} helper flows, and this would be one more.`,
+  nesting: (limit) => `Helper flows call each other ${limit} levels deep, and this would be one more.`,
+}
+
+const codes: Readonly<Record<keyof Limits, string>> = {
+  deadlineSeconds: 'limit_deadline',
+  steps: 'limit_steps',
+  listItems: 'limit_list',
+  payloadBytes: 'limit_payload',
+  children: 'limit_children',
+  nesting: 'limit_nesting',
+}
+
+/** The error of a limit that is reached: which one, what was found, and how to raise it. */
+export function limitError(name: keyof Limits, limit: number, found = ''): FlowError {
+  const advice = name === 'nesting' ? ' A flow that calls itself needs a condition that ends it.' : ''
+  return new FlowError(
+    `${meanings[name](limit)}${found === '' ? '' : ` ${found}`}${advice} ` +
+      `Raise it with "limits: { ${name}: … }" in the flow, as far as the server allows, or split the work.`,
+    { code: codes[name] },
+  )
+}
