@@ -102,6 +102,9 @@ export function readBody(value: unknown, place: string): Body {
 /** Most fields of one card. Published ones stay below 100. */
 const maxFields = 2000
 
+/** Flow documents limit titles; exports do not. */
+const maxTitle = 300
+
 type Arriving = Map<string, Map<string, Pin[]>>
 
 /** Pins are stored at their source; a card needs those that arrive. */
@@ -158,7 +161,7 @@ function toCard(raw: RawCard, pins: ReadonlyMap<string, Pin[]>, place: string): 
   return {
     uuid: raw.uuid,
     address,
-    title: data?.name ?? address.method,
+    title: (data?.name ?? address.method).slice(0, maxTitle),
     inputs: toFields(model.inputs.data),
     outputs: new Map(outputs.map((output) => [output.id, output])),
     pins,

@@ -17,6 +17,7 @@ const cases: [name: string, text: string, message: RegExp][] = [
   ['a version of the future', exportText({ flows: {}, version: '9.0.0' }), /version "9\.0\.0" is not known/],
   ['depth of 10,000', '['.repeat(10_000) + ']'.repeat(10_000), /nested more than 250 deep/],
   ['open depth without end', '{"a":'.repeat(10_000), /nested more than 250 deep/],
+  ['20 MB of depth', '['.repeat(20_000_000), /nested more than 250 deep at character 250/],
   ['__proto__ as a key', flow([start()]).replace('"flags":{}', '"flags":{"__proto__":{"x":1}}'), /__proto__/],
   [
     '__proto__ in escapes',
@@ -32,6 +33,24 @@ const cases: [name: string, text: string, message: RegExp][] = [
     'a card that is a number',
     flow([start()]).replace('"methods":[', '"methods":[5,'),
     /flow "Flow a", card 1/,
+  ],
+  [
+    'two flows with one id',
+    flow([start()]).replace('"flos":{', '"flos":{"a":{"name":"Lost"},'),
+    /bad\.flopack: \$\.data\.flos has the key "a" twice/,
+  ],
+  [
+    'a key twice, once escaped',
+    flow([start()]).replace('"configs":{', '"configs":{"b":1,"\\u0062":2'),
+    /"b" twice/,
+  ],
+  [
+    'a text made of placeholders',
+    flow([
+      start({ x: {} }, ['x -> c.y']),
+      card('c', 'string.compose', { inputs: { _text_: { data: '{{{y}}}'.repeat(2_001) }, y: {} } }),
+    ]),
+    /card "compose" \(c\): its text has more than 2000 placeholders/,
   ],
   [
     'two cards with one id',
@@ -104,6 +123,17 @@ test.each(cases)('%s is refused, and the error says where', (_name, text, messag
 
 test('a file beyond the size limit is refused before it is parsed', () => {
   expect(read(' '.repeat(20 * 1024 * 1024 + 1))).toThrow(/at most 20971520 are read/)
+})
+
+test('20 MB are read in time: many flows, and one card with a title of that size', () => {
+  const startedAt = performance.now()
+  const flows = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`f${at}`, body([start()])]))
+  expect(readFlopack(exportText({ flows })).flows).toHaveLength(20_000)
+  // One character that becomes eighteen when it is taken apart.
+  const title = '\uFDFA'.repeat(19_000_000)
+  const [named] = readFlopack(flow([start(), card('a', 'control.let', { title })])).flows
+  expect(named?.document.steps[0]?.title).toHaveLength(300)
+  expect(performance.now() - startedAt).toBeLessThan(20_000)
 })
 
 test('bodies nested without end are refused', () => {

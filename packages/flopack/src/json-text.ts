@@ -1,4 +1,5 @@
 import { InputError } from '@keyway/sdk'
+import { findDoubleKey } from './double-key.ts'
 
 /** Largest export that is read, in characters. The largest published template has 1.4 million. */
 const maxCharacters = 20 * 1024 * 1024
@@ -17,10 +18,12 @@ export function parseUntrustedJson(text: string, file: string): unknown {
       `${file}: the file has ${text.length} characters; at most ${maxCharacters} are read.`,
     )
   }
-  checkNesting(text, file)
+  const keys = scan(text, file)
   // A byte order mark is no JSON, but editors add it.
   const parsed = parse(text.startsWith('\uFEFF') ? text.slice(1) : text, file)
-  refusePrototypeKeys(parsed, file)
+  const kept = refusePrototypeKeys(parsed, file)
+  // The parser keeps the last of two equal keys, and the flow or card under the first one would be lost unseen.
+  if (kept !== keys) throw new InputError(`${file}: ${findDoubleKey(text)} Nothing is imported.`)
   return parsed
 }
 
@@ -42,9 +45,12 @@ const openBrace = 0x7b
 const closeBrace = 0x7d
 const openBracket = 0x5b
 const closeBracket = 0x5d
+const colon = 0x3a
 
-function checkNesting(text: string, file: string): void {
+/** Refuses deep nesting, and counts the keys of all objects. */
+function scan(text: string, file: string): number {
   let depth = 0
+  let keys = 0
   let inString = false
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
@@ -60,18 +66,26 @@ function checkNesting(text: string, file: string): void {
         )
       }
     } else if (code === closeBrace || code === closeBracket) depth -= 1
+    else if (code === colon) keys += 1
   }
+  return keys
 }
 
-/** `__proto__` is no field name of any product, but it changes objects that are copied carelessly later on. */
-function refusePrototypeKeys(root: unknown, file: string): void {
+/**
+ * `__proto__` is no field name of any product, but it changes objects that are copied carelessly later on. Gives the
+ * number of keys of all objects.
+ */
+function refusePrototypeKeys(root: unknown, file: string): number {
+  let keys = 0
   const open: { value: object; path: string }[] = []
   const visit = (value: unknown, path: string): void => {
     if (typeof value === 'object' && value !== null) open.push({ value, path })
   }
   visit(root, '$')
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const [key, value] of Object.entries(next.value)) {
+    const entries = Object.entries(next.value)
+    if (!Array.isArray(next.value)) keys += entries.length
+    for (const [key, value] of entries) {
       if (key === '__proto__') {
         throw new InputError(
           `${file}: ${next.path} has the key "__proto__", which no export has. Nothing is imported.`,
@@ -81,4 +95,5 @@ function refusePrototypeKeys(root: unknown, file: string): void {
       visit(value, Array.isArray(next.value) ? next.path : `${next.path}.${key}`)
     }
   }
+  return keys
 }

@@ -27,7 +27,9 @@ export function createStepIds(): StepIds {
 }
 
 function toIdentifier(title: string): string {
+  // Some characters become many when they are taken apart.
   const words = title
+    .slice(0, 300)
     .normalize('NFKD')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .split(/[^A-Za-z0-9]+/)

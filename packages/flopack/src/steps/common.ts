@@ -7,11 +7,8 @@ import { stepId } from './assign-ids.ts'
 /** A condition that never holds: stands in where the real one is not known and an unsupported step fails before it. */
 export const never: Comparison = { value: false, is: 'equal to', to: true, type: 'boolean' }
 
-/** Flow documents limit titles; exports do not. */
-const maxTitle = 300
-
 export function titled(card: ExportCard): { title?: string } {
-  return card.title === '' ? {} : { title: card.title.slice(0, maxTitle) }
+  return card.title === '' ? {} : { title: card.title }
 }
 
 /** A step that keeps a card's place and fields, and fails when it runs. Reports the card. */

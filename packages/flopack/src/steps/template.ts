@@ -1,3 +1,4 @@
+import { InputError } from '@keyway/sdk'
 import type { Value } from '@keyway/engine'
 import { findField, type ExportCard } from '../body.ts'
 import { toConstant, toText } from '../constants.ts'
@@ -47,10 +48,18 @@ function templateParts(scope: Scope, card: ExportCard, from: string): Part[] {
   if (template.kind !== 'constant') return [template]
   // Splitting by a pattern with one group alternates text and keys.
   const pieces = toText(template.value).split(/\{\{\{([^{}]+)\}\}\}/)
+  if (pieces.length > maxPieces) {
+    throw new InputError(
+      `${scope.body.place}, card "${card.title}" (${card.uuid}): its text has more than ${(maxPieces - 1) / 2} placeholders.`,
+    )
+  }
   return pieces.map((piece, position) =>
     position % 2 === 0 ? { kind: 'text', text: piece } : placeholder(scope, card, piece),
   )
 }
+
+/** Texts and placeholders of one template. Published ones have 20. */
+const maxPieces = 4001
 
 function placeholder(scope: Scope, card: ExportCard, key: string): Part {
   const input = findField(card.inputs, key)
