@@ -13,23 +13,43 @@ const corpus = findCorpus()
 const maxBytes = 150_000
 
 /** Values that a place of an export never has, or has only elsewhere. */
-const strange: readonly Json[] = [
-  ...[null, true, 0, -1, 1.5, 1e308, '', 'x', '*', 'a.b', 'a'.repeat(400), '\u0000', '\ud800'],
-  ...['constructor', 'toString', 'hasOwnProperty', '{{', '{{ a.b }}', '{{{x}}}', 'flo'],
-  ...[
-    [],
-    {},
-    [null],
-    [[]],
-    ['a', {}],
-    { a: { b: 1 } },
-    { ref: 'x.y' },
-    { ref: '][' },
-    { const: { ref: 'a' } },
-  ],
-  ...[{ methods: [], orderings: {} }, { methods: 1 }, { expr: [{}] }],
+const texts = [
+  '',
+  'x',
+  '*',
+  'a.b',
+  'a'.repeat(400),
+  '\u0000',
+  '\ud800',
+  'constructor',
+  'hasOwnProperty',
+  'flo',
 ]
-const names = ['__proto__', 'constructor', 'toString', 'ref', 'const', '', '123', '{{', 'a]b', '\ud800']
+const strange: readonly Json[] = [
+  ...texts,
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e308,
+  '{{',
+  '{{ a.b }}',
+  '{{{x}}}',
+  [],
+  {},
+  [null],
+  [[]],
+  ['a', {}],
+  { a: { b: 1 } },
+  { ref: 'x.y' },
+  { ref: '][' },
+  { const: { ref: 'a' } },
+  { methods: [], orderings: {} },
+  { methods: 1 },
+  { expr: [{}] },
+]
+const names = [...texts, '__proto__', 'toString', 'ref', 'const', '123', '{{', 'a]b']
 
 type Mutation = (root: Json, places: readonly Place[]) => void
 

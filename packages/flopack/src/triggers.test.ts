@@ -104,6 +104,39 @@ test('a schedule keeps its cron fields and time zone, and the time of the tick',
   expect(found.document.steps).toMatchObject([{ return: { t: { ref: 'execution.startedAt' } } }])
 })
 
+test.each([
+  [
+    { minutes: '0,15,30', hours: '8-18/2', dayOfTheMonth: '1,15', month: '3-12/3', dayOfTheWeek: '0,4' },
+    '0,15,30 8-18/2 1,15 3-12/3 0,4',
+  ],
+  [
+    { minutes: '*/5', hours: '1, 2', dayOfTheMonth: '', month: '*', dayOfTheWeek: 'MON-FRI' },
+    '*/5 1,2 * * MON-FRI',
+  ],
+])('the schedule %j is %s', (cron, expression) => {
+  const found = read({ ...body([start()]), cron: { seconds: '00', ...cron, timeZone: 'Asia/Calcutta' } })
+  expect(found.document.trigger).toEqual({ schedule: { cron: expression, timeZone: 'Asia/Calcutta' } })
+})
+
+test.each([
+  ['US/Pacific', 'US/Pacific', undefined],
+  ['GMT', 'GMT', undefined],
+  [
+    'America/Pacific',
+    'America/Los_Angeles',
+    'There is no time zone "America/Pacific"; it became "America/Los_Angeles".',
+  ],
+  [
+    'Mars/Base',
+    'Mars/Base',
+    'There is no time zone "Mars/Base"; it fails until you choose one, such as "UTC".',
+  ],
+])('a schedule in the zone %s', (timeZone, zone, reason) => {
+  const found = read({ ...body([start()]), cron: { minutes: '0', hours: '9', timeZone } })
+  expect(found.document.trigger).toEqual({ schedule: { cron: '0 9 * * *', timeZone: zone } })
+  expect(found.cards[0]?.reason).toBe(reason)
+})
+
 test('a delegated flow has a form; a flow without an event is started by a person', () => {
   const fields = { 'inputs/Reason': { ...custom, label: 'Why' }, 'user context/okta-user-id': {} }
   const delegated = read(

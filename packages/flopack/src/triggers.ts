@@ -7,6 +7,7 @@ import type { FlowSettings, RawCron } from './export-schema.ts'
 import type { FlowKind } from './reading.ts'
 import type { Report } from './report.ts'
 import { nothing, reference, type Source } from './source.ts'
+import { readZone } from './zones.ts'
 
 /** How a flow starts, and what the outputs of its start card stand for. */
 export interface Start {
@@ -33,7 +34,9 @@ export function readStart(
         start: (output) => context(output) ?? reference(['trigger', output.key]),
       }
     case 'control.callable':
-      return settings.cron?.minutes === undefined ? readHelper(root) : readSchedule(settings.cron, report)
+      return settings.cron?.minutes === undefined
+        ? readHelper(root)
+        : readSchedule(root, settings.cron, report)
     default: {
       if (root.address.card !== 'control.noop') {
         report.unsupported(root, `A flow cannot start with a card of type ${root.address.card}.`)
@@ -90,17 +93,32 @@ export function ownInputs(root: ExportCard): Field[] {
   return listCustomInputs(root).filter((input) => input.group === null)
 }
 
-function readSchedule(cron: RawCron, report: Report): Start {
-  const { minutes = '*', hours = '*', dayOfTheMonth = '*', month = '*', dayOfTheWeek = '*', timeZone } = cron
+function readSchedule(root: ExportCard, cron: RawCron, report: Report): Start {
+  const { minutes, hours, dayOfTheMonth, month, dayOfTheWeek, timeZone = '' } = cron
   report.warn('The schedule does not run until the flow is switched on.')
-  if (cron.startDate || cron.endDate) report.warn('Start and end date of the schedule are not carried over.')
-  if (timeZone === undefined) report.warn('The schedule names no time zone; UTC is used.')
-  const expression = [minutes, hours, dayOfTheMonth, month, dayOfTheWeek].join(' ')
+  const limits = [cron.startDate, cron.endDate].some(
+    (limit) => limit !== undefined && limit !== null && limit !== '',
+  )
+  if (limits)
+    report.adapted(root, 'The start and end date of its schedule are left out; it runs without end.')
+  if (timeZone === '') report.warn('The schedule names no time zone; UTC is used.')
+  const fields = [minutes, hours, dayOfTheMonth, month, dayOfTheWeek].map(cronField)
   return {
     kind: 'scheduled',
-    trigger: { schedule: { cron: expression, timeZone: timeZone ?? 'UTC' } },
+    trigger: {
+      schedule: {
+        cron: fields.join(' '),
+        timeZone: timeZone === '' ? 'UTC' : readZone(timeZone, root, report),
+      },
+    },
     start: (output) => context(output) ?? nothing,
   }
+}
+
+/** Blanks separate the fields of an expression, so none may hold one. */
+function cronField(field: string | undefined): string {
+  const text = (field ?? '').replaceAll(/\s+/g, '')
+  return text === '' ? '*' : text
 }
 
 const requestParts = ['body', 'headers', 'query'] as const

@@ -1,5 +1,5 @@
 import type { ValueType } from '@keyway/sdk'
-import type { CardStep, Step, Value } from '@keyway/engine'
+import { compileValue, type CardStep, type Step, type Value } from '@keyway/engine'
 import { toConstant } from './constants.ts'
 import { formatPath } from './reference.ts'
 import type { FlowContext } from './scope.ts'
@@ -17,7 +17,8 @@ export function toValue(context: FlowContext, source: Source, as?: ValueType): V
     case 'records':
       return { ref: formatPath(source.path) }
     case 'object': {
-      const own = Object.fromEntries([...source.fields].map(([key, field]) => [key, toValue(context, field)]))
+      const fields = [...source.fields].map(([key, field]) => [key, toValue(context, field)] as const)
+      const own = toRecord(context, fields)
       if (source.rest === undefined) return own
       const id = addStep(context, 'merge record', {
         use: 'object.merge',
@@ -34,6 +35,30 @@ export function toValue(context: FlowContext, source: Source, as?: ValueType): V
       return toValue(context, reference([id, 'result']))
     }
   }
+}
+
+/**
+ * An object whose keys the author chose, as a value. Two keys mean something else in a value: a text under `ref`, and a
+ * lone `const`.
+ */
+export function toRecord(context: FlowContext, fields: readonly (readonly [string, Value])[]): Value {
+  const [only, ...rest] = fields
+  if (only !== undefined && rest.length === 0 && only[0] === 'const') return loneConst(context, only[1])
+  return Object.fromEntries(
+    fields.map(([key, value]) => [
+      key,
+      key === 'ref' && typeof value === 'string' ? { const: value } : value,
+    ]),
+  )
+}
+
+function loneConst(context: FlowContext, value: Value): Value {
+  const { references, evaluate } = compileValue(value)
+  if (references.length === 0) return { const: { const: evaluate(() => undefined) } }
+  const title = 'Set const'
+  const inputs = { object: {}, path: 'const', value }
+  const id = addStep(context, title, { title, use: 'object.set', with: inputs })
+  return toValue(context, reference([id, 'output']))
 }
 
 /** A step before the one at hand. Gives its id. */

@@ -7,6 +7,7 @@ import { inputValue, isGiven, isPinned, openInputValue } from '../pins.ts'
 import type { Scope } from '../scope.ts'
 import { stepId } from './assign-ids.ts'
 import { titled, unsupportedStep } from './common.ts'
+import { toRecord } from '../write.ts'
 import { translateStream } from './stream.ts'
 import { translateWhere } from './table-where.ts'
 
@@ -69,7 +70,7 @@ function readInputs(scope: Scope, card: ExportCard, mapping: AppliedMapping): Va
         : readInput(scope, { card, mapping, values, groups }, input)
     if (problem !== undefined) return problem
   }
-  for (const [to, fields] of groups) values.set(to, Object.fromEntries(fields))
+  for (const [to, fields] of groups) values.set(to, toRecord(scope.context, fields))
   for (const hook of mapping.hooks ?? []) {
     const where = translateWhere(scope, card, hook)
     if (typeof where === 'string') return where

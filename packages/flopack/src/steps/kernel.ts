@@ -8,7 +8,8 @@ import { inputValue, isGiven, isPinned, openInputValue } from '../pins.ts'
 import { listCards, recordPath } from '../records.ts'
 import { inputSource } from '../resolve.ts'
 import type { Scope } from '../scope.ts'
-import { toValue } from '../write.ts'
+import { toRecord, toValue } from '../write.ts'
+import { readZone } from '../zones.ts'
 import { stepId } from './assign-ids.ts'
 import { titled, unsupportedStep } from './common.ts'
 import { readTemplate } from './template.ts'
@@ -32,7 +33,9 @@ export function translateKernelCard(scope: Scope, card: ExportCard): Step[] {
       if (operator === undefined) return [unsupportedStep(scope, card, 'Its comparison is not known.')]
       values.set(to, operator)
     } else if (to !== undefined) {
-      if (isGiven(card, input)) values.set(to, mappedValue(scope, card, input))
+      if (!isGiven(card, input)) continue
+      const isZone = to === 'zone' && !isPinned(card, input)
+      values.set(to, isZone ? zoneValue(scope, card, input) : mappedValue(scope, card, input))
     } else if (isGiven(card, input)) {
       scope.context.report.adapted(card, `Its input "${input.key}" has no counterpart and is left out.`)
     }
@@ -73,7 +76,11 @@ function gather(
 ): Value {
   if (custom.from === 'outputs') return toConstant(Object.fromEntries(fields.map(({ key }) => [key, key])))
   const values = fields.map((input) => [input.key, openInputValue(scope, card, input)] as const)
-  return custom.as === 'list' ? values.map(([, value]) => value) : Object.fromEntries(values)
+  return custom.as === 'list' ? values.map(([, value]) => value) : toRecord(scope.context, values)
+}
+
+function zoneValue(scope: Scope, card: ExportCard, input: Field): Value {
+  return toConstant(readZone(toText(input.data), card, scope.context.report))
 }
 
 /** A list card reads items whose fields may have other names here than in the export. */

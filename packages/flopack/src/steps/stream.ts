@@ -6,7 +6,7 @@ import { openInputValue } from '../pins.ts'
 import { recordSource, splitPath } from '../records.ts'
 import { formatPath } from '../reference.ts'
 import type { Scope } from '../scope.ts'
-import { toValue, withBefore } from '../write.ts'
+import { toRecord, toValue, withBefore } from '../write.ts'
 
 /**
  * "Stream records": a helper runs once for each record, with the record and what the author passes along. Here the action
@@ -29,7 +29,12 @@ export function translateStream(
   const state = card.inputs.filter(
     (input) => input.group === 'Streaming' && input.isCustom && !input.isErrorInput,
   )
-  const passed = Object.fromEntries(state.map((input) => [input.key, openInputValue(scope, card, input)]))
+  const passed = withBefore(context, () =>
+    toRecord(
+      context,
+      state.map((input) => [input.key, openInputValue(scope, card, input)] as const),
+    ),
+  )
   const record = withBefore(context, () => toValue(context, recordSource([loop, 'item'], stream.record)))
   return [
     count,
@@ -38,10 +43,11 @@ export function translateStream(
       forEach: list,
       do: [
         ...record.before,
+        ...passed.before,
         {
           id: context.ids.take(`${id} record`),
           call: helperId,
-          with: { Record: record.result, ...(state.length === 0 ? {} : { State: passed }) },
+          with: { Record: record.result, ...(state.length === 0 ? {} : { State: passed.result }) },
         },
       ],
     },

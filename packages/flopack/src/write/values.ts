@@ -19,8 +19,8 @@ export function readConstant(value: Value): { value: Json } | undefined {
     return items.every((item) => item !== undefined) ? { value: items.map((item) => item.value) } : undefined
   }
   if (!isJsonObject(value)) return { value }
-  if (Object.hasOwn(value, 'const')) return { value: value.const ?? null }
-  if (Object.hasOwn(value, 'ref')) return undefined
+  if (isWrapped(value)) return { value: value.const ?? null }
+  if (typeof value.ref === 'string') return undefined
   const fields: [string, Json][] = []
   for (const [key, part] of Object.entries(value)) {
     const constant = readConstant(part)
@@ -28,6 +28,11 @@ export function readConstant(value: Value): { value: Json } | undefined {
     fields.push([key, constant.value])
   }
   return { value: Object.fromEntries(fields) }
+}
+
+/** `{ const: … }`, and nothing beside it. */
+function isWrapped(value: Record<string, Json>): boolean {
+  return Object.hasOwn(value, 'const') && Object.keys(value).length === 1
 }
 
 /** A reference as a path from its root; undefined for one that reads every item of a list. */
@@ -74,7 +79,7 @@ export function withExtras(flow: FlowWriter, value: Value): Json {
   const ref = readRef(value)
   if (ref !== undefined) return refWithExtras(flow, ref.ref)
   if (Array.isArray(value)) return value.map((part) => withExtras(flow, part))
-  if (!isJsonObject(value) || Object.hasOwn(value, 'const')) return value
+  if (!isJsonObject(value) || isWrapped(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withExtras(flow, part)]))
 }
 

@@ -17,5 +17,5 @@ export function literalFields(value: Value | undefined): [string, Value][] | und
       ? Object.entries(constant.value).map(([key, part]) => [key, { const: part }])
       : undefined
   }
-  return isJsonObject(value) && !Object.hasOwn(value, 'ref') ? Object.entries(value) : undefined
+  return isJsonObject(value) && typeof value.ref !== 'string' ? Object.entries(value) : undefined
 }
