@@ -1,5 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import type { CardStep, Step, Value } from '@keyway/engine'
+import { unsupportedReason } from '../cards/unsupported-reasons.ts'
 import type { ExportCard, Field } from '../body.ts'
 import { toConstant, toText } from '../constants.ts'
 import { fieldName, findConnectorMapping, type AppliedMapping } from '../connector-mapping.ts'
@@ -14,8 +15,7 @@ import { translateWhere } from './table-where.ts'
 /** A card that touches the world: an action with the card's fields and options. */
 export function translateConnectorCard(scope: Scope, card: ExportCard): Step[] {
   const mapping = findConnectorMapping(card)
-  if (mapping === undefined)
-    return [unsupportedStep(scope, card, 'Keyway has no action that stands for it yet.')]
+  if (mapping === undefined) return [unsupportedStep(scope, card, unsupportedReason(card))]
   if (mapping.unsupported !== undefined) return [unsupportedStep(scope, card, mapping.unsupported)]
   const streams = card.inputs.some(
     (input) => input.isFlow && input.rawValue !== null && input.rawValue !== '',

@@ -201,3 +201,32 @@ test('if error: a try step whose catch lane reads its error', () => {
     { return: { x: { ref: 'ifError.m' } } },
   ])
 })
+
+test.each([
+  [{ delay: { type: 'number', data: 2 }, unit: { data: 'hours' } }, 7200, undefined],
+  [{ delay: { type: 'number', data: 1 }, unit: { data: 'week' } }, 604_800, undefined],
+  [{ delay: { type: 'number', data: 0 }, unit: {} }, 0, 'It names no unit; its duration is read in seconds.'],
+  [{ delay: { type: 'number', data: 5 } }, 5, 'It names no unit; its duration is read in seconds.'],
+])('a wait of %j is %d seconds', (inputs, seconds, reason) => {
+  const { steps, cards } = readOne([start(), card('w', 'control.wait', { title: 'Wait For', inputs })])
+  expect(steps).toEqual([{ title: 'Wait For', wait: { seconds } }])
+  expect(cards.at(-1)?.reason).toBe(reason)
+})
+
+test('a computed wait is computed in seconds; a month has no fixed length', () => {
+  const wait = (unit: string) =>
+    readOne([
+      start({ n: { ...custom, type: 'number' } }, ['n -> w.delay']),
+      card('w', 'control.wait', {
+        title: 'Wait For',
+        inputs: { delay: { type: 'number' }, unit: { data: unit } },
+      }),
+    ])
+  const title = 'Wait For seconds'
+  expect(wait('minute').steps).toEqual([
+    { id: 'waitForSeconds', title, use: 'number.multiply', with: { numbers: [{ ref: 'trigger.n' }, 60] } },
+    { title: 'Wait For', wait: { seconds: { ref: 'waitForSeconds.output' } } },
+  ])
+  expect(wait('second').steps).toEqual([{ title: 'Wait For', wait: { seconds: { ref: 'trigger.n' } } }])
+  expect(wait('month').cards.at(-1)).toMatchObject({ verdict: 'unsupported' })
+})

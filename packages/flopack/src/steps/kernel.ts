@@ -1,5 +1,6 @@
 import type { Step, Value } from '@keyway/engine'
 import { kernelCards, type CustomFields, type KernelCardMapping } from '../cards/kernel.ts'
+import { unsupportedReason } from '../cards/unsupported-reasons.ts'
 import type { ExportCard, Field } from '../body.ts'
 import { toOperator } from '../conditions.ts'
 import { toConstant, toText } from '../constants.ts'
@@ -18,8 +19,7 @@ import { readTemplate } from './template.ts'
 export function translateKernelCard(scope: Scope, card: ExportCard): Step[] {
   const type = card.address.card
   const mapping = Object.hasOwn(kernelCards, type) ? kernelCards[type] : undefined
-  if (mapping === undefined)
-    return [unsupportedStep(scope, card, 'Keyway has no card that stands for it yet.')]
+  if (mapping === undefined) return [unsupportedStep(scope, card, unsupportedReason(card))]
   const values = new Map<string, Value>()
   const gathered = mapping.custom === undefined ? [] : gatheredFields(card, mapping.custom)
   for (const input of card.inputs) {

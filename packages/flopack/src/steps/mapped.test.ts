@@ -57,6 +57,29 @@ test('fields of the author are gathered: as an object, as a list after the fixed
   ])
 })
 
+test('a time zone that never was is corrected where it is a constant; one that arrives is left alone', () => {
+  const format = (zone: string, pins: string[] = []) =>
+    readOne([
+      start({ z: custom }, pins),
+      card('f', 'date.format', { inputs: { start: { type: 'Date' }, format: {}, zone: { data: zone } } }),
+    ])
+  const known = format(' america/pacific ')
+  expect(known.steps).toMatchObject([{ with: { zone: 'America/Los_Angeles' } }])
+  expect(known.cards.at(-1)).toMatchObject({
+    verdict: 'adapted',
+    reason: expect.stringContaining('became "America/Los_Angeles"') as string,
+  })
+  const unknown = format('Mars/Base')
+  expect(unknown.steps).toMatchObject([{ with: { zone: 'Mars/Base' } }])
+  expect(unknown.cards.at(-1)).toMatchObject({
+    verdict: 'adapted',
+    reason: expect.stringContaining('fails until you choose one') as string,
+  })
+  const pinned = format('America/Pacific', ['z -> f.zone'])
+  expect(pinned.steps).toMatchObject([{ with: { zone: { ref: 'trigger.z' } } }])
+  expect(pinned.cards.at(-1)).toMatchObject({ verdict: 'exact' })
+})
+
 test('comparisons of function cards are translated, with the declared type', () => {
   const { steps } = readOne([
     start(),

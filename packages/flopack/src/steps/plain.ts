@@ -1,8 +1,10 @@
 import { isJsonObject } from '@keyway/sdk'
-import type { Step } from '@keyway/engine'
-import { findField, type ExportCard } from '../body.ts'
+import type { Step, Value } from '@keyway/engine'
+import { findField, type ExportCard, type Field } from '../body.ts'
+import { toText } from '../constants.ts'
 import { inputValue, isPinned } from '../pins.ts'
 import type { Scope } from '../scope.ts'
+import { addStep } from '../write.ts'
 import { titled, unsupportedStep } from './common.ts'
 
 /** Flow documents limit notes; exports do not. */
@@ -23,23 +25,44 @@ const secondsPer: ReadonlyMap<string, number> = new Map([
   ['minute', 60],
   ['hour', 3600],
   ['day', 86_400],
+  ['week', 604_800],
 ])
 
 /** Wait For: a number of units. */
 export function translateWait(scope: Scope, card: ExportCard): Step[] {
+  const { context } = scope
   const delay = findField(card.inputs, 'delay')
-  const unit = findField(card.inputs, 'unit')?.data
+  const unit = findField(card.inputs, 'unit')
+  if (delay === undefined) return [unsupportedStep(scope, card, 'It names no duration.')]
+  if (unit !== undefined && isPinned(card, unit)) {
+    return [unsupportedStep(scope, card, 'Its unit is computed; choose one.')]
+  }
+  const name = toText(unit?.data ?? null).trim()
   // Units are singular in the export; a plural does no harm.
-  const factor = typeof unit === 'string' ? secondsPer.get(unit.replace(/s$/, '')) : undefined
-  if (delay === undefined || factor === undefined) {
-    return [unsupportedStep(scope, card, 'Its duration or unit is not known.')]
+  const factor = secondsPer.get(name === '' ? 'second' : name.replace(/s$/, ''))
+  if (factor === undefined) {
+    return [unsupportedStep(scope, card, `It waits in units of "${name}", whose length is not fixed.`)]
   }
-  scope.context.report.exact(card)
+  const seconds = waitingTime(scope, { card, delay, factor })
+  if (seconds === undefined) return [unsupportedStep(scope, card, 'Its duration is not a number.')]
+  context.report.exact(card)
+  if (name === '') context.report.adapted(card, 'It names no unit; its duration is read in seconds.')
+  return [{ ...titled(card), wait: { seconds } }]
+}
+
+function waitingTime(
+  scope: Scope,
+  { card, delay, factor }: { card: ExportCard; delay: Field; factor: number },
+): Value | undefined {
   if (isPinned(card, delay)) {
-    if (factor !== 1) return [unsupportedStep(scope, card, 'A computed duration is read in seconds only.')]
-    return [{ ...titled(card), wait: { seconds: inputValue(scope, card, delay) } }]
+    const value = inputValue(scope, card, delay)
+    if (factor === 1) return value
+    const title = `${card.title} seconds`
+    const product = { title, use: 'number.multiply', with: { numbers: [value, factor] } }
+    return { ref: `${addStep(scope.context, title, product)}.output` }
   }
-  return [{ ...titled(card), wait: { seconds: Number(delay.data) * factor } }]
+  const seconds = Number(delay.data ?? 0) * factor
+  return Number.isFinite(seconds) ? seconds : undefined
 }
 
 /** Wait Until: a date. */

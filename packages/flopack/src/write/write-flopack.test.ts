@@ -171,7 +171,7 @@ test('an unsupported card comes back with its fields', () => {
       title: 'Lock',
       unsupported: {
         card: 'kandji.lockDevice',
-        reason: 'Keyway has no action that stands for it yet.',
+        reason: 'Keyway has no connector for kandji yet; call its API with the HTTP connector instead.',
         with: { 'Device/ID': { ref: 'trigger.device' }, 'parameters/mode': 'now' },
       },
     },
