@@ -1,5 +1,6 @@
 export { describeCatalog } from './catalog/describe-catalog.ts'
 export { readCatalog } from './catalog/read-catalog.ts'
+export { checkFlowFiles } from './flows/check-files.ts'
 export { mergeFlowYaml } from './flows/export-flows.ts'
 export { startKeyway, type Keyway } from './start.ts'
 export { flowJsonSchema } from '@keyway/engine'

@@ -19,9 +19,13 @@ const flowSummary = z.object({
   updatedAt: time,
 })
 
-/** What keeps a flow from being switched on, or what its author should look at. `step` is a path in the document. */
+/**
+ * What keeps a flow from being switched on, or what its author should look at. `step` and `path` are places in the
+ * document: `steps[2]`, and where in it, `steps[2].with.channel`.
+ */
 const problem = z.object({
   step: z.string().nullable(),
+  path: z.string().nullable(),
   message: z.string(),
   severity: z.enum(['error', 'warning']),
 })

@@ -5,9 +5,10 @@ import { findFlow } from '../find-flow.ts'
 import { print, printJson } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
 import { withServer, type ServerOptions } from '../server-options.ts'
+import { addCheckFlows } from './check-flows.ts'
 import { addFlowVersions } from './flow-versions.ts'
 
-/** `keyway flows list|on|off|versions|diff|rollback`. */
+/** `keyway flows list|on|off|versions|diff|rollback|check`. */
 export function addFlows(program: Command): void {
   const group = program.command('flows').description('flows, switching them on and off, and their versions')
   const listCommand = group.command('list').description('all flows').option('--json', 'as one JSON document')
@@ -21,6 +22,7 @@ export function addFlows(program: Command): void {
     switchTo(flow, { isOn: false, server }),
   )
   addFlowVersions(group)
+  addCheckFlows(group)
 }
 
 async function list({ json, ...server }: ServerOptions & { json?: true }): Promise<void> {

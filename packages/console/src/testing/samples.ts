@@ -41,7 +41,7 @@ export function createSamples(started: number, isEmpty: boolean) {
             { name: 'smtp', connector: 'email', connectionId: 'con-mail' },
           ],
           problems: [
-            { step: null, message: 'The connection "acme-slack" is not bound.', severity: 'error' },
+            { step: null, path: null, message: 'The connection "acme-slack" is not bound.', severity: 'error' },
             {
               step: 'steps[7]',
               message: 'This card is unsupported and fails when it runs.',

@@ -1,181 +1,194 @@
-import {
-  FlowError,
-  isJsonObject,
-  isListType,
-  itemTypeOf,
-  tryCoerce,
-  type Catalog,
-  type Json,
-  type ScalarType,
-  type ValueType,
-} from '@keyway/sdk'
-import { inputShape } from '../interpreter/input-shape.ts'
+import { FlowError, isJsonObject, tryCoerce, type Json, type ValueType } from '@keyway/sdk'
+import { inputShape, typeOf } from '../interpreter/input-shape.ts'
 import type { Problem } from '../interpreter/program.ts'
-import { parseReference } from '../mapping/reference.ts'
-import { isTemplate, parseTemplate } from '../mapping/template.ts'
 import { compileValue } from '../mapping/value.ts'
-import type { CardStep, Flow, Step } from './document.ts'
-import { createKnownType, type KnownType } from './known-type.ts'
-import { lanesOf, walkSteps } from './walk.ts'
+import { closest } from './closest.ts'
+import type { CallStep, CardStep, Flow } from './document.ts'
+import { explainComparison } from './lint-comparisons.ts'
+import { lintReachability } from './lint-reachability.ts'
+import { explainDeadReference } from './lint-references.ts'
+import { visitPlaces, type StepPlace, type Surroundings } from './places.ts'
+import { schemaOfValue, type Shapes } from './schema-of-value.ts'
+import { canBecome, nameOfType, scalarOf, shorten } from './types-of-values.ts'
+import {
+  comparisonsOf,
+  referencesIn,
+  referencesInCondition,
+  valuesOfStep,
+  type Path,
+  type StepValue,
+} from './values-of-step.ts'
+import { walkSteps } from './walk.ts'
 
 /**
- * What an author should look at although the flow can run: function cards whose outputs nothing uses, steps that are never
- * reached, and inputs that cannot take the type they get. Only what is certain is said. What cannot be read at all is
- * compileFlow's to report, as is a step right behind a `return`.
+ * What an author should look at although the flow can run: references that surely lead to nothing, comparisons that come
+ * out the same whatever they compare, inputs that cannot take the type they get, function cards whose outputs nothing uses,
+ * and steps that are never reached. Only what is certain is said. What cannot be read at all is compileFlow's to report, as
+ * is a step right behind a `return`.
  */
-export function lintFlow(flow: Flow, catalog: Catalog): Problem[] {
-  const linting: Linting = {
-    catalog,
-    used: usedRoots(flow),
-    typeOf: createKnownType(flow, catalog),
-    problems: [],
+export function lintFlow(flow: Flow, surroundings: Surroundings): Problem[] {
+  const problems: Problem[] = []
+  const linting: Linting = { ...surroundings, used: usedRoots(flow), problems }
+  if ('event' in flow.trigger && flow.trigger.when !== undefined) {
+    for (const { comparison, path } of comparisonsOf(flow.trigger.when, ['when'])) {
+      const message = readable(() => explainComparison(comparison, new Map()))
+      if (message !== undefined) {
+        problems.push({ step: null, field: ['trigger', ...path], message, severity: 'warning' })
+      }
+    }
   }
-  lintLane(linting, flow.steps, { path: 'steps', inTry: false })
-  return linting.problems
+  visitPlaces(flow, surroundings, {
+    visit(place) {
+      lintValues(linting, place, { atEnd: false })
+      if ('use' in place.step) lintCard(linting, place.step, place)
+      if ('call' in place.step) lintCall(linting, place.step, place)
+    },
+    leave: (place) => lintValues(linting, place, { atEnd: true }),
+  })
+  for (const { step, message } of lintReachability(flow)) {
+    problems.push({ step, message, severity: 'warning' })
+  }
+  return problems
 }
 
-interface Linting {
-  catalog: Catalog
+interface Linting extends Surroundings {
   used: ReadonlySet<string>
-  typeOf: KnownType
   problems: Problem[]
 }
 
-function warn({ problems }: Linting, step: string, message: string): void {
-  problems.push({ step, message, severity: 'warning' })
+function warn(
+  { problems }: Linting,
+  { path: step }: StepPlace,
+  problem: { field?: Path; message: string },
+): void {
+  const { field, message } = problem
+  problems.push({ step, ...(field === undefined ? {} : { field }), message, severity: 'warning' })
 }
 
-function lintLane(linting: Linting, steps: readonly Step[], at: { path: string; inTry: boolean }): void {
-  let ender: string | undefined
-  for (const [position, step] of steps.entries()) {
-    const path = `${at.path}[${position}]`
-    if (ender !== undefined && !('note' in step)) {
-      warn(linting, path, `This step is never reached: ${ender} always ends its lane.`)
-      ender = undefined
+function lintValues(linting: Linting, place: StepPlace, { atEnd }: { atEnd: boolean }): void {
+  for (const value of valuesOfStep(place.step)) {
+    if (value.atEnd !== atEnd) continue
+    for (const { reference, path } of referencesOf(value)) {
+      const message = explainDeadReference(reference, place.shapes)
+      if (message !== undefined) warn(linting, place, { field: path, message })
     }
-    if ('use' in step) lintCard(linting, step, { path, inTry: at.inTry })
-    for (const { key, steps: lane } of lanesOf(step)) {
-      lintLane(linting, lane, { path: `${path}.${key}`, inTry: at.inTry || key === 'try' })
+    if (!('condition' in value)) continue
+    for (const { comparison, path } of comparisonsOf(value.condition, value.path)) {
+      const message = readable(() => explainComparison(comparison, place.shapes))
+      if (message !== undefined) warn(linting, place, { field: path, message })
     }
-    if (!('return' in step) && alwaysEnds(step)) ender = path
   }
 }
 
-/** Whether no step behind this one in its lane can ever run. */
-function alwaysEnds(step: Step): boolean {
-  if ('return' in step) return true
-  if ('fail' in step) return step.when === undefined
-  if ('respond' in step) return step.then !== 'continue'
-  const isBranch = 'if' in step && step.else !== undefined
-  if (!isBranch && !('try' in step)) return false
-  return !isLeftEarly(step) && lanesOf(step).every((lane) => lane.steps.some(alwaysEnds))
+function referencesOf(value: StepValue): ReturnType<typeof referencesIn> {
+  return 'condition' in value
+    ? referencesInCondition(value.condition, value.path)
+    : referencesIn(value.value, value.path)
 }
 
-/** Whether `return` or `continueIf` somewhere inside ends just this step, so that the flow goes on behind it. */
-function isLeftEarly(step: Step): boolean {
-  return (
-    step.id !== undefined && [...walkSteps([step])].some((inner) => 'from' in inner && inner.from === step.id)
-  )
-}
-
-function lintCard(linting: Linting, step: CardStep, at: { path: string; inTry: boolean }): void {
+function lintCard(linting: Linting, step: CardStep, place: StepPlace): void {
   const card = linting.catalog.cards.get(step.use)
   // In a try lane a card may stand for its error: reading JSON to see whether it is JSON.
-  if (card !== undefined && !at.inTry && !linting.used.has(step.id)) {
-    warn(linting, at.path, `Nothing uses the outputs of this step, and "${step.use}" does nothing else.`)
+  if (card !== undefined && !place.inTry && !linting.used.has(step.id)) {
+    const message = `Nothing uses the outputs of this step, and "${step.use}" does nothing else.`
+    warn(linting, place, { message })
   }
   const schema = card?.input ?? linting.catalog.actions.get(step.use)?.action.input
   if (schema === undefined) return
   const types = new Map(inputShape(schema).properties.map(({ name, type }) => [name, type]))
-  for (const [name, value] of Object.entries(step.with ?? {})) {
+  lintInputs(linting, place, { of: `"${step.use}"`, given: step.with, types })
+}
+
+/** A call of a helper that is known here: the inputs it takes, and their types. */
+function lintCall(linting: Linting, step: CallStep, place: StepPlace): void {
+  const helpers = linting.findHelpers(step.call)
+  if (helpers === undefined) return
+  if (helpers.length === 0) {
+    const message = `There is no helper flow "${step.call}".`
+    return warn(linting, place, { field: ['call'], message })
+  }
+  const types = declaredInputs(helpers)
+  if (types === undefined) return
+  const name = helpers[0]?.name ?? step.call
+  for (const key of Object.keys(step.with ?? {})) {
+    if (types.has(key)) continue
+    const meant = closest(key, [...types.keys()])
+    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`
+    const message = `The helper flow "${name}" declares no input "${key}".${hint} Its inputs: ${[...types.keys()].join(', ')}.`
+    warn(linting, place, { field: ['with', key], message })
+  }
+  lintInputs(linting, place, { of: `the helper flow "${name}"`, given: step.with, types })
+}
+
+/** What the flows that a call may mean declare together; undefined where one of them takes whatever comes. */
+function declaredInputs(helpers: readonly Flow[]): ReadonlyMap<string, ValueType> | undefined {
+  const types = new Map<string, ValueType>()
+  for (const { trigger } of helpers) {
+    if (!('helper' in trigger) || trigger.inputs === undefined || trigger.inputs.length === 0)
+      return undefined
+    for (const { key, type = 'any' } of trigger.inputs) {
+      types.set(key, (types.get(key) ?? type) === type ? type : 'any')
+    }
+  }
+  return types
+}
+
+function lintInputs(
+  linting: Linting,
+  place: StepPlace,
+  { of, given = {}, types }: { of: string; given: CardStep['with']; types: ReadonlyMap<string, ValueType> },
+): void {
+  for (const [name, value] of Object.entries(given)) {
     const type = types.get(name)
-    const problem = type === undefined ? undefined : mismatch(linting.typeOf, value, type)
-    if (problem !== undefined) warn(linting, at.path, `Input "${name}" of "${step.use}": ${problem}`)
+    const problem = type === undefined ? undefined : readable(() => mismatch(place.shapes, value, type))
+    if (problem === undefined) continue
+    warn(linting, place, { field: ['with', name], message: `Input "${name}" of ${of}: ${problem}` })
   }
 }
 
-function mismatch(typeOf: KnownType, value: Json, wanted: ValueType): string | undefined {
+function mismatch(shapes: Shapes, value: Json, wanted: ValueType): string | undefined {
+  const compiled = compileValue(value)
+  if (compiled.references.length === 0) {
+    const constant = compiled.evaluate(() => undefined)
+    return tryCoerce(constant, wanted) === undefined
+      ? `${shorten(JSON.stringify(constant))} is not ${nameOfType(wanted)}.`
+      : undefined
+  }
+  const source = isJsonObject(value) && typeof value.ref === 'string' ? value.ref : undefined
+  // What is written in the flow as a list, an object or with `as` says itself what it will be.
+  if (
+    typeof value !== 'string' &&
+    (source === undefined || (isJsonObject(value) && value.as !== undefined))
+  ) {
+    return undefined
+  }
+  const schema = schemaOfValue(value, shapes)
+  const found = schema === undefined ? 'any' : typeOf(schema).type
+  if (found === 'any') return undefined
+  if (source !== undefined && found === 'text' && scalarOf(wanted) === 'object') {
+    return `${source} is text, expected ${nameOfType(wanted)}. If it is JSON, say so with "as: ${wanted}".`
+  }
+  if (canBecome(found, wanted)) return undefined
+  return `${source ?? 'This text'} is ${nameOfType(found)}, which cannot become ${nameOfType(wanted)}.`
+}
+
+/** Unreadable references and templates are reported by compileFlow. */
+function readable<Result>(read: () => Result): Result | undefined {
   try {
-    const compiled = compileValue(value)
-    if (compiled.references.length === 0) {
-      const constant = compiled.evaluate(() => undefined)
-      return tryCoerce(constant, wanted) === undefined
-        ? `${shorten(JSON.stringify(constant))} is not ${nameOf(wanted)}.`
-        : undefined
-    }
-    const found = typeOf(value)
-    if (found === undefined) return undefined
-    const source = isJsonObject(value) && typeof value.ref === 'string' ? value.ref : undefined
-    if (source !== undefined && found === 'text' && scalarOf(wanted) === 'object') {
-      return `${source} is text, expected ${nameOf(wanted)}. If it is JSON, say so with "as: ${wanted}".`
-    }
-    if (canBecome(found, wanted)) return undefined
-    return `${source ?? 'This text'} is ${nameOf(found)}, which cannot become ${nameOf(wanted)}.`
+    return read()
   } catch (error) {
-    // Unreadable references and templates are reported by compileFlow.
     if (error instanceof FlowError) return undefined
     throw error
   }
 }
 
-/** False only when `coerce` refuses every value of the one type (but null) for the other. */
-function canBecome(from: ValueType, to: ValueType): boolean {
-  if (isListType(from)) {
-    if (isListType(to)) return !refused[itemTypeOf(from)].includes(itemTypeOf(to))
-    return to !== 'number' && to !== 'boolean' && to !== 'date'
-  }
-  return !refused[from].includes(scalarOf(to))
-}
-
-function scalarOf(type: ValueType): ScalarType {
-  return isListType(type) ? itemTypeOf(type) : type
-}
-
-const refused: Readonly<Record<ScalarType, readonly ScalarType[]>> = {
-  any: [],
-  text: [],
-  number: ['object'],
-  boolean: ['number', 'date', 'object'],
-  date: ['number', 'boolean', 'object'],
-  object: ['number', 'boolean', 'date'],
-}
-
-const names: Readonly<Record<ScalarType, readonly [string, string]>> = {
-  any: ['any value', 'values'],
-  text: ['text', 'texts'],
-  number: ['a number', 'numbers'],
-  boolean: ['true or false', 'true or false'],
-  date: ['a date', 'dates'],
-  object: ['an object', 'objects'],
-}
-
-function nameOf(type: ValueType): string {
-  return isListType(type) ? `a list of ${names[itemTypeOf(type)][1]}` : names[type][0]
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
-}
-
 /** Ids of steps that some value refers to, wherever it stands. */
 function usedRoots(flow: Flow): ReadonlySet<string> {
   const used = new Set<string>()
-  const open: Json[] = [JSON.parse(JSON.stringify(flow.steps))]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const root of rootsIn(next)) used.add(root)
-    if (typeof next === 'object' && next !== null) open.push(...Object.values(next))
+  for (const step of walkSteps(flow.steps)) {
+    for (const value of valuesOfStep(step)) {
+      for (const { reference } of referencesOf(value)) used.add(reference.root)
+    }
   }
   return used
-}
-
-function rootsIn(value: Json): string[] {
-  try {
-    if (typeof value === 'string' && isTemplate(value)) {
-      return parseTemplate(value).flatMap((part) => (typeof part === 'string' ? [] : [part.root]))
-    }
-    return isJsonObject(value) && typeof value.ref === 'string' ? [parseReference(value.ref).root] : []
-  } catch (error) {
-    if (error instanceof FlowError) return []
-    throw error
-  }
 }

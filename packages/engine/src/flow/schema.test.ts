@@ -32,9 +32,12 @@ test.each([
   ['keyway: 1\nname: x\ntrigger: {}\nsteps: []', /trigger: A trigger has one of the keys/],
   [
     'keyway: 1\nname: x\ntrigger: { manual: true }\nsteps:\n  - {}\n',
-    /steps\[0\]: This is not a step.*\(line 5\)/,
+    /steps\[0\]: This is not a step.*\(line 5, column 5\)/,
   ],
-  ['keyway: 1\nname: x\ntrigger: { manual: true }\nsteps:\n  - { use: a.b }\n', /steps\[0\]\.id.*\(line 5\)/],
+  [
+    'keyway: 1\nname: x\ntrigger: { manual: true }\nsteps:\n  - { use: a.b }\n',
+    /steps\[0\]\.id.*\(line 5, column 5\)/,
+  ],
   ['keyway: 1\nname: x\ntrigger: { manual: true }\nsteps: [ { id: a, use: b.c, wiht: {} } ]', /wiht/],
   ['keyway: 1\nname: [', /YAML cannot be read/],
   ['keyway: 1\nkeyway: 1\nname: x', /YAML cannot be read.*unique/],

@@ -1,4 +1,5 @@
 import { InputError, isJsonObject, z } from '@keyway/sdk'
+import { toDocumentIssues, type DocumentIssue } from './document-issue.ts'
 import type { Flow } from './document.ts'
 import { stepKinds, steps } from './step-kinds.ts'
 import { trigger } from './trigger-kinds.ts'
@@ -7,12 +8,6 @@ import { trigger } from './trigger-kinds.ts'
 const maximumDepth = 100
 const maximumSteps = 5_000
 
-/** One thing that is wrong with a document. `path` is a list of keys and indexes from its top. */
-export interface DocumentIssue {
-  path: (string | number)[]
-  message: string
-}
-
 /** Thrown for a document that is not a flow. `issues` name every place. */
 export class FlowDocumentError extends InputError {
   readonly issues: readonly DocumentIssue[]
@@ -20,11 +15,15 @@ export class FlowDocumentError extends InputError {
   constructor(issues: readonly DocumentIssue[]) {
     const shown = issues
       .slice(0, 5)
-      .map(({ path, message }) => `${formatPath(path) || 'document'}: ${message}`)
+      .map((issue) => `${formatPath(issue.path) || 'document'}: ${issue.message}${placeOf(issue)}`)
     const more = issues.length > 5 ? ` (and ${issues.length - 5} more)` : ''
     super(`This is not a valid flow. ${shown.join(' ')}${more}`, { code: 'flow_malformed' })
     this.issues = issues
   }
+}
+
+function placeOf({ line, column }: DocumentIssue): string {
+  return line === undefined || column === undefined ? '' : ` (line ${line}, column ${column})`
 }
 
 /** `['steps', 2, 'do', 0]` as `steps[2].do[0]`. */
@@ -40,12 +39,7 @@ export function parseFlow(data: unknown): Flow {
   if (problem !== undefined) throw new FlowDocumentError([{ path: [], message: problem }])
   const parsed = flowSchema.safeParse(data)
   if (parsed.success) return parsed.data as unknown as Flow
-  throw new FlowDocumentError(
-    parsed.error.issues.map((issue) => ({
-      path: issue.path.filter((part) => typeof part !== 'symbol'),
-      message: issue.message,
-    })),
-  )
+  throw new FlowDocumentError(toDocumentIssues(parsed.error, data, flowSchema))
 }
 
 /** Walks without recursion, so that a hostile depth is refused and cannot exhaust the stack. */

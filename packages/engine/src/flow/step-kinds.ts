@@ -1,4 +1,6 @@
 import { anyJson, isJsonObject, operators, valueTypes, z } from '@keyway/sdk'
+import { closest } from './closest.ts'
+import { toDocumentIssues } from './document-issue.ts'
 import type { Condition, Step } from './document.ts'
 
 const reservedIds = ['trigger', 'execution']
@@ -268,20 +270,26 @@ export const step: z.ZodType<Step> = z.lazy(() =>
   z.unknown().transform((raw, context) => {
     const kind = isJsonObject(raw) ? stepKinds.find(({ key }) => Object.hasOwn(raw, key)) : undefined
     if (kind !== undefined) return passOn(kind.schema, raw, context) as Step
-    context.addIssue({
-      code: 'custom',
-      message: `This is not a step. A step has one of the keys ${stepKinds.map(({ key }) => key).join(', ')}.`,
-    })
+    context.addIssue({ code: 'custom', message: `This is not a step. ${oneOf('A step', stepKinds, raw)}` })
     return z.NEVER
   }),
 )
+
+/** What tells the kinds of a thing apart, and which of them was probably meant. */
+export function oneOf(thing: string, kinds: readonly DocumentKind[], raw: unknown): string {
+  const known = kinds.map(({ key }) => key)
+  const found = isJsonObject(raw) ? Object.keys(raw) : []
+  const meant = found.map((key) => [key, closest(key, known)] as const).find(([, near]) => near !== undefined)
+  const hint = meant === undefined ? '' : ` Did you mean "${meant[1]}" by "${meant[0]}"?`
+  return `${thing} has one of the keys ${known.join(', ')}.${hint}`
+}
 
 /** Parses with a schema chosen by looking at the value, keeping the issues' paths. */
 export function passOn(schema: z.ZodType, raw: unknown, context: z.RefinementCtx): unknown {
   const parsed = schema.safeParse(raw)
   if (parsed.success) return parsed.data
-  for (const issue of parsed.error.issues) {
-    context.addIssue({ code: 'custom', message: issue.message, path: issue.path })
+  for (const { path, message, at } of toDocumentIssues(parsed.error, raw, schema)) {
+    context.addIssue({ code: 'custom', message, path, ...(at === undefined ? {} : { params: { at } }) })
   }
   return z.NEVER
 }

@@ -1,5 +1,5 @@
 import { anyJson, isJsonObject, z, type Json } from '@keyway/sdk'
-import { condition, passOn, valueType, type DocumentKind } from './step-kinds.ts'
+import { condition, oneOf, passOn, valueType, type DocumentKind } from './step-kinds.ts'
 
 const triggerInput = {
   key: z.string().min(1).max(200),
@@ -57,9 +57,6 @@ export const triggerKinds: readonly DocumentKind[] = [
 export const trigger = z.unknown().transform((raw, context) => {
   const kind = isJsonObject(raw) ? triggerKinds.find(({ key }) => Object.hasOwn(raw, key)) : undefined
   if (kind !== undefined) return passOn(kind.schema, raw, context) as Json
-  context.addIssue({
-    code: 'custom',
-    message: `A trigger has one of the keys ${triggerKinds.map(({ key }) => key).join(', ')}.`,
-  })
+  context.addIssue({ code: 'custom', message: oneOf('A trigger', triggerKinds, raw) })
   return z.NEVER
 })

@@ -2,27 +2,35 @@ import { parseDocument, stringify, type Document } from 'yaml'
 import { InputError } from '@keyway/sdk'
 import type { Flow } from './document.ts'
 import { FlowDocumentError, parseFlow } from './schema.ts'
+import { positionsOf } from './yaml-position.ts'
 
 /** Largest flow text that is read, in characters. */
 const maximumLength = 5_000_000
 
 /**
  * Reads a flow from YAML 1.2 (or JSON, which is YAML). Errors name line and column. Aliases are limited so that a small
- * file cannot unfold into a huge one. Throws InputError.
+ * file cannot unfold into a huge one. Throws InputError: FlowDocumentError with the place of each issue, where the text is
+ * YAML.
  */
 export function parseFlowYaml(text: string): Flow {
+  return readFlowYaml(text).flow
+}
+
+/** A flow with the YAML document it stands in. Throws as `parseFlowYaml` does. */
+export function readFlowYaml(text: string): { flow: Flow; document: Document } {
   if (text.length > maximumLength) {
     throw new InputError(`The file has ${text.length} characters; a flow has at most ${maximumLength}.`)
   }
   const { document, data } = readYaml(text)
   try {
-    return parseFlow(data)
+    return { flow: parseFlow(data), document }
   } catch (error) {
     if (!(error instanceof FlowDocumentError)) throw error
+    const positions = positionsOf(document, text)
     throw new FlowDocumentError(
       error.issues.map((issue) => ({
         ...issue,
-        message: `${issue.message}${lineOf(document, text, issue.path)}`,
+        ...(issue.at === 'key' ? positions.ofKey(issue.path) : positions.of(issue.path)),
       })),
     )
   }
@@ -46,17 +54,6 @@ export function readYaml(text: string): { document: Document; data: unknown } {
 
 function unreadable(cause: Error): InputError {
   return new InputError(`The YAML cannot be read: ${cause.message}`, { code: 'yaml_malformed', cause })
-}
-
-function lineOf(document: Document, text: string, path: readonly (string | number)[]): string {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
-    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined
-    if (Array.isArray(range) && typeof range[0] === 'number') {
-      return ` (line ${text.slice(0, range[0]).split('\n').length})`
-    }
-  }
-  return ''
 }
 
 /** Writes a flow as YAML. `parseFlowYaml` of it gives the same flow. */

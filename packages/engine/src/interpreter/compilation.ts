@@ -1,7 +1,14 @@
-import { FlowError, type Catalog, type Json } from '@keyway/sdk'
-import type { Step } from '../flow/document.ts'
+import { FlowError, isJsonObject, type Catalog, type Json } from '@keyway/sdk'
+import { closest } from '../flow/closest.ts'
+import type { Condition, Step } from '../flow/document.ts'
+import {
+  comparisonsOf,
+  referencesIn,
+  referencesInCondition,
+  type Path,
+  type PlacedReference,
+} from '../flow/values-of-step.ts'
 import { compileCondition, type CompiledCondition } from '../mapping/condition.ts'
-import type { ParsedReference } from '../mapping/reference.ts'
 import { compileValue, type CompiledValue } from '../mapping/value.ts'
 import type { Block, ContainerStep, Problem } from './program.ts'
 
@@ -25,6 +32,13 @@ export const nothing: CompiledValue = { evaluate: () => null, references: [] }
 export interface Place {
   path: string
   around: Surroundings
+  /** The part of the step that is read: `['with']`. */
+  field?: Path
+}
+
+/** The place of a part of the step. */
+export function at(place: Place, ...field: Path): Place {
+  return { ...place, field }
 }
 
 export function inside(around: Surroundings, id: string | undefined): Surroundings {
@@ -43,11 +57,16 @@ export function container(compilation: Compilation, step: ContainerStep): Contai
   return step
 }
 
-export function leave(compilation: Compilation, from: string | undefined, place: Place): string | null {
+export function leave(
+  compilation: Compilation,
+  from: string | undefined,
+  place: Place & { field: Path },
+): string | null {
   if (from === undefined) return null
   if (!place.around.enclosing.includes(from)) {
     report(compilation, {
       step: place.path,
+      field: place.field,
       message: `"from: ${from}" does not name a step around this one.`,
       severity: 'error',
     })
@@ -57,51 +76,86 @@ export function leave(compilation: Compilation, from: string | undefined, place:
 
 export function checkId(compilation: Compilation, step: Step, path: string): void {
   if (step.id === undefined) return
-  if (compilation.ids.has(step.id))
-    report(compilation, { step: path, message: `The id "${step.id}" is used twice.`, severity: 'error' })
+  if (compilation.ids.has(step.id)) {
+    const message = `The id "${step.id}" is used twice.`
+    report(compilation, { step: path, field: ['id'], message, severity: 'error' })
+  }
   compilation.ids.add(step.id)
 }
 
 export function readValue(compilation: Compilation, json: Json | undefined, place: Place): CompiledValue {
   if (json === undefined) return nothing
-  return guarded(compilation, place, () => compileValue(json)) ?? nothing
+  const { field = [] } = place
+  try {
+    const compiled = compileValue(json)
+    checkRoots(compilation, place, referencesIn(json, field))
+    return compiled
+  } catch (error) {
+    reportUnreadable(compilation, place, { error, field: unreadablePart(json, field) })
+    return nothing
+  }
 }
 
 export function readCondition(
   compilation: Compilation,
-  condition: Parameters<typeof compileCondition>[0],
+  condition: Condition,
   place: Place,
 ): CompiledCondition {
-  return (
-    guarded(compilation, place, () => compileCondition(condition)) ?? {
-      test: () => false,
-      explain: () => null,
-      references: [],
-    }
-  )
-}
-
-function guarded<Compiled extends { references: readonly ParsedReference[] }>(
-  compilation: Compilation,
-  place: Place,
-  compile: () => Compiled,
-): Compiled | undefined {
+  const { field = [] } = place
   try {
-    const compiled = compile()
-    for (const { root } of compiled.references) {
-      if (!place.around.visible.has(root)) {
-        report(compilation, {
-          step: place.path,
-          message: `The reference to "${root}" names no step that ran before this one.`,
-          severity: 'error',
-        })
-      }
-    }
+    const compiled = compileCondition(condition)
+    checkRoots(compilation, place, referencesInCondition(condition, field))
     return compiled
   } catch (error) {
-    if (!(error instanceof FlowError)) throw error
-    report(compilation, { step: place.path, message: error.message, severity: 'error' })
-    return undefined
+    const parts = comparisonsOf(condition, field)
+    const culprit = parts.find(({ comparison }) => !isReadable(() => compileCondition(comparison)))
+    reportUnreadable(compilation, place, { error, field: culprit?.path ?? field })
+    return { test: () => false, explain: () => null, references: [] }
+  }
+}
+
+function checkRoots(compilation: Compilation, place: Place, references: Iterable<PlacedReference>): void {
+  for (const { reference, path: field } of references) {
+    const { root } = reference
+    if (place.around.visible.has(root)) continue
+    const meant = closest(root, [...place.around.visible])
+    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`
+    report(compilation, {
+      step: place.path,
+      ...(field.length === 0 ? {} : { field }),
+      message: `The reference to "${root}" names no step that ran before this one.${hint}`,
+      severity: 'error',
+    })
+  }
+}
+
+function reportUnreadable(
+  compilation: Compilation,
+  { path: step }: Place,
+  { error, field }: { error: unknown; field: Path },
+): void {
+  if (!(error instanceof FlowError)) throw error
+  const where = field.length === 0 ? {} : { field }
+  report(compilation, { step, ...where, message: error.message, severity: 'error' })
+}
+
+/** The innermost part of a value that cannot be read. */
+function unreadablePart(value: Json, path: Path): Path {
+  if (typeof value !== 'object' || value === null || (isJsonObject(value) && 'ref' in value)) return path
+  for (const [key, inner] of Object.entries(value)) {
+    if (isReadable(() => compileValue(inner))) continue
+    return unreadablePart(inner, [...path, Array.isArray(value) ? Number(key) : key])
+  }
+  return path
+}
+
+function isReadable(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch (error) {
+    if (error instanceof FlowError) return false
+    throw error
   }
 }
 

@@ -1,11 +1,12 @@
+import { closest } from '../flow/closest.ts'
 import type { CardStep } from '../flow/document.ts'
-import { readValue, report, type Compilation, type Place } from './compilation.ts'
+import { at, readValue, report, type Compilation, type Place } from './compilation.ts'
 import { inputShape, type InputShape } from './input-shape.ts'
 import type { ProgramStep } from './program.ts'
 
 export function compileCard(compilation: Compilation, step: CardStep, place: Place): ProgramStep | null {
   const named = { path: place.path, id: step.id }
-  const input = readValue(compilation, step.with ?? {}, place)
+  const input = readValue(compilation, step.with ?? {}, at(place, 'with'))
   const card = compilation.catalog.cards.get(step.use)
   if (card !== undefined) {
     const shape = inputShape(card.input)
@@ -14,9 +15,13 @@ export function compileCard(compilation: Compilation, step: CardStep, place: Pla
   }
   const found = compilation.catalog.actions.get(step.use)
   if (found === undefined) {
+    const { cards, actions } = compilation.catalog
+    const meant = closest(step.use, [...cards.keys(), ...actions.keys()])
+    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`
     report(compilation, {
       step: place.path,
-      message: `There is no card or action "${step.use}".`,
+      field: ['use'],
+      message: `There is no card or action "${step.use}".${hint}`,
       severity: 'error',
     })
     return {
@@ -58,10 +63,13 @@ function checkInputs(
   }
   if (shape.open) return
   for (const name of given) {
-    const known = shape.properties.map((property) => property.name).join(', ')
+    const known = shape.properties.map((property) => property.name)
+    const meant = closest(name, known)
+    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`
     report(compilation, {
       step: path,
-      message: `"${step.use}" has no input "${name}". Its inputs: ${known}.`,
+      field: ['with', name],
+      message: `"${step.use}" has no input "${name}".${hint} Its inputs: ${known.join(', ')}.`,
       severity: 'warning',
     })
   }

@@ -1,5 +1,6 @@
 import type { ForEachStep, RepeatStep, Step, StreamStep } from '../flow/document.ts'
 import {
+  at,
   container,
   readCondition,
   readValue,
@@ -39,14 +40,16 @@ export function compileLoop(
 }
 
 function compileSource(compilation: Compilation, step: LoopStep, place: Place): LoopSource {
-  if ('repeat' in step) return { kind: 'count', over: readValue(compilation, step.repeat, place) }
-  if ('forEach' in step) return { kind: 'list', over: readValue(compilation, step.forEach, place) }
+  if ('repeat' in step)
+    return { kind: 'count', over: readValue(compilation, step.repeat, at(place, 'repeat')) }
+  if ('forEach' in step)
+    return { kind: 'list', over: readValue(compilation, step.forEach, at(place, 'forEach')) }
   const { use, connection = null, pageSize = defaultPageSize } = step.stream
   return {
     kind: 'stream',
     action: use,
     connection,
-    input: readValue(compilation, step.stream.with ?? {}, place),
+    input: readValue(compilation, step.stream.with ?? {}, at(place, 'stream', 'with')),
     shape: shapeOf(compilation, step, place),
     pageSize,
   }
@@ -54,7 +57,7 @@ function compileSource(compilation: Compilation, step: LoopStep, place: Place): 
 
 function shapeOf(compilation: Compilation, { stream }: StreamStep, place: Place): InputShape {
   const fault = (message: string): void =>
-    report(compilation, { step: place.path, message, severity: 'error' })
+    report(compilation, { step: place.path, field: ['stream', 'use'], message, severity: 'error' })
   const found = compilation.catalog.actions.get(stream.use)
   if (found === undefined) {
     fault(`There is no action "${stream.use}".`)
@@ -78,10 +81,12 @@ function compileGather(compilation: Compilation, step: ForEachStep | StreamStep,
   const visible = new Set([...place.around.visible, step.id, ...ids])
   const atEnd = { ...place, around: { ...place.around, visible } }
   if (step.collect !== undefined)
-    return { kind: 'collect', value: readValue(compilation, step.collect, atEnd) }
-  if (step.keep !== undefined) return { kind: 'keep', test: readCondition(compilation, step.keep, atEnd) }
-  if (step.first !== undefined) return { kind: 'first', test: readCondition(compilation, step.first, atEnd) }
+    return { kind: 'collect', value: readValue(compilation, step.collect, at(atEnd, 'collect')) }
+  if (step.keep !== undefined)
+    return { kind: 'keep', test: readCondition(compilation, step.keep, at(atEnd, 'keep')) }
+  if (step.first !== undefined)
+    return { kind: 'first', test: readCondition(compilation, step.first, at(atEnd, 'first')) }
   if (step.next === undefined) return { kind: 'nothing' }
-  const start = readValue(compilation, step.memo, place)
-  return { kind: 'memo', start, next: readValue(compilation, step.next, atEnd) }
+  const start = readValue(compilation, step.memo, at(place, 'memo'))
+  return { kind: 'memo', start, next: readValue(compilation, step.next, at(atEnd, 'next')) }
 }

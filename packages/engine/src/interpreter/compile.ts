@@ -1,8 +1,10 @@
-import type { Condition, Flow, Step, SwitchStep, Trigger, WaitStep } from '../flow/document.ts'
+import type { Approval, Condition, Flow, Step, SwitchStep, Trigger, WaitStep } from '../flow/document.ts'
+import type { Path } from '../flow/values-of-step.ts'
 import type { Catalog, Json } from '@keyway/sdk'
 import type { CompiledCondition } from '../mapping/condition.ts'
 import type { CompiledValue } from '../mapping/value.ts'
 import {
+  at,
   checkId,
   container,
   inside,
@@ -67,36 +69,46 @@ function compileBlock(compilation: Compilation, steps: readonly Step[], { path, 
 
 function compileStep(compilation: Compilation, step: Step, place: Place): ProgramStep | null {
   const named = { path: place.path, id: step.id ?? null }
-  const value = (json: Json | undefined): CompiledValue => readValue(compilation, json, place)
-  const condition = (test: Condition) => readCondition(compilation, test, place)
+  const value = (json: Json | undefined, ...field: Path): CompiledValue =>
+    readValue(compilation, json, at(place, ...field))
+  const condition = (test: Condition, ...field: Path) => readCondition(compilation, test, at(place, ...field))
+  const from = (id: string | undefined, ...field: Path) =>
+    leave(compilation, id, { ...at(place, ...field), field })
   const lane = (steps: readonly Step[], key: string): BlockIndex =>
     compileBlock(compilation, steps, { path: `${place.path}.${key}`, around: inside(place.around, step.id) })
 
   if ('use' in step) return compileCard(compilation, step, place)
   if ('fail' in step) {
-    const test = step.when === undefined ? null : condition(step.when)
+    const test = step.when === undefined ? null : condition(step.when, 'when')
     const { fail } = step
     if ('from' in fail) {
-      const from = leave(compilation, fail.from, place)
-      return { ...named, kind: 'fail', test, from, message: nothing, statusCode: nothing, details: nothing }
+      return {
+        ...named,
+        kind: 'fail',
+        test,
+        from: from(fail.from, 'fail', 'from'),
+        message: nothing,
+        statusCode: nothing,
+        details: nothing,
+      }
     }
     return {
       ...named,
       kind: 'fail',
       test,
       from: null,
-      message: value(fail.message),
-      statusCode: value(fail.statusCode),
-      details: value(fail.details),
+      message: value(fail.message, 'fail', 'message'),
+      statusCode: value(fail.statusCode, 'fail', 'statusCode'),
+      details: value(fail.details, 'fail', 'details'),
     }
   }
   if ('if' in step) {
     const lanes = [
-      { name: 'then', test: condition(step.if), block: lane(step.then, 'then') },
-      ...(step.elseIf ?? []).map((branch, at) => ({
-        name: `elseIf[${at}]`,
-        test: condition(branch.if),
-        block: lane(branch.then, `elseIf[${at}].then`),
+      { name: 'then', test: condition(step.if, 'if'), block: lane(step.then, 'then') },
+      ...(step.elseIf ?? []).map((branch, number) => ({
+        name: `elseIf[${number}]`,
+        test: condition(branch.if, 'elseIf', number, 'if'),
+        block: lane(branch.then, `elseIf[${number}].then`),
       })),
       ...(step.else === undefined ? [] : [{ name: 'else', test: null, block: lane(step.else, 'else') }]),
     ]
@@ -119,22 +131,21 @@ function compileStep(compilation: Compilation, step: Step, place: Place): Progra
       ...named,
       kind: 'call',
       flow: step.call,
-      input: value(step.with ?? {}),
+      input: value(step.with ?? {}, 'with'),
       async: step.async ?? false,
     }
   }
   if ('return' in step) {
-    const from = leave(compilation, step.from, place)
-    return { ...named, kind: 'return', values: value(step.return), from }
+    const values = value(step.return, 'return')
+    return { ...named, kind: 'return', values, from: from(step.from, 'from') }
   }
   if ('continueIf' in step) {
-    const from = leave(compilation, step.from, place)
     return {
       ...named,
       kind: 'continue_if',
-      test: condition(step.continueIf),
-      message: value(step.message),
-      from,
+      test: condition(step.continueIf, 'continueIf'),
+      message: value(step.message, 'message'),
+      from: from(step.from, 'from'),
     }
   }
   if ('respond' in step) {
@@ -143,9 +154,9 @@ function compileStep(compilation: Compilation, step: Step, place: Place): Progra
     return {
       ...named,
       kind: 'respond',
-      status: value(status),
-      headers: value(headers),
-      body: value(body),
+      status: value(status, 'respond', 'status'),
+      headers: value(headers, 'respond', 'headers'),
+      body: value(body, 'respond', 'body'),
       ends,
     }
   }
@@ -166,32 +177,40 @@ function compileSwitch(compilation: Compilation, step: SwitchStep, place: Place)
   const lane = (steps: readonly Step[], key: string): BlockIndex =>
     compileBlock(compilation, steps, { path: `${place.path}.${key}`, around })
   const type = step.type === undefined ? {} : { type: step.type }
+  readValue(compilation, step.switch, at(place, 'switch'))
+  // What is wrong with the value was reported now, and not again for each case.
+  const quiet = { ...compilation, problems: [] }
   const test = (is: Json): CompiledCondition => {
     const equals = (to: Json) => ({ value: step.switch, is: 'equal to' as const, to: { const: to }, ...type })
-    return readCondition(compilation, { any: (Array.isArray(is) ? is : [is]).map(equals) }, place)
+    return readCondition(quiet, { any: (Array.isArray(is) ? is : [is]).map(equals) }, place)
   }
   const lanes = [
-    ...step.cases.map((branch, at) => ({
-      name: `cases[${at}]`,
+    ...step.cases.map((branch, number) => ({
+      name: `cases[${number}]`,
       test: test(branch.is),
-      block: lane(branch.do, `cases[${at}].do`),
+      block: lane(branch.do, `cases[${number}].do`),
     })),
     ...(step.else === undefined ? [] : [{ name: 'else', test: null, block: lane(step.else, 'else') }]),
   ]
   return container(compilation, { path: place.path, id: step.id ?? null, kind: 'if', lanes })
 }
 
-function compileWait({ wait }: WaitStep, value: (json: Json | undefined) => CompiledValue): WaitFor {
-  if ('seconds' in wait) return { kind: 'seconds', seconds: value(wait.seconds) }
-  if ('until' in wait) return { kind: 'until', until: value(wait.until) }
-  const asked = 'approval' in wait ? wait.approval : wait.answer
+function compileWait(
+  { wait }: WaitStep,
+  value: (json: Json | undefined, ...field: Path) => CompiledValue,
+): WaitFor {
+  if ('seconds' in wait) return { kind: 'seconds', seconds: value(wait.seconds, 'wait', 'seconds') }
+  if ('until' in wait) return { kind: 'until', until: value(wait.until, 'wait', 'until') }
+  const [kind, asked] =
+    'approval' in wait ? (['approval', wait.approval] as const) : (['answer', wait.answer] as const)
+  const part = (key: keyof Approval): CompiledValue => value(asked[key], 'wait', kind, key)
   return {
     kind: 'person',
     fields: 'answer' in wait ? wait.answer.fields : null,
-    question: value(asked.question),
-    details: value(asked.details),
-    approvers: value(asked.approvers),
-    withinSeconds: value(asked.withinSeconds),
+    question: part('question'),
+    details: part('details'),
+    approvers: part('approvers'),
+    withinSeconds: part('withinSeconds'),
   }
 }
 
@@ -201,6 +220,7 @@ function checkTrigger(compilation: Compilation, trigger: Trigger): void {
   if (!compilation.catalog.connectors.has(connectorId)) {
     report(compilation, {
       step: null,
+      field: ['trigger', 'event'],
       message: `The trigger event "${trigger.event}" names no known connector.`,
       severity: 'error',
     })
@@ -208,6 +228,7 @@ function checkTrigger(compilation: Compilation, trigger: Trigger): void {
   if (trigger.when !== undefined) {
     readCondition(compilation, trigger.when, {
       path: 'trigger',
+      field: ['when'],
       around: { visible: new Set(['trigger']), enclosing: [] },
     })
   }

@@ -117,6 +117,8 @@ export interface Program {
 /** What is wrong with a flow, or worth a look. Errors keep it from being published. */
 export interface Problem {
   step: string | null
+  /** The place inside the step (`['with', 'channel']`); of the document where `step` is null. Absent: all of it. */
+  field?: readonly (string | number)[]
   message: string
   severity: 'error' | 'warning'
 }

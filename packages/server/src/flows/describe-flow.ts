@@ -1,11 +1,18 @@
 import type { Catalog, z } from '@keyway/sdk'
-import { compileFlow, lintFlow, parseFlow, walkSteps, type Flow, type Problem } from '@keyway/engine'
+import {
+  checkFlow,
+  parseFlow,
+  walkSteps,
+  type FindHelpers,
+  type Flow,
+  type PlacedProblem,
+} from '@keyway/engine'
 import { roles, type flows as contract, type Role } from '@keyway/api'
 import type { Db } from '../db/database.ts'
 import type { Vault } from '../vault/vault.ts'
 import { kindOf } from './active-flows.ts'
 import { clientTokenHeader, openEndpointToken } from './endpoint-token.ts'
-import { findEndpoint, listBindings, type ListedFlow } from './store.ts'
+import { findEndpoint, findHelpers, listBindings, type ListedFlow } from './store.ts'
 
 export type FlowDetail = z.input<typeof contract.flowDetail>
 
@@ -64,21 +71,38 @@ export async function describeFlow(parts: DescribeParts, row: ListedFlow, viewer
     connector,
     connectionId: bound.get(name) ?? null,
   }))
+  const checked = checkFlow(draft, { catalog, findHelpers: await helpersOf(db, draft) })
   return {
     ...summarize(row),
     draft,
     published: row.published_document === null ? null : parseFlow(JSON.parse(row.published_document)),
     bindings,
-    problems: [...compileFlow(draft, catalog).problems, ...unbound(bindings), ...lintFlow(draft, catalog)],
+    problems: [...unbound(bindings), ...checked],
     endpoint: await describeEndpoint(parts, row.id, viewer),
   }
 }
 
-function unbound(bindings: FlowDetail['bindings']): Problem[] {
+/** The helper flows that a flow calls, as published and as they are being written. */
+async function helpersOf(db: Db, flow: Flow): Promise<FindHelpers> {
+  const called = [...walkSteps(flow.steps)].flatMap((step) => ('call' in step ? [step.call] : []))
+  const helpers = (await findHelpers(db, [...new Set(called)])).map(
+    ({ id, name, draft, published_document }) => ({
+      names: [id, name],
+      documents: [...new Set([draft, published_document])].flatMap((text) =>
+        text === null ? [] : [parseFlow(JSON.parse(text))],
+      ),
+    }),
+  )
+  return (reference) =>
+    helpers.flatMap(({ names, documents }) => (names.includes(reference) ? documents : []))
+}
+
+function unbound(bindings: FlowDetail['bindings']): PlacedProblem[] {
   return bindings
     .filter(({ connectionId }) => connectionId === null)
     .map(({ name, connector }) => ({
       step: null,
+      path: null,
       message: `The connection "${name}" (${connector}) is not bound. Bind it to a connection of this environment.`,
       severity: 'error',
     }))

@@ -1,5 +1,5 @@
 import { FlowError, isJsonObject } from '@keyway/sdk'
-import { mapSteps, parseFlowYaml, walkSteps, type Flow, type Step } from '@keyway/engine'
+import { checkFlowYaml, mapSteps, parseFlowYaml, walkSteps, type Flow, type Step } from '@keyway/engine'
 import {
   mergeReports,
   readFlopack,
@@ -140,11 +140,17 @@ function readNative(parts: FlowParts, file: ImportFile): ReadyFile {
     unsupported: [],
     adaptations: [],
   }
+  // Which helper flows there are is seen when the flow is stored.
+  const problems = checkFlowYaml(file.content, { catalog: parts.catalog, findHelpers: () => undefined })
+  const warnings = problems.map(({ line, column, severity, message }) => ({
+    flow: document.name,
+    message: `line ${line}, column ${column}: ${severity}: ${message}`,
+  }))
   const totals = { files: 1, flows: 1, bodies: 1, cards, exact: cards, adapted: 0, unsupported: 0 }
   return {
     tables: [],
     flows: [{ id: parts.newId(), document, folder: null }],
-    report: { files: [{ file: file.name, flows: [flow], warnings: [] }], errors: [], totals },
+    report: { files: [{ file: file.name, flows: [flow], warnings }], errors: [], totals },
   }
 }
 

@@ -36,6 +36,15 @@ export function findFlow(db: Kysely<Schema>, flowId: string): Promise<ListedFlow
   return flowQuery(db).where('flows.id', '=', flowId).executeTakeFirst()
 }
 
+/** Helper flows of these ids or names. */
+export async function findHelpers(db: Kysely<Schema>, references: readonly string[]): Promise<ListedFlow[]> {
+  if (references.length === 0) return []
+  return flowQuery(db)
+    .where('flows.kind', '=', 'helper')
+    .where((e) => e.or([e('flows.id', 'in', references), e('flows.name', 'in', references)]))
+    .execute()
+}
+
 export async function insertFlow(db: Kysely<Schema>, flow: FlowRow): Promise<void> {
   await db.insertInto('flows').values(flow).execute()
 }

@@ -221,13 +221,14 @@ test('a flow is described with what its author should look at', async () => {
   expect(
     body.problems.filter(({ message }) => /^(Nothing uses|This step is never)/.test(message)),
   ).toMatchObject([
-    { step: 'steps[3]', severity: 'warning' },
     {
       step: 'steps[1]',
+      path: 'steps[1]',
       severity: 'warning',
       message: 'This step is never reached: steps[0] always ends its lane.',
     },
-    { step: 'steps[3]', severity: 'warning' },
+    { step: 'steps[3]', path: 'steps[3]', severity: 'warning' },
+    { step: 'steps[3]', path: 'steps[3]', severity: 'warning' },
   ])
 })
 

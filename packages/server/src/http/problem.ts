@@ -1,4 +1,5 @@
 import { problemContentType, type ProblemDetails } from '@keyway/api'
+import { FlowDocumentError, formatPath } from '@keyway/engine'
 import { FlowError } from '@keyway/sdk'
 import { InvalidInputError, type InputIssue } from '../errors.ts'
 
@@ -68,6 +69,10 @@ export function toProblem(thrown: unknown): HttpProblem | undefined {
   if (thrown instanceof HttpProblem) return thrown
   if (thrown instanceof InvalidInputError) {
     return new HttpProblem(400, thrown.code, { detail: thrown.message, issues: thrown.issues })
+  }
+  if (thrown instanceof FlowDocumentError) {
+    const issues = thrown.issues.map(({ path, message }) => ({ path: formatPath(path), message }))
+    return new HttpProblem(400, thrown.code, { detail: thrown.message, issues })
   }
   if (!(thrown instanceof FlowError)) return undefined
   const headers: Record<string, string> =

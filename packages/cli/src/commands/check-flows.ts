@@ -1,0 +1,53 @@
+import { readdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Command } from 'commander'
+import { CommandError } from '../command-error.ts'
+import { print, printJson } from '../output/print.ts'
+import { readInput } from '../read-input.ts'
+
+/** `keyway flows check`: what is wrong with flows in files, with line and column; no server is needed. */
+export function addCheckFlows(group: Command): void {
+  group
+    .command('check')
+    .description('check flows in YAML or JSON files; exits with 1 when there are errors')
+    .argument('<file...>', 'files, or directories with .yaml files')
+    .option('--json', 'as one JSON document')
+    .action(check)
+}
+
+async function check(paths: string[], { json }: { json?: true }): Promise<void> {
+  const { checkFlowFiles } = await import('@keyway/server')
+  const names = paths.flatMap(filesAt)
+  const files = checkFlowFiles(names.map((name) => ({ name, content: readInput(name) })))
+  const problems = files.flatMap(({ file, problems: found }) =>
+    found.map((problem) => ({ file, ...problem })),
+  )
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const totals = { files: files.length, errors, warnings: problems.length - errors }
+  if (errors > 0) process.exitCode = 1
+  if (json === true) return printJson({ files, totals })
+  for (const { file, line, column, severity, path: place, message } of problems) {
+    print(`${file}:${line}:${column} ${severity} ${place === null ? '' : `${place}: `}${message}`)
+  }
+  print(
+    `${counted(totals.files, 'file')} checked: ${counted(errors, 'error')}, ${counted(totals.warnings, 'warning')}.`,
+  )
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+function filesAt(name: string): string[] {
+  if (name === '-' || !isDirectory(name)) return [name]
+  const found = readdirSync(name, { recursive: true, encoding: 'utf8' })
+    .filter((inner) => /\.ya?ml$/i.test(inner) && !/(^|[\\/])(node_modules|\.[^\\/]+)[\\/]/.test(inner))
+    .toSorted()
+    .map((inner) => path.join(name, inner))
+  if (found.length === 0) throw new CommandError(`${name} holds no .yaml files.`)
+  return found
+}
+
+function isDirectory(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true
+}
