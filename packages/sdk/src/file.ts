@@ -38,6 +38,11 @@ export interface FileStore {
    * of it is kept and its error is thrown on. Throws InputError `limit_file_size` for more than `maxBytes`.
    */
   write: (file: FileDescription, content: AsyncIterable<Uint8Array>) => Promise<FileValue>
+  /**
+   * The file as the store knows it. A value may come from outside and say anything; only what this answers may become
+   * part of a request. Throws InputError `file_unknown`.
+   */
+  find: (file: FileValue) => Promise<FileValue>
   /** The content, in parts. Throws InputError `file_unknown` while it is read when there is no such file. */
   read: (file: FileValue) => AsyncIterable<Uint8Array>
 }

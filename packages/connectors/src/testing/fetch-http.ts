@@ -1,5 +1,5 @@
 import { ConnectionError, RemoteError, TemporaryError } from '@keyway/sdk'
-import type { Connector, Http, HttpProfile, HttpRequest, HttpResponse, Json } from '@keyway/sdk'
+import type { Connector, Http, HttpDownload, HttpProfile, HttpRequest, HttpResponse, Json } from '@keyway/sdk'
 
 /**
  * The http port over plain `fetch`, for tests of connectors: no retry, no guard, no budget. Errors, paging and the
@@ -11,6 +11,7 @@ export function createFetchHttp(connector: Connector, connection: Readonly<Recor
   const bodyOf = async (input: HttpRequest) => (await request(input)).body
   return {
     request,
+    download: (input) => download({ connector, profile }, input),
     get: (path, query = {}) => bodyOf({ method: 'GET', path, query }),
     post: (path, body, query = {}) =>
       bodyOf({ method: 'POST', path, query, ...(body === undefined ? {} : { body }) }),
@@ -39,17 +40,33 @@ interface Sender {
   profile: HttpProfile | undefined
 }
 
-async function send({ connector, profile }: Sender, request: HttpRequest): Promise<HttpResponse> {
+async function send(sender: Sender, request: HttpRequest): Promise<HttpResponse> {
+  const response = await toResponse(await sendRaw(sender, request), request.accept)
+  if (response.status < 400 || request.allow?.includes(response.status) === true) return response
+  throw toError(response, sender.connector)
+}
+
+async function download(sender: Sender, request: HttpRequest): Promise<HttpDownload> {
+  const answer = await sendRaw(sender, request)
+  if (!answer.ok || answer.body === null) throw toError(await toResponse(answer), sender.connector)
+  const headers = Object.fromEntries(answer.headers)
+  const name = new URL(answer.url).pathname.split('/').at(-1) ?? ''
+  return { status: answer.status, headers, name, content: answer.body }
+}
+
+async function sendRaw({ profile }: Sender, request: HttpRequest): Promise<Response> {
   const url = toUrl(request, profile)
-  const { body } = request
+  const { body, content } = request
   const headers = new Headers({
     ...(body !== undefined && typeof body !== 'string' ? { 'content-type': 'application/json' } : {}),
+    ...(content === undefined ? {} : { 'content-type': content.contentType }),
     ...request.headers,
     ...profile?.headers,
   })
-  const payload = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+  const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+  const payload = content === undefined ? text : await readAll(content.read())
   // oxlint-disable-next-line eslint/no-restricted-globals -- this fixture is the network of these tests
-  const answer = await fetch(url, {
+  return fetch(url, {
     method: request.method,
     headers,
     body: payload,
@@ -57,9 +74,12 @@ async function send({ connector, profile }: Sender, request: HttpRequest): Promi
   }).catch((cause: unknown) => {
     throw new TemporaryError(`No answer from ${url.host}.`, { cause })
   })
-  const response = await toResponse(answer, request.accept)
-  if (response.status < 400 || request.allow?.includes(response.status) === true) return response
-  throw toError(response, connector)
+}
+
+async function readAll(content: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = []
+  for await (const part of content) parts.push(part)
+  return Buffer.concat(parts)
 }
 
 function toUrl({ path, query = {} }: HttpRequest, profile: HttpProfile | undefined): URL {

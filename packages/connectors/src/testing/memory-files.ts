@@ -1,4 +1,4 @@
-import { InputError, type FileStore } from '@keyway/sdk'
+import { InputError, type FileStore, type FileValue } from '@keyway/sdk'
 
 /** Files in memory, with their content by id. */
 export interface MemoryFiles extends FileStore {
@@ -8,6 +8,12 @@ export interface MemoryFiles extends FileStore {
 /** The files of an action in a test. */
 export function createMemoryFiles(maxBytes = 1_000_000): MemoryFiles {
   const contents = new Map<string, Buffer>()
+  const files = new Map<string, FileValue>()
+  const get = (id: string): FileValue => {
+    const file = files.get(id)
+    if (file === undefined) throw new InputError(`There is no file ${id}.`, { code: 'file_unknown' })
+    return file
+  }
   return {
     maxBytes,
     contents,
@@ -17,15 +23,18 @@ export function createMemoryFiles(maxBytes = 1_000_000): MemoryFiles {
       const whole = Buffer.concat(parts)
       if (whole.byteLength > maxBytes) throw new InputError('Too long.', { code: 'limit_file_size' })
       const id = `file-${contents.size + 1}`
-      contents.set(id, whole)
       const time = '2026-06-03T09:15:32.114Z'
       const size = whole.byteLength
-      return { kind: 'file', id, name, contentType, size, createdAt: time, updatedAt: time }
+      const file = { kind: 'file', id, name, contentType, size, createdAt: time, updatedAt: time } as const
+      contents.set(id, whole)
+      files.set(id, file)
+      return file
     },
+    find: async ({ id }) => get(id),
     async *read({ id }) {
-      const content = contents.get(id)
-      if (content === undefined) throw new InputError(`There is no file ${id}.`, { code: 'file_unknown' })
-      yield content
+      const content = contents.get(get(id).id) ?? Buffer.alloc(0)
+      // In parts that cut characters in two.
+      for (let at = 0; at < content.byteLength; at += 7) yield content.subarray(at, at + 7)
     },
   }
 }

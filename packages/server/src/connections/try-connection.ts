@@ -103,4 +103,4 @@ function refuseFiles(): never {
   throw new InputError('Files belong to executions, and trying a connection is none.')
 }
 
-const noFiles: FileStore = { maxBytes: 0, write: refuseFiles, read: refuseFiles }
+const noFiles: FileStore = { maxBytes: 0, write: refuseFiles, find: refuseFiles, read: refuseFiles }

@@ -79,7 +79,8 @@ export function createFiles(db: Db, { maxBytes }: FilesOptions): Files {
           await (cleared ??= deleteEarlierTries(db, origin))
           return write(file, content, origin)
         },
-        read: ({ id, name }) => read(db, id, name),
+        find: async (file) => toFileValue(await getFile(db, file)),
+        read: (file) => read(db, file),
       }
     },
     upload: (file, content) => write(file, content, null),
@@ -90,15 +91,17 @@ export function createFiles(db: Db, { maxBytes }: FilesOptions): Files {
   }
 }
 
-async function* read(db: Db, id: string, name: string): AsyncGenerator<Uint8Array> {
+async function getFile(db: Db, { id, name }: FileValue): Promise<StoredFile> {
   const file = await findFile(db, id)
-  if (file === undefined) {
-    throw new InputError(
-      `There is no file "${name.slice(0, 200)}" (${id}) in Keyway. Files go with the execution that made them; make or upload it again.`,
-      { code: 'file_unknown' },
-    )
-  }
-  yield* readParts(db, file)
+  if (file !== undefined) return file
+  throw new InputError(
+    `There is no file "${name.slice(0, 200)}" (${id}) in Keyway. Files go with the execution that made them; make or upload it again.`,
+    { code: 'file_unknown' },
+  )
+}
+
+async function* read(db: Db, file: FileValue): AsyncGenerator<Uint8Array> {
+  yield* readParts(db, await getFile(db, file))
 }
 
 async function* readParts(db: Db, { id, name, size }: StoredFile): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import { request } from 'undici'
-import type { HttpMethod } from '@keyway/sdk'
+import { FlowError, type HttpContent, type HttpMethod } from '@keyway/sdk'
 import type { Outbound } from './outbound.ts'
 
 /** A request as it goes on the wire. */
@@ -9,7 +9,9 @@ export interface WireRequest {
   method: HttpMethod
   url: URL
   headers: Readonly<Record<string, string>>
-  body: string | undefined
+  body: string | HttpContent | undefined
+  /** Whether a successful answer is given as a stream. */
+  isDownload: boolean
   signal: AbortSignal
 }
 
@@ -19,6 +21,8 @@ export interface WireAnswer {
   /** Names in lower case; repeated lines joined by commas. */
   headers: Readonly<Record<string, string>>
   text: string
+  /** In place of `text`, where a stream was asked for and the answer is a success. */
+  content: AsyncIterable<Uint8Array> | undefined
 }
 
 /** The answer is larger than the port takes in. Its status is known, so the effect is not in doubt. */
@@ -35,21 +39,61 @@ export class AnswerTooLargeError extends Error {
 /** Sends one request and reads its answer. Follows nothing and retries nothing; throws what the socket threw. */
 export async function exchange(outbound: Outbound, wire: WireRequest): Promise<WireAnswer> {
   const { limits, agent } = outbound
-  const signal = AbortSignal.any([wire.signal, outbound.closing, AbortSignal.timeout(limits.totalMs)])
+  const isStream = wire.isDownload || typeof wire.body === 'object'
+  const limitMs = isStream ? limits.streamMs : limits.totalMs
+  const signal = AbortSignal.any([wire.signal, outbound.closing, AbortSignal.timeout(limitMs)])
+  const source = typeof wire.body === 'object' ? watch(wire.body.read()) : undefined
   const answer = await request(wire.url, {
     dispatcher: agent,
     method: wire.method,
     headers: { ...wire.headers, 'accept-encoding': 'gzip, br' },
-    body: wire.body ?? null,
+    body: source === undefined ? toText(wire.body) : Readable.from(source.content),
     signal,
+  }).catch((error: unknown) => {
+    // A request whose body broke off here is incomplete, so the other side did nothing: the reason is ours alone.
+    throw source?.error() ?? error
   })
   const headers = joinHeaders(answer.headers)
-  const bytes = await readBody(answer.body, {
-    headers,
-    status: answer.statusCode,
-    max: limits.maxAnswerBytes,
-  })
-  return { status: answer.statusCode, headers, text: decode(bytes, headers['content-type']) }
+  const status = answer.statusCode
+  if (wire.isDownload && status >= 200 && status < 300) {
+    return { status, headers, text: '', content: decompress(answer.body, headers) }
+  }
+  const bytes = await readBody(answer.body, { headers, status, max: limits.maxAnswerBytes })
+  return { status, headers, text: decode(bytes, headers['content-type']), content: undefined }
+}
+
+function toText(body: WireRequest['body']): string | null {
+  return typeof body === 'string' ? body : null
+}
+
+/** The content, and what broke it off. */
+function watch(content: AsyncIterable<Uint8Array>) {
+  let thrown: FlowError | undefined
+  async function* watched(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* content
+    } catch (error) {
+      thrown = error instanceof FlowError ? error : new FlowError(String(error), { cause: error })
+      throw error
+    }
+  }
+  return { content: watched(), error: () => thrown }
+}
+
+/** The body decompressed, and given up when nobody reads on. */
+async function* decompress(
+  body: Readable,
+  headers: Readonly<Record<string, string>>,
+): AsyncGenerator<Buffer> {
+  const decompressor = toDecompressor(headers['content-encoding'])
+  const stream = decompressor === undefined ? body : body.pipe(decompressor)
+  // `pipe` does not pass errors on; a body that breaks off must not look like one that ended.
+  if (decompressor !== undefined) body.once('error', (error) => decompressor.destroy(error))
+  try {
+    yield* stream as AsyncIterable<Buffer>
+  } finally {
+    body.on('error', ignore).destroy()
+  }
 }
 
 async function readBody(
@@ -60,21 +104,12 @@ async function readBody(
     body.on('error', ignore).destroy()
     throw new AnswerTooLargeError(answer.status, answer.max)
   }
-  const decompressor = toDecompressor(answer.headers['content-encoding'])
-  const stream = decompressor === undefined ? body : body.pipe(decompressor)
-  // `pipe` does not pass errors on; a body that breaks off must not look like one that ended.
-  if (decompressor !== undefined) body.once('error', (error) => decompressor.destroy(error))
-
   const chunks: Buffer[] = []
   let size = 0
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      size += chunk.length
-      if (size > answer.max) throw new AnswerTooLargeError(answer.status, answer.max)
-      chunks.push(chunk)
-    }
-  } finally {
-    body.on('error', ignore).destroy()
+  for await (const chunk of decompress(body, answer.headers)) {
+    size += chunk.length
+    if (size > answer.max) throw new AnswerTooLargeError(answer.status, answer.max)
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }

@@ -18,6 +18,7 @@ import {
   type Query,
 } from '@keyway/sdk'
 import { exchange, type WireAnswer, type WireRequest } from './exchange.ts'
+import { toDownloadName } from './download-name.ts'
 import { parseLinks } from './link-header.ts'
 import { NotConnectedError, type Outbound } from './outbound.ts'
 import type { Redactor } from './redactor.ts'
@@ -50,14 +51,15 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
   let writes = 0
   let hasWritten = false
 
-  const request = async (sent: HttpRequest): Promise<HttpResponse> => {
+  const perform = async (sent: HttpRequest, isDownload: boolean): Promise<PortResponse> => {
     const body = toRequestBody(sent)
     const idempotencyKey = sent.method === 'GET' ? undefined : `${options.idempotencyKey}-${++writes}`
     const wire: WireRequest = {
       method: sent.method,
       url: toTargetUrl(reach, sent.path, sent.query),
-      headers: toRequestHeaders({ sent, body, profile: options.profile, idempotencyKey }),
-      body: body?.text,
+      headers: toRequestHeaders({ sent, body, isDownload, profile: options.profile, idempotencyKey }),
+      body: body !== undefined && 'text' in body ? body.text : body,
+      isDownload,
       signal: options.signal,
     }
     // A GET changes nothing, also where the action as a whole does.
@@ -72,9 +74,17 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
     }
   }
 
+  const request = async (sent: HttpRequest): Promise<HttpResponse> => {
+    const { status, headers, links, body } = await perform(sent, false)
+    return { status, headers, links, body }
+  }
   const bodyOf = async (sent: HttpRequest): Promise<Json> => (await request(sent)).body
   return {
     request,
+    async download(sent) {
+      const { status, headers, url, content } = await perform(sent, true)
+      return { status, headers, name: toDownloadName(headers, url), content }
+    },
     get: (path, query = {}) => bodyOf({ method: 'GET', path, query }),
     post: (path, body, query = {}) => bodyOf({ method: 'POST', path, query, ...withBody(body) }),
     put: (path, body, query = {}) => bodyOf({ method: 'PUT', path, query, ...withBody(body) }),
@@ -82,6 +92,14 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
     delete: (path, query = {}) => bodyOf({ method: 'DELETE', path, query }),
     list: (path, query = {}, limit = Number.POSITIVE_INFINITY) => listItems(request, { path, query }, limit),
   }
+}
+
+/** An answer, and what only a download needs of it. */
+interface PortResponse extends HttpResponse {
+  /** Where it came from in the end. */
+  url: URL
+  /** Without anything in it, unless a download was asked for. */
+  content: AsyncIterable<Uint8Array>
 }
 
 /**
@@ -107,7 +125,7 @@ interface Port {
   reach: Reach
 }
 
-async function sendWithRetries(port: Port, sent: HttpRequest, wire: WireRequest): Promise<HttpResponse> {
+async function sendWithRetries(port: Port, sent: HttpRequest, wire: WireRequest): Promise<PortResponse> {
   const { limits } = port.outbound
   const { connector, effect, signal } = port.options
   const label: RequestLabel = {
@@ -128,7 +146,7 @@ async function sendWithRetries(port: Port, sent: HttpRequest, wire: WireRequest)
 }
 
 type Outcome =
-  { response: HttpResponse } | { error: FlowError; isRepeatable: boolean; askedMs: number | undefined }
+  { response: PortResponse } | { error: FlowError; isRepeatable: boolean; askedMs: number | undefined }
 
 async function attemptOnce(
   port: Port,
@@ -136,10 +154,11 @@ async function attemptOnce(
   { wire, label }: { wire: WireRequest; label: RequestLabel },
 ): Promise<Outcome> {
   const repeatable = isRepeatable(label.effect)
-  let answer: WireAnswer
+  let answer: WireAnswer & { url: URL }
   try {
     answer = await followRedirects(port, wire)
   } catch (thrown) {
+    if (thrown instanceof FlowError) return { error: thrown, isRepeatable: false, askedMs: undefined }
     // Cancelling a read is no error of the other side. A write that was on its way is in doubt, cancelled or not.
     if (wire.signal.aborted && repeatable) throw wire.signal.reason
     const error = toNetworkError(label, thrown)
@@ -158,17 +177,28 @@ async function attemptOnce(
   }
 }
 
-/** Only a GET follows, only on the same origin and within the reach: credentials go nowhere else. */
-async function followRedirects({ outbound, reach }: Port, wire: WireRequest): Promise<WireAnswer> {
-  let { url } = wire
+/**
+ * Only a GET follows, only on the same origin and within the reach: credentials go nowhere else. A download without an
+ * account may go on to another host, for files are kept elsewhere than the links to them; its own headers stay behind.
+ */
+async function followRedirects(
+  { outbound, options, reach }: Port,
+  wire: WireRequest,
+): Promise<WireAnswer & { url: URL }> {
+  let { url, headers } = wire
   for (let redirects = 0; ; redirects += 1) {
-    const answer = await exchange(outbound, { ...wire, url })
+    const answer = { ...(await exchange(outbound, { ...wire, url, headers })), url }
     const location = answer.headers['location']
     const isRedirect = [301, 302, 303, 307, 308].includes(answer.status)
     if (!isRedirect || location === undefined || wire.method !== 'GET' || redirects === maxRedirects)
       return answer
     const target = URL.parse(location, url.href)
-    if (target === null || target.origin !== url.origin || !isWithinReach(reach, target)) return answer
+    if (target === null || !isWithinReach(reach, target)) return answer
+    if (target.origin !== url.origin) {
+      const isDowngrade = url.protocol === 'https:' && target.protocol !== 'https:'
+      if (!wire.isDownload || options.profile !== undefined || isDowngrade) return answer
+      headers = { accept: '*/*', 'user-agent': headers['user-agent'] ?? '' }
+    }
     url = target
   }
 }
@@ -176,14 +206,31 @@ async function followRedirects({ outbound, reach }: Port, wire: WireRequest): Pr
 function toResponse(
   { reach }: Port,
   sent: HttpRequest,
-  { answer, wire, label }: { answer: WireAnswer; wire: WireRequest; label: RequestLabel },
-): HttpResponse {
+  { answer, wire, label }: { answer: WireAnswer & { url: URL }; wire: WireRequest; label: RequestLabel },
+): PortResponse {
   const links: Record<string, string> = {}
   for (const [rel, target] of Object.entries(parseLinks(answer.headers['link']))) {
     const url = URL.parse(target, wire.url.href)
     if (url !== null && url.origin === wire.url.origin && isWithinReach(reach, url)) links[rel] = url.href
   }
-  return { status: answer.status, headers: answer.headers, links, body: parseBody(sent, answer, label) }
+  const { status, headers, url } = answer
+  const content = readOn(answer.content, label, wire.signal)
+  return { status, headers, links, url, content, body: parseBody(sent, answer, label) }
+}
+
+/** The content of a download, with the port's errors where it breaks off. */
+async function* readOn(
+  content: AsyncIterable<Uint8Array> | undefined,
+  label: RequestLabel,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  if (content === undefined) return
+  try {
+    yield* content
+  } catch (thrown) {
+    if (signal.aborted) throw signal.reason
+    throw toNetworkError(label, thrown)
+  }
 }
 
 function parseBody(sent: HttpRequest, { text, headers, status }: WireAnswer, label: RequestLabel): Json {

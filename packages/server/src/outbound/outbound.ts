@@ -10,6 +10,8 @@ export interface OutboundLimits {
   bodyMs: number
   /** One exchange as a whole. */
   totalMs: number
+  /** One exchange as a whole whose content is a stream, in either direction. */
+  streamMs: number
   /** Of an answer, after decompression. */
   maxAnswerBytes: number
   /** A longer wait is not slept through here: the step parks. */
@@ -23,6 +25,7 @@ const defaultLimits: OutboundLimits = {
   headersMs: 30_000,
   bodyMs: 30_000,
   totalMs: 120_000,
+  streamMs: 15 * 60_000,
   maxAnswerBytes: 10 * 1024 * 1024,
   longestWaitMs: 5_000,
   retries: 2,

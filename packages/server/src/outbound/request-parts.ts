@@ -1,12 +1,13 @@
-import { InputError, type HttpProfile, type HttpRequest } from '@keyway/sdk'
+import { InputError, type HttpContent, type HttpProfile, type HttpRequest } from '@keyway/sdk'
 
 export interface RequestBody {
   text: string
   contentType: string
 }
 
-/** An object, list, number or boolean goes as JSON; text as it is; null and absent are no body. */
-export function toRequestBody({ body }: HttpRequest): RequestBody | undefined {
+/** An object, list, number or boolean goes as JSON; text and content as they are; null and absent are no body. */
+export function toRequestBody({ body, content }: HttpRequest): RequestBody | HttpContent | undefined {
+  if (content !== undefined) return content
   if (body === undefined || body === null) return undefined
   if (typeof body === 'string') return { text: body, contentType: 'text/plain; charset=utf-8' }
   return { text: JSON.stringify(body), contentType: 'application/json' }
@@ -24,24 +25,29 @@ const reserved =
  */
 export function toRequestHeaders(parts: {
   sent: HttpRequest
-  body: RequestBody | undefined
+  body: RequestBody | HttpContent | undefined
+  isDownload: boolean
   profile: HttpProfile | undefined
   idempotencyKey: string | undefined
 }): Record<string, string> {
-  const { sent, body, profile, idempotencyKey } = parts
+  const { sent, body, isDownload, profile, idempotencyKey } = parts
   const headers: Record<string, string> = {
-    accept: sent.accept === 'text' ? '*/*' : 'application/json, */*;q=0.5',
+    accept: sent.accept === 'text' || isDownload ? '*/*' : 'application/json, */*;q=0.5',
     'user-agent': 'Keyway',
     ...(body === undefined ? {} : { 'content-type': body.contentType }),
     // IETF draft "The Idempotency-Key HTTP Header Field"; servers that do not know it ignore it.
     ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
   }
+  if (body !== undefined) checkHeader('content-type', body.contentType)
   for (const [written, value] of Object.entries(sent.headers ?? {})) {
     const name = written.trim().toLowerCase()
     checkHeader(name, value)
     if (reserved.test(name))
       throw refused(`The header "${name}" is set by Keyway. Remove it from the request.`)
     headers[name] = value
+  }
+  if (body !== undefined && 'size' in body && body.size !== undefined) {
+    headers['content-length'] = String(body.size)
   }
   for (const [name, value] of Object.entries(profile?.headers ?? {})) headers[name.toLowerCase()] = value
   return headers

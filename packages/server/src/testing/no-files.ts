@@ -5,7 +5,7 @@ function unreachable(): never {
   throw new Error('Expected no call of a file; found one.')
 }
 
-const noFileStore: FileStore = { maxBytes: 0, write: unreachable, read: unreachable }
+const noFileStore: FileStore = { maxBytes: 0, write: unreachable, find: unreachable, read: unreachable }
 
 /** Files for tests in which nothing touches them. */
 export const noFiles: Files = { forStep: () => noFileStore, upload: unreachable, open: unreachable }
