@@ -90,6 +90,12 @@ test('the effects are the ones decided for each action', () => {
   expect(Object.fromEntries(Object.entries(byEffect).map(([effect, list]) => [effect, names(list)]))).toEqual(
     {
       read: [
+        'files.convert',
+        'files.create',
+        'files.download',
+        'files.hash',
+        'files.info',
+        'files.read_text',
         'http.get',
         'okta.custom_api_read',
         'okta.find_users',
@@ -133,6 +139,8 @@ test('the effects are the ones decided for each action', () => {
       ],
       write: [
         'email.send',
+        'files.upload',
+        'files.upload_form',
         'gmail.send_email',
         'http.post',
         'http.request',

@@ -1,9 +1,10 @@
 import type { Connector } from '@keyway/sdk'
 import { email } from './email/index.ts'
+import { files } from './files/index.ts'
 import { gmail } from './gmail/index.ts'
 import { http } from './http/index.ts'
 import { okta } from './okta/index.ts'
 import { slack } from './slack/index.ts'
 import { tables } from './tables/index.ts'
 
-export const connectors: readonly Connector[] = [okta, slack, gmail, email, http, tables]
+export const connectors: readonly Connector[] = [okta, slack, gmail, email, http, files, tables]

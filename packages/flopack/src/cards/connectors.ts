@@ -151,6 +151,26 @@ const tableCards: Readonly<Record<string, ConnectorCardMapping>> = {
   },
 }
 
+const fileCards: Readonly<Record<string, ConnectorCardMapping>> = {
+  'filefunctions.info': {
+    use: 'files.info',
+    inputs: { 'File/File Content': 'file' },
+    outputs: {
+      'File/Filename': 'name',
+      'File/Extension': 'extension',
+      'File/Size': 'size',
+      'File/Created': 'created',
+      'File/Updated': 'updated',
+    },
+  },
+  'filefunctions.largeDownload': {
+    use: 'files.download',
+    inputs: { 'Location/URL': 'url' },
+    groups: { Headers: 'headers' },
+    outputs: { 'File/File Content': 'file', 'File/Filename': 'name', 'File/Size': 'size' },
+  },
+}
+
 const request = {
   inputs: {
     'Request/URL': 'url',
@@ -198,5 +218,6 @@ export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
     outputs: { 'Email/Message ID': 'messageId' },
   },
   ...tableCards,
+  ...fileCards,
   ...httpCards,
 }

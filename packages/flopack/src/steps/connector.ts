@@ -47,9 +47,9 @@ export function translateConnectorCard(scope: Scope, card: ExportCard): Step[] {
     : [step, ...translateStream(scope, card, { id, stream: mapping.stream })]
 }
 
-/** Tables belong to Keyway itself; every other connector needs an account. */
+/** Tables and files belong to Keyway itself; every other connector needs an account. */
 function connection(scope: Scope, card: ExportCard, use: string): { connection?: string } {
-  if (use.startsWith('tables.')) return {}
+  if (use.startsWith('tables.') || use.startsWith('files.')) return {}
   if (card.connection === null) {
     scope.context.report.warn('The export does not say which account this card used.', card)
   }
