@@ -16,7 +16,7 @@ export { defaultLimits, limitError } from './interpreter/limits.ts'
 export { outcomesBefore } from './interpreter/outcomes-before.ts'
 export type { Problem, Program } from './interpreter/program.ts'
 export { progressOf, type LoopProgress } from './interpreter/progress.ts'
-export { createRecorder, type Recorder, type Recording } from './interpreter/recorder.ts'
+export { createRecorder, type Recorder, type Recording, type RunRecorder } from './interpreter/recorder.ts'
 export {
   createOpenCommands,
   replay,

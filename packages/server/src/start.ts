@@ -24,7 +24,9 @@ import { executionQueue } from './executions/execution-queue.ts'
 import { createResponses } from './executions/responses.ts'
 import { mountExecutions } from './executions/routes.ts'
 import { createRunner } from './executions/runner.ts'
-import { findStanding } from './executions/store.ts'
+import { deleteTemporaryJournals, findStanding, pauseIdle, unpause } from './executions/store.ts'
+import { mountQuestions } from './questions/routes.ts'
+import { askQuestion } from './questions/store.ts'
 import { createFiles } from './files/file-store.ts'
 import { mountFiles } from './files/routes.ts'
 import { sweepFiles } from './files/sweep-files.ts'
@@ -145,6 +147,9 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       program: active.program,
       findHelper: active.findHelper,
       findExecution: (executionId) => findStanding(db, executionId),
+      pauseIdle: (executionId) => pauseIdle(db, executionId),
+      unpause: (executionId) => unpause(db, executionId),
+      ask: (question) => askQuestion(db, { id: newId(), question }),
       isOnlyProcess: database.kind === 'sqlite',
       onStatus: publisher.onStatus,
     })
@@ -161,7 +166,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       consoleDirectory,
     })
 
-    const starting = { committer, runner, now, newId, onQueued: publisher.onQueued }
+    const starting = { committer, runner, now, newId, publicUrl, onQueued: publisher.onQueued }
     const ingest = { starting, active, counters, now, newId }
     const audit = (entry: {
       actor: string
@@ -176,6 +181,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
     mountConnections(server, { database, vault, catalog, outbound, tables, cache: connections })
     mountFlows(server, { ...flowParts, starting, audit })
     mountExecutions(server, { db, hot, runner, starting, program: active.program, now, audit })
+    mountQuestions(server, { db, jobs, lookAtAnswers: runner.lookAtAnswers, now, audit })
     mountEvents(server, { db })
     mountTables(server, { db })
     mountFiles(server, { files, maxBytes: config.maxFileBytes })
@@ -208,6 +214,12 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       )
     }, sweepMs)
     closers.push(() => clearInterval(sweeping))
+    const forgetting = setInterval(() => {
+      deleteTemporaryJournals(db, 500).catch((error: unknown) =>
+        log.error({ err: error }, 'journals of flows that keep no data could not be deleted'),
+      )
+    }, housekeepingMs)
+    closers.push(() => clearInterval(forgetting))
     await server.listen({ host: config.host, port })
     closers.push(() => server.close())
 

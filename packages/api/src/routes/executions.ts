@@ -6,6 +6,7 @@ export const executionStatuses = [
   'queued',
   'running',
   'waiting',
+  'paused',
   'in_doubt',
   'succeeded',
   'failed',
@@ -28,6 +29,10 @@ export const executionSummary = z.object({
   startedAt: time.nullable(),
   finishedAt: time.nullable(),
   errorMessage: z.string().nullable(),
+  /** Nothing was changed: what would have been is described. */
+  dryRun: z.boolean(),
+  /** The execution it repeats. */
+  rerunOf: id.nullable(),
 })
 
 const executionParams = z.object({ executionId: id })
@@ -63,7 +68,14 @@ export const getExecution = defineRoute({
     /** The flow version it ran. */
     document: flowDocument,
     trigger: anyJson,
+    /** Runs of steps in the order they began. Of a step that ran very often: the first, the last and failed ones. */
     steps: stepRuns,
+    /** How many runs were left out, by path of the step; of a very long execution `*` is unknown ones in between. */
+    omitted: z.record(z.string(), z.int().nullable()),
+    /** Loops it is in right now, outermost first. `total` is null while nobody knows it. */
+    progress: z.array(z.object({ step: z.string(), done: z.int(), total: z.int().nullable() })),
+    /** False when the flow keeps no data and the journal was deleted. */
+    isJournalKept: z.boolean(),
     output: anyJson,
     error: errorData.nullable(),
     failedStep: z.string().nullable(),
@@ -83,7 +95,7 @@ export const cancelExecution = defineRoute({
   method: 'POST',
   path: '/api/executions/:executionId/cancel',
   access: 'operator',
-  summary: 'Stops an execution that is queued, running or waiting',
+  summary: 'Stops an execution that is not over, with the helpers it called',
   params: executionParams,
   query: none,
   body: none,
@@ -97,8 +109,36 @@ export const rerunExecution = defineRoute({
   summary: 'Runs again with the same trigger values, with the same or the current version',
   params: executionParams,
   query: none,
-  body: z.object({ version: z.enum(['same', 'current']).default('current') }),
+  body: z.object({
+    version: z.enum(['same', 'current']).default('current'),
+    /** Path of a step in the version that ran: what came before it is taken over instead of done again. */
+    fromStep: z.string().max(2_000).optional(),
+    /** Describe changes instead of making them. */
+    dryRun: z.boolean().default(false),
+  }),
   answer: z.object({ executionId: id }),
+})
+
+export const pauseExecution = defineRoute({
+  method: 'POST',
+  path: '/api/executions/:executionId/pause',
+  access: 'operator',
+  summary: 'Lets what is under way finish and holds the execution, with the helpers it called',
+  params: executionParams,
+  query: none,
+  body: none,
+  answer: executionSummary,
+})
+
+export const resumeExecution = defineRoute({
+  method: 'POST',
+  path: '/api/executions/:executionId/resume',
+  access: 'operator',
+  summary: 'Goes on with a paused execution and its helpers',
+  params: executionParams,
+  query: none,
+  body: none,
+  answer: executionSummary,
 })
 
 export const resolveInDoubt = defineRoute({

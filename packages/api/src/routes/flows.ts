@@ -143,7 +143,11 @@ export const runFlow = defineRoute({
   summary: 'Runs the published version once with the given trigger values (for event flows: the event)',
   params: flowParams,
   query: none,
-  body: z.object({ input: anyJson }),
+  body: z.object({
+    input: anyJson,
+    /** Read, but describe changes instead of making them. */
+    dryRun: z.boolean().default(false),
+  }),
   answer: z.object({ executionId: id }),
 })
 

@@ -10,7 +10,7 @@ import { Confirm } from '../ui/confirm.tsx'
 import { FailedAction } from '../ui/failed-action.tsx'
 import type { ExecutionDetail } from './execution-page.tsx'
 
-const active = new Set<ExecutionDetail['status']>(['queued', 'running', 'waiting', 'in_doubt'])
+const active = new Set<ExecutionDetail['status']>(['queued', 'running', 'waiting', 'paused', 'in_doubt'])
 
 /** Run again, with which version; cancel while it can be. */
 export function ExecutionActions({ execution }: { execution: ExecutionDetail }) {

@@ -17,6 +17,8 @@ function row(id: string, status: ExecutionSummary['status'] = 'succeeded'): Exec
     startedAt: null,
     finishedAt: null,
     errorMessage: null,
+    dryRun: false,
+    rerunOf: null,
   }
 }
 

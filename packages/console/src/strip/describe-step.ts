@@ -1,4 +1,4 @@
-import type { FailStep, NoteStep, Step } from '@keyway/engine'
+import type { FailStep, NoteStep, Step, WaitStep } from '@keyway/engine'
 import type { Json, JsonObject } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
 import { isObject, kindOfSchema, type Kind } from '../values/kind.ts'
@@ -107,11 +107,14 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
     }
   }
   if ('wait' in step) {
-    const input =
-      'seconds' in step.wait
-        ? inputField('seconds', step.wait.seconds, { kind: 'number' })
-        : inputField('until', step.wait.until, { kind: 'date' })
-    return { ...control, use: 'wait', title: titles.wait, inputs: [input] }
+    return { ...control, use: 'wait', title: titles.wait, inputs: inputsOf(waitFields(step.wait), {}) }
+  }
+  if ('switch' in step) {
+    return { ...control, use: 'switch', title: titles.switch, inputs: inputsOf({ value: step.switch }, {}) }
+  }
+  if ('stream' in step) {
+    const { use, with: given = {} } = step.stream
+    return { ...control, use: 'stream', title: titles.stream, inputs: inputsOf({ use, ...given }, {}) }
   }
   const { card, with: kept } = step.unsupported
   return {
@@ -176,4 +179,15 @@ function errorFields({ message, statusCode, details }: Exclude<FailStep['fail'],
     ...(statusCode === undefined ? [] : [inputField('statusCode', statusCode, { kind: 'number' })]),
     ...inputsOf(details ?? {}, {}),
   ]
+}
+
+function waitFields(wait: WaitStep['wait']): Record<string, Json> {
+  if ('approval' in wait || 'answer' in wait) {
+    const { question, details, approvers, withinSeconds } = 'approval' in wait ? wait.approval : wait.answer
+    const given = { question, details, approvers, withinSeconds }
+    return Object.fromEntries(
+      Object.entries(given).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+    )
+  }
+  return wait
 }

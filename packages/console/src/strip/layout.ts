@@ -57,7 +57,20 @@ function layoutStep(step: Step, path: string, place: Place): StripItem {
     ]
     return { kind: 'container', card, lanes, isLoop: false }
   }
-  if ('forEach' in step || 'repeat' in step) {
+  if ('switch' in step) {
+    const cases = step.cases.map((branch, index) =>
+      lane(`cases[${index}]`, branch.do, {
+        label: words.case(branch.is),
+        list: `cases[${index}].do`,
+      }),
+    )
+    const lanes = [
+      ...cases,
+      ...(step.else === undefined ? [] : [lane('else', step.else, { label: words.else })]),
+    ]
+    return { kind: 'container', card, lanes, isLoop: false }
+  }
+  if ('forEach' in step || 'repeat' in step || 'stream' in step) {
     const inside = { ...place, loops: [...place.loops, path] }
     return {
       kind: 'container',

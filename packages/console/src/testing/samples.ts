@@ -119,6 +119,8 @@ export function createSamples(started: number, isEmpty: boolean) {
         status === 'failed'
           ? 'Keyway does not know the card "okta.legacyCard". Replace it in the flow.'
           : null,
+      dryRun: false,
+      rerunOf: null,
     }
   }
   const executionList = isEmpty ? [] : Array.from({ length: 2_000 }, (_, at) => execution(at))

@@ -262,6 +262,9 @@ export function createFakeState() {
       const failed = known.status === 'failed' ? runs.at(-1) : undefined
       return {
         ...known,
+        omitted: {},
+        progress: [],
+        isJournalKept: true,
         document: owner?.draft ?? logFlow,
         trigger: isBreach
           ? breachEvent

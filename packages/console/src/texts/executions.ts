@@ -7,6 +7,7 @@ const statuses: Record<Summary['status'], string> = {
   queued: 'Queued',
   running: 'Running',
   waiting: 'Waiting',
+  paused: 'Paused',
   in_doubt: 'In doubt',
   succeeded: 'Succeeded',
   failed: 'Failed',

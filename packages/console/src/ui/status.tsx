@@ -5,6 +5,7 @@ import {
   IconHelp,
   IconHourglass,
   IconLoader2,
+  IconPlayerPause,
   IconX,
   type Icon,
 } from '@tabler/icons-react'
@@ -19,6 +20,7 @@ const marks: Record<ExecutionStatus, Icon> = {
   queued: IconHourglass,
   running: IconLoader2,
   waiting: IconClockPause,
+  paused: IconPlayerPause,
   in_doubt: IconHelp,
   succeeded: IconCheck,
   failed: IconX,

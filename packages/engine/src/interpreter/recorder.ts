@@ -1,8 +1,9 @@
 import type { ErrorData, Json } from '@keyway/sdk'
 import type { CommandId } from './journal.ts'
-import type { ProgramStep } from './program.ts'
+import type { Program, ProgramStep } from './program.ts'
 import { createRunWindow } from './run-window.ts'
-import type { Fiber } from './state.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { Fiber, FiberId } from './state.ts'
 import type { StepRun } from './trace.ts'
 
 /** Watches an execution being rebuilt. Without one, `advance` keeps no values but those later steps can refer to. */
@@ -29,19 +30,36 @@ export interface Recording {
   /** One for each run of each step, in the order they began. Of a step that ran more often than is kept: the first and
    * the last runs, and failed ones between. */
   runs: readonly StepRun[]
-  /** How many runs were left out, by path of the step. */
-  omitted: Readonly<Record<string, number>>
+  /** How many runs were left out, by path of the step; null where nobody counted. */
+  omitted: Readonly<Record<string, number | null>>
+}
+
+export interface RunRecorder extends Recorder {
+  recording: () => Recording
+  /**
+   * The replay goes on from a snapshot that lies behind what was seen: of the runs that were under way, those stay that
+   * are so still. How the others ended was not seen, so they are left out.
+   */
+  skipTo: (program: Program, snapshot: Snapshot) => void
 }
 
 /** A recorder that keeps at most `runsPerStep` runs of each step. */
-export function createRecorder(runsPerStep = Infinity): Recorder & { recording: () => Recording } {
+export function createRecorder(runsPerStep = Infinity): RunRecorder {
   const kept = createRunWindow(runsPerStep)
   const open = new Map<string, StepRun>()
-  const keyOf = (fiber: Fiber, step: ProgramStep): string => `${fiber.id} ${step.path}`
+  const keyOf = (fiber: Fiber, step: ProgramStep): string => openKey(fiber.id, step.path)
   const find = (fiber: Fiber, step: ProgramStep): StepRun | undefined => open.get(keyOf(fiber, step))
 
   return {
     recording: () => kept.recording(),
+    skipTo(program, { state }) {
+      const still = new Set(state.fibers.flatMap((fiber) => openKeys(program, fiber)))
+      for (const [key, run] of open) {
+        if (still.has(key)) continue
+        open.delete(key)
+        kept.drop(run)
+      }
+    },
     begin(fiber, step, at) {
       const run: StepRun = {
         step: step.path,
@@ -91,4 +109,19 @@ export function createRecorder(runsPerStep = Infinity): Recorder & { recording: 
       open.clear()
     },
   }
+}
+
+function openKey(fiber: FiberId, path: string): string {
+  return `${fiber} ${path}`
+}
+
+/** The runs a fiber is in: the containers around its place, its loop, and the step it waits in. */
+function openKeys(
+  program: Program,
+  { id, frames, loop, waiting }: Pick<Fiber, 'id' | 'frames' | 'loop' | 'waiting'>,
+): string[] {
+  const containers = frames.flatMap(({ container }) => (container === null ? [] : [container]))
+  const at = waiting === null ? undefined : program.blocks[waiting.block]?.[waiting.at]?.path
+  const paths = [...containers, ...(loop === null ? [] : [loop.container]), ...(at === undefined ? [] : [at])]
+  return paths.map((path) => openKey(id, path))
 }

@@ -19,10 +19,13 @@ interface StepWindow {
 /** Keeps the first and the last runs of each step, and failed ones between, so that a long loop stays small to look at. */
 export function createRunWindow(runsPerStep: number): {
   add: (run: StepRun) => void
+  /** Leaves a run out after all. */
+  drop: (run: StepRun) => void
   recording: () => Recording
 } {
   const half = Math.max(1, Math.ceil(runsPerStep / 2))
   const windows = new Map<string, StepWindow>()
+  const dropped = new Set<StepRun>()
   let order = 0
 
   function add(run: StepRun): void {
@@ -53,10 +56,12 @@ export function createRunWindow(runsPerStep: number): {
       window.omitted > 0 ? [[step, window.omitted] as const] : [],
     )
     return {
-      runs: kept.sort((one, other) => one.order - other.order).map(({ run }) => run),
+      runs: kept
+        .sort((one, other) => one.order - other.order)
+        .flatMap(({ run }) => (dropped.has(run) ? [] : [run])),
       omitted: Object.fromEntries(omitted),
     }
   }
 
-  return { add, recording }
+  return { add, drop: (run) => void dropped.add(run), recording }
 }

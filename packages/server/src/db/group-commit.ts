@@ -1,4 +1,4 @@
-import type { Batch, CommitResult, HotStore } from './hot-store.ts'
+import { emptyBatch, writersOf, type Batch, type CommitResult, type HotStore } from './hot-store.ts'
 
 export interface GroupCommitOptions {
   /** Events in one transaction, about; a submission is never split. */
@@ -55,8 +55,7 @@ export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions)
     for (const { batch } of queue) {
       events += Math.max(1, batch.events.length)
       if (size > 0 && (events > options.maxEvents || clashes(batch, attempts))) break
-      for (const { executionId, attempt } of [...batch.entries, ...batch.updates])
-        attempts.set(executionId, attempt)
+      for (const { executionId, attempt } of writersOf(batch)) attempts.set(executionId, attempt)
       size += 1
     }
     const group = queue.slice(0, size)
@@ -76,9 +75,9 @@ export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions)
   }
 
   return {
-    submit({ events = [], executions = [], entries = [], updates = [], jobs = [] }) {
+    submit(submission) {
       return new Promise((resolve, reject) => {
-        queue.push({ batch: { events, executions, entries, updates, jobs }, resolve, reject })
+        queue.push({ batch: { ...emptyBatch, ...submission }, resolve, reject })
         running ??= run()
       })
     },
@@ -93,8 +92,8 @@ function countEvents(queue: readonly Submission[]): number {
 }
 
 /** A stale attempt and the one that replaced it must not share a fence. */
-function clashes({ entries, updates }: Batch, attempts: ReadonlyMap<string, number>): boolean {
-  return [...entries, ...updates].some(
+function clashes(batch: Batch, attempts: ReadonlyMap<string, number>): boolean {
+  return writersOf(batch).some(
     ({ executionId, attempt }) => (attempts.get(executionId) ?? attempt) !== attempt,
   )
 }
@@ -105,6 +104,7 @@ function merge(group: readonly Submission[]): Batch {
     executions: group.flatMap(({ batch }) => batch.executions),
     entries: group.flatMap(({ batch }) => batch.entries),
     updates: group.flatMap(({ batch }) => batch.updates),
+    snapshots: group.flatMap(({ batch }) => batch.snapshots),
     jobs: group.flatMap(({ batch }) => batch.jobs),
   }
 }
@@ -114,7 +114,7 @@ function resultFor(batch: Batch, { newEvents, existing, fenced }: CommitResult):
     const found = existing.get(id)
     return found === undefined ? [] : [[id, found]]
   })
-  const written = [...batch.entries, ...batch.updates].map(({ executionId }) => executionId)
+  const written = writersOf(batch).map(({ executionId }) => executionId)
   return {
     newEvents: new Set(batch.events.map(({ id }) => id).filter((id) => newEvents.has(id))),
     existing: new Map(standing),

@@ -1,5 +1,5 @@
 import type { NewJob } from '../jobs/job.ts'
-import type { ExecutionMode, ExecutionStatus } from './schema.ts'
+import type { ExecutionMode, ExecutionStatus, JournalKeeping } from './schema.ts'
 
 /** An event to be stored once. Times are milliseconds since 1970, bodies JSON text. */
 export interface NewEvent {
@@ -32,6 +32,12 @@ export interface NewExecution {
   owner: string | null
   leaseUntil: number | null
   createdAt: number
+  /** It describes changes instead of making them. */
+  dryRun?: true
+  /** The execution it repeats. */
+  rerunOf?: string
+  /** `temporary`: its journal is deleted some time after the end. */
+  journal?: Exclude<JournalKeeping, 'deleted'>
   /** Its first journal entry (JSON text), stored at position 0; `null` to write it later. */
   started: string | null
 }
@@ -49,6 +55,13 @@ export interface NewEntry extends Fence {
   position: number
   /** JSON text. */
   entry: string
+}
+
+/** The state of an execution behind the first `position` entries of its journal. The first and the latest are kept. */
+export interface NewSnapshot extends Fence {
+  position: number
+  /** JSON text. */
+  state: string
 }
 
 /** Any status but `running` gives the execution back: owner and lease become null. */
@@ -73,6 +86,7 @@ export interface Batch {
   executions: readonly NewExecution[]
   entries: readonly NewEntry[]
   updates: readonly ExecutionUpdate[]
+  snapshots: readonly NewSnapshot[]
   jobs: readonly BatchJob[]
 }
 
@@ -128,9 +142,35 @@ export interface HotStore {
   take(claim: Claim & { executionIds: readonly string[] }): Promise<ClaimedExecution[]>
   /** Moves on the lease of all that the owner holds. Returns how many those are. */
   renew(claim: Claim): Promise<number>
-  /** The entries of an execution in order; empty when there are none. */
-  journal(executionId: string): Promise<JournalLine[]>
+  /** Entries of an execution in order, from position `from` (0) up to but without `to` (the end). */
+  journal(range: JournalRange): Promise<JournalLine[]>
+  /** The snapshots of an execution: none, or the first and the latest, which may be the same. */
+  snapshots(executionId: string): Promise<StoredSnapshot[]>
+}
+
+export interface JournalRange {
+  executionId: string
+  from?: number
+  to?: number
+}
+
+export interface StoredSnapshot {
+  position: number
+  /** JSON text. */
+  state: string
+}
+
+/** Everything in a batch that its writer must still own the execution for. */
+export function writersOf({ entries, updates, snapshots }: Batch): Fence[] {
+  return [...entries, ...updates, ...snapshots]
 }
 
 /** A batch to start from: `{ ...emptyBatch, events }`. */
-export const emptyBatch: Batch = { events: [], executions: [], entries: [], updates: [], jobs: [] }
+export const emptyBatch: Batch = {
+  events: [],
+  executions: [],
+  entries: [],
+  updates: [],
+  snapshots: [],
+  jobs: [],
+}

@@ -5,7 +5,7 @@ import type { Generated } from 'kysely'
 
 export type ExecutionMode = 'event' | 'manual' | 'endpoint' | 'child' | 'schedule'
 export type ExecutionStatus =
-  'queued' | 'running' | 'waiting' | 'in_doubt' | 'succeeded' | 'failed' | 'cancelled'
+  'queued' | 'running' | 'waiting' | 'paused' | 'in_doubt' | 'succeeded' | 'failed' | 'cancelled'
 /** 0 is false, 1 is true. */
 export type Flag = 0 | 1
 export type Role = 'viewer' | 'operator' | 'builder' | 'admin'
@@ -26,6 +26,8 @@ export interface Schema {
   event_keys: { key: Uint8Array; occurred_at: number }
   executions: ExecutionsTable
   journal_entries: { execution_id: string; position: number; entry: string }
+  journal_snapshots: { execution_id: string; kind: 0 | 1; position: number; state: string }
+  questions: QuestionsTable
   tables: { id: string; name: string; columns: string; created_at: number }
   table_rows: TableRowsTable
   audit_log: AuditLogTable
@@ -157,6 +159,29 @@ export interface ExecutionsTable {
   error_message: string | null
   failed_step: string | null
   stopped: Flag
+  dry_run: Flag
+  rerun_of: string | null
+  journal: JournalKeeping
+}
+
+/** Whether the journal stays: `temporary` ones are deleted when the outermost caller is over. */
+export type JournalKeeping = 'kept' | 'temporary' | 'deleted'
+
+export interface QuestionsTable {
+  id: string
+  execution_id: string
+  command: number
+  flow_id: string
+  step: string
+  /** JSON: a PersonRequest. */
+  request: string
+  status: 'open' | 'answered'
+  created_at: number
+  expires_at: number
+  answered_at: number | null
+  answered_by: string | null
+  /** JSON object: what the flow gets. */
+  answer: string | null
 }
 
 export interface TableRowsTable {

@@ -143,7 +143,9 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
         started_at: 1_000,
         stopped: 0,
       })
-      expect(await db.hot.journal(run.id)).toEqual([{ position: 0, entry: '{"type":"started"}' }])
+      expect(await db.hot.journal({ executionId: run.id })).toEqual([
+        { position: 0, entry: '{"type":"started"}' },
+      ])
     })
 
     test('skips an event it knows, with its executions', async () => {
@@ -182,7 +184,7 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       const { existing } = await db.hot.commit({ ...emptyBatch, executions: [child, twin] })
       expect(existing).toEqual(new Map([child, twin].map(({ id }) => [id, child.id])))
       expect(await count('executions')).toBe(2)
-      expect(await db.hot.journal(twin.id)).toEqual([])
+      expect(await db.hot.journal({ executionId: twin.id })).toEqual([])
     })
 
     test('journals and finishes', async () => {
@@ -202,7 +204,9 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
         error_message: 'Found 500.',
         failed_step: 'steps[1]',
       })
-      expect((await db.hot.journal(run.id)).map(({ position }) => position)).toEqual([0, 1, 2])
+      expect((await db.hot.journal({ executionId: run.id })).map(({ position }) => position)).toEqual([
+        0, 1, 2,
+      ])
     })
 
     test('creates, journals and finishes in one go, and the last update counts', async () => {
@@ -214,7 +218,7 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       ]
       await db.hot.commit({ ...emptyBatch, executions: [run], entries, updates })
       expect(await statusOf(run.id)).toMatchObject({ status: 'succeeded', stopped: 1, owner: null })
-      expect(await db.hot.journal(run.id)).toHaveLength(2)
+      expect(await db.hot.journal({ executionId: run.id })).toHaveLength(2)
     })
 
     test('writes nothing for whoever lost the execution', async () => {
@@ -231,7 +235,7 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       expect(result.fenced).toEqual(new Set([lost.id]))
       expect(await statusOf(lost.id)).toMatchObject({ status: 'running', owner: 'worker-2', attempt: 2 })
       expect(await statusOf(held.id)).toMatchObject({ status: 'succeeded' })
-      expect(await db.hot.journal(lost.id)).toHaveLength(1)
+      expect(await db.hot.journal({ executionId: lost.id })).toHaveLength(1)
       expect(await count('executions')).toBe(2)
     })
 

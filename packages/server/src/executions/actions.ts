@@ -36,6 +36,8 @@ export interface ActionRunner {
   /** Whether it changes nothing, so that a dry run may carry it out. */
   isRead: (action: string) => boolean
   canLookUp: (action: string) => boolean
+  /** Throws InputError when the action would not take this input. */
+  check: (call: ActionCall) => void
   /** Throws errors whose texts and bodies hold no secret of the connection. */
   run: (call: ActionCall) => Promise<Json>
   /** Whether the effect already happened: its output, or undefined when it surely did not. */
@@ -76,13 +78,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
           `"${request.action}" needs one of ${connector.title}. Bind another connection.`,
       )
     }
-    const parsed = action.input.safeParse(request.input)
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]
-      throw new InputError(
-        `Input "${issue?.path.join('.') ?? ''}" of ${action.title}: ${issue?.message ?? 'not valid'}.`,
-      )
-    }
+    const input = parseInput(action, request.input)
     const { executionId, attempt, idempotencyKey, now, signal } = request
     const context = createActionContext(parts.outbound, connection, {
       effect: action.effect,
@@ -93,7 +89,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       files: parts.files.forStep({ executionId, step: idempotencyKey, attempt }),
     })
     try {
-      const output = await perform(action, parsed.data, context)
+      const output = await perform(action, input, context)
       return output === undefined ? undefined : connection.redactor.json(plain(output))
     } catch (error) {
       throw redacted(error, connection)
@@ -106,6 +102,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       return effect === 'write' || effect === 'destructive'
     },
     isRead: (id) => find(id).action.effect === 'read',
+    check: ({ action, input }) => void parseInput(find(action).action, input),
     canLookUp: (id) => find(id).action.lookUp !== undefined,
     run: async (request) =>
       (await call(request, (action, input, context) => action.run(input, context))) ?? null,
@@ -122,6 +119,15 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       return output ?? null
     },
   }
+}
+
+function parseInput(action: Action, input: Json): unknown {
+  const parsed = action.input.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new InputError(
+    `Input "${issue?.path.join('.') ?? ''}" of ${action.title}: ${issue?.message ?? 'not valid'}.`,
+  )
 }
 
 /** What the journal would give back: a replay must see the same value as the first run, so dates and gaps go now. */

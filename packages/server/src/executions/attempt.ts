@@ -1,6 +1,10 @@
 import {
   advance,
+  createOpenCommands,
+  deadlineOf,
+  proceed,
   replay,
+  type Advanced,
   type Command,
   type CommandId,
   type Entry,
@@ -11,18 +15,21 @@ import {
   type State,
 } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
-import type { BatchJob, ExecutionUpdate, NewEntry } from '../db/hot-store.ts'
+import type { BatchJob, ExecutionUpdate } from '../db/hot-store.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
 import { newJob } from '../jobs/job.ts'
-import { createCarrier, LostError, type CarryParts, type Outcome } from './carry-out.ts'
+import { createCarrier, type CarryParts, type Outcome } from './carry-out.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
+import { createJournalWriter, type JournalWriter } from './journal-writer.ts'
+import type { ReadExecution } from './read-journal.ts'
 import type { Responses } from './responses.ts'
 
 /** How an attempt left its execution. `lost`: another process owns it now, or the store refused; nothing was decided. */
 export type Ending =
   | { kind: 'finished'; result: Result }
   | { kind: 'waiting' }
+  | { kind: 'paused' }
   | { kind: 'in_doubt' }
   | { kind: 'lost'; reason: string }
 
@@ -35,6 +42,11 @@ export interface AttemptParts extends CarryParts {
   isHere: (executionId: string) => boolean
 }
 
+/** Steps run in one go. Then others have the processor: a long loop must not keep the process from its other work. */
+const stepsAtOnce = 5_000
+/** A deadline that is further away needs no timer: whoever comes back to the execution looks at it. */
+const longestTimerMs = 24 * 3_600_000
+
 /**
  * One attempt at an execution: carries out what the interpreter asks for and journals the outcomes. Reads and idempotent
  * actions are journalled with the next commit; before a write the journal so far and an intent are on disk.
@@ -46,15 +58,21 @@ export class Attempt {
   readonly #program: Program
   readonly #abort = new AbortController()
   readonly #carryOut: (open: OpenCommand) => Promise<Outcome>
+  readonly #open = createOpenCommands()
+  readonly #journal: JournalWriter
   #settle!: (ending: Ending) => void
   #state: State | null = null
-  #position = 0
-  #unsaved: NewEntry[] = []
-  #inFlight = 0
+  /** Entries that are in the journal and not yet worked off, in order. */
+  #pending: Entry[] = []
+  /** Commands being carried out. */
+  readonly #inFlight = new Set<CommandId>()
+  #isUnsettled = false
+  #isScheduled = false
   #wakeAt: number | null = null
   #inDoubt = false
+  #isPausing = false
   #over = false
-  #isLost = false
+  #deadline: NodeJS.Timeout | undefined
 
   constructor(parts: AttemptParts, held: Held, program: Program) {
     this.#parts = parts
@@ -63,10 +81,11 @@ export class Attempt {
     this.done = new Promise((resolve) => {
       this.#settle = resolve
     })
+    this.#journal = createJournalWriter(parts.committer, held)
     this.#carryOut = createCarrier(parts, {
       held,
       flowName: program.flow.name,
-      depth: () => this.#state?.started.caller?.depth ?? 0,
+      started: () => this.#started(),
       signal: this.#abort.signal,
       save: (entry) => this.#save(entry),
     })
@@ -74,17 +93,24 @@ export class Attempt {
 
   /** Begins an execution whose `started` entry is on disk at position 0. */
   begin(started: StartedEntry): void {
-    this.#position = 1
-    this.#guard(() => this.#advance(started, false))
+    this.#journal.continueAt(1)
+    this.#guard(() => {
+      this.#take(advance(this.#program, null, started, { slice: stepsAtOnce }))
+      this.#watchDeadline()
+      this.#work()
+    })
   }
 
   /** Goes on where a journal ends: gives again what has no outcome. */
-  resume(journal: readonly Entry[]): void {
-    this.#position = journal.length
+  resume({ from, entries, position }: ReadExecution): void {
+    this.#journal.continueAt(position)
     this.#guard(() => {
-      const { state, open, result } = replay(this.#program, journal)
+      const { state, open, result } = replay(this.#program, entries, { from })
       this.#state = state
       if (result !== null) return this.#finish(result)
+      this.#open.add(open)
+      if (this.#parts.now() >= deadlineOf(state)) return this.#passDeadline()
+      this.#watchDeadline()
       for (const command of open) this.#carry(command)
       this.#settleIfIdle()
     })
@@ -93,38 +119,91 @@ export class Attempt {
   /** Ends the execution by order of a person. */
   cancel(reason: string): void {
     if (this.#over || this.#state === null) return
-    this.#guard(() => this.#advance({ type: 'cancelled', at: this.#parts.now(), reason }, true))
+    this.#guard(() => this.#enter({ type: 'cancelled', at: this.#parts.now(), reason }))
   }
 
-  #advance(entry: Entry, append: boolean): void {
-    if (append) this.#append(entry)
-    const { state, commands } = advance(this.#program, this.#state, entry)
-    this.#state = state
-    this.#handle(commands)
+  /** Gives the execution back as soon as nothing is under way. What has begun is finished and journalled first. */
+  pause(): void {
+    if (this.#over) return
+    this.#isPausing = true
+    this.#guard(() => this.#settleIfIdle())
   }
 
-  #append(entry: Entry): void {
-    const { id: executionId, owner, attempt } = this.held
-    this.#unsaved.push({
-      executionId,
-      owner,
-      attempt,
-      position: this.#position,
-      entry: JSON.stringify(entry),
-    })
-    this.#position += 1
-  }
-
-  #handle(commands: readonly Command[]): void {
-    for (const command of commands) {
-      if (command.type === 'finish') return this.#finish(command.result)
-      if (command.type === 'respond') this.#parts.responses.answer(this.held.id, command.response)
-      else this.#carry({ command, intendedAt: null })
+  /** Somebody may have answered: looks again at the questions that are open. */
+  lookAtAnswers(): void {
+    if (this.#over || this.#state === null) return
+    for (const open of this.#open.list(this.#state)) {
+      if (open.command.type === 'ask' && !this.#inFlight.has(open.command.id)) this.#carry(open)
     }
   }
 
+  #started(): StartedEntry {
+    if (this.#state === null) throw new Error('Nothing is carried out before an execution has started.')
+    return this.#state.started
+  }
+
+  /** Writes an entry into the journal and works it off when its turn comes. */
+  #enter(entry: Entry): void {
+    this.#journal.append(entry)
+    this.#open.note(entry)
+    this.#pending.push(entry)
+    this.#work()
+  }
+
+  /** Works off entries, in slices; what is left comes back after others had their turn. */
+  #work(): void {
+    while (!this.#over && !this.#isScheduled) {
+      if (this.#isUnsettled) {
+        if (this.#isPausing) break
+        this.#take(proceed(this.#program, this.#settledState(), { slice: stepsAtOnce }))
+      } else {
+        const entry = this.#pending.shift()
+        if (entry === undefined) break
+        this.#take(advance(this.#program, this.#state, entry, { slice: stepsAtOnce }))
+      }
+      if (this.#isUnsettled && !this.#over) {
+        this.#isScheduled = true
+        setImmediate(() => {
+          this.#isScheduled = false
+          this.#guard(() => this.#work())
+        })
+        return
+      }
+    }
+    if (this.#over || this.#isScheduled) return
+    this.#keepUp()
+    this.#settleIfIdle()
+  }
+
+  #settledState(): State {
+    if (this.#state === null) throw new Error('An execution that has not started cannot go on.')
+    return this.#state
+  }
+
+  #take({ state, commands, isSettled }: Advanced): void {
+    this.#state = state
+    this.#isUnsettled = !isSettled
+    this.#open.addCommands(commands)
+    for (const command of commands) this.#handle(command)
+  }
+
+  /** Brings long journals to disk as they grow, with a snapshot now and then. */
+  #keepUp(): void {
+    if (this.#isUnsettled || this.#pending.length > 0 || this.#state === null) return
+    this.#journal.keepUp(this.#state, this.#open)?.catch((error: unknown) => this.#lose(error))
+  }
+
+  #handle(command: Command): void {
+    if (this.#over) return
+    if (command.type === 'finish') this.#finish(command.result)
+    else if (command.type === 'respond') this.#parts.responses.answer(this.held.id, command.response)
+    else this.#carry({ command, intendedAt: null })
+  }
+
   #carry(open: OpenCommand): void {
-    this.#inFlight += 1
+    // It stays open: whoever resumes the execution carries it out.
+    if (this.#isPausing) return
+    this.#inFlight.add(open.command.id)
     this.#carryOut(open).then(
       (outcome) => this.#guard(() => this.#onOutcome(open.command, outcome)),
       (error: unknown) => this.#lose(error),
@@ -132,14 +211,13 @@ export class Attempt {
   }
 
   #onOutcome(command: OpenCommand['command'], outcome: Outcome): void {
-    this.#inFlight -= 1
+    this.#inFlight.delete(command.id)
     if (this.#over) return
     switch (outcome.kind) {
       case 'entry':
         // A sibling of a failed turn is of no interest to the flow, but what it did belongs into the record.
-        this.#advance(outcome.entry, true)
-        if (outcome.wrote && !this.#over && this.#unsaved.length > 0)
-          this.#flush().catch((error) => this.#lose(error))
+        this.#enter(outcome.entry)
+        if (outcome.wrote && !this.#over) this.#save().catch((error: unknown) => this.#lose(error))
         break
       case 'later':
         if (this.#isAwaited(command.id)) this.#wakeAt = Math.min(this.#wakeAt ?? Infinity, outcome.at)
@@ -156,25 +234,34 @@ export class Attempt {
   }
 
   #settleIfIdle(): void {
-    if (this.#over || this.#inFlight > 0) return
+    if (this.#over || this.#inFlight.size > 0 || this.#isScheduled) return
+    if (this.#isPausing) return this.#release('paused', { kind: 'paused' }, null)
+    if (this.#isUnsettled || this.#pending.length > 0) return
     if (this.#inDoubt) return this.#release('in_doubt', { kind: 'in_doubt' }, null)
-    if (this.#wakeAt !== null) return this.#release('waiting', { kind: 'waiting' }, this.#wakeAt)
+    if (this.#wakeAt !== null) {
+      const deadline = deadlineOf(this.#settledState())
+      return this.#release('waiting', { kind: 'waiting' }, Math.min(this.#wakeAt, deadline))
+    }
     this.#lose(new Error('The execution waits for nothing and is not finished.'))
   }
 
-  /** Writes the journal so far. Throws LostError when another process owns the execution by now. */
-  async #flush(more: { update?: ExecutionUpdate; jobs?: BatchJob[] } = {}): Promise<void> {
-    if (this.#isLost) throw new LostError('This attempt is over.')
-    const entries = this.#unsaved
-    this.#unsaved = []
-    const updates = more.update === undefined ? [] : [more.update]
-    const { fenced } = await this.#parts.committer.submit({ entries, updates, jobs: more.jobs ?? [] })
-    if (fenced.has(this.held.id)) throw new LostError('Another process has taken the execution over.')
+  async #save(entry?: Entry): Promise<void> {
+    if (entry !== undefined) {
+      this.#journal.append(entry)
+      this.#open.note(entry)
+    }
+    await this.#journal.flush()
   }
 
-  async #save(entry?: Entry): Promise<void> {
-    if (entry !== undefined) this.#append(entry)
-    if (this.#unsaved.length > 0) await this.#flush()
+  #watchDeadline(): void {
+    const left = deadlineOf(this.#settledState()) - this.#parts.now()
+    if (this.#over || left > longestTimerMs) return
+    this.#deadline = setTimeout(() => this.#guard(() => this.#passDeadline()), Math.max(0, left))
+    this.#deadline.unref()
+  }
+
+  #passDeadline(): void {
+    if (!this.#over) this.#enter({ type: 'deadline_passed', at: this.#parts.now() })
   }
 
   #update(status: ExecutionStatus): ExecutionUpdate {
@@ -184,9 +271,9 @@ export class Attempt {
 
   #finish(result: Result): void {
     if (this.#over) return
-    this.#over = true
+    this.#end()
     // An abort makes an error with a stack, so it is kept for those who would hear it.
-    if (this.#inFlight > 0) this.#abort.abort()
+    if (this.#inFlight.size > 0) this.#abort.abort()
     const failure = result.status === 'failed' ? result : null
     const update: ExecutionUpdate = {
       ...this.#update(result.status),
@@ -197,7 +284,7 @@ export class Attempt {
           : { code: failure.error.code, message: failure.error.message.slice(0, 2000), step: failure.step },
       stopped: result.status === 'succeeded' && result.stopped !== undefined,
     }
-    this.#flush({ update, jobs: this.#wakeCaller() }).then(
+    this.#journal.flush({ update, jobs: this.#wakeCaller() }).then(
       () => {
         this.#parts.responses.finish(this.held.id, result)
         this.#parts.onStatus(this.held, result.status)
@@ -214,14 +301,14 @@ export class Attempt {
     return [{ executionId: id, job: newJob(executionQueue, { executionId: parentId }) }]
   }
 
-  #release(status: 'waiting' | 'in_doubt', ending: Ending, wakeAt: number | null): void {
-    this.#over = true
+  #release(status: 'waiting' | 'in_doubt' | 'paused', ending: Ending, wakeAt: number | null): void {
+    this.#end()
     const executionId = this.held.id
     const jobs =
       wakeAt === null
         ? []
         : [{ executionId, job: newJob(executionQueue, { executionId }, { startAfter: wakeAt }) }]
-    this.#flush({ update: this.#update(status), jobs }).then(
+    this.#journal.flush({ update: this.#update(status), jobs }).then(
       () => {
         this.#parts.responses.forget(this.held.id)
         this.#parts.onStatus(this.held, status)
@@ -231,11 +318,16 @@ export class Attempt {
     )
   }
 
+  #end(): void {
+    this.#over = true
+    clearTimeout(this.#deadline)
+  }
+
   #lose(error: unknown): void {
-    this.#isLost = true
+    this.#journal.close()
     this.#abort.abort()
     if (this.#over) return
-    this.#over = true
+    this.#end()
     this.#parts.responses.forget(this.held.id)
     this.#settle({ kind: 'lost', reason: describe(error) })
   }

@@ -20,12 +20,14 @@ function carrier(script: { runs?: Answer[]; lookUps?: Answer[]; isWrite?: boolea
         isWrite: () => isWrite,
         isRead: () => !isWrite,
         canLookUp: () => canLookUp,
+        check: () => {},
         readPage: () => Promise.resolve({ items: [], next: null }),
         run: async () => (await next(script.runs, counts.runs++)) ?? null,
         lookUp: () => next(script.lookUps, counts.lookUps++),
       },
       now: () => 1_000,
       newId: () => 'child',
+      ask: () => Promise.resolve(undefined),
       callHelper: () => Promise.resolve({ kind: 'elsewhere' }),
     },
     {
@@ -40,7 +42,7 @@ function carrier(script: { runs?: Answer[]; lookUps?: Answer[]; isWrite?: boolea
         attempt: 1,
       },
       flowName: 'Flow',
-      depth: () => 0,
+      started: () => ({ type: 'started', at: 0, executionId: 'x', seed: 's', trigger: null }),
       signal: new AbortController().signal,
       save: (entry) => {
         if (entry !== undefined) saved.push(entry)

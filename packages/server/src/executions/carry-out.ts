@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { outcomeUnknown, toErrorData, type ErrorData, type Json } from '@keyway/sdk'
-import type { ChildResult, CommandId, Entry, OpenCommand, StartedEntry } from '@keyway/engine'
+import { outcomeUnknown, toErrorData, type ErrorData, type Json, type JsonObject } from '@keyway/sdk'
+import {
+  defaultLimits,
+  limitError,
+  type ChildResult,
+  type CommandId,
+  type Entry,
+  type OpenCommand,
+  type StartedEntry,
+} from '@keyway/engine'
+import type { NewQuestion } from '../questions/question.ts'
 import type { ActionCall, ActionRunner } from './actions.ts'
 import type { Held } from './held.ts'
 
@@ -24,6 +33,8 @@ export interface CarryParts {
   actions: ActionRunner
   now: () => number
   newId: () => string
+  /** Puts a question to a person, once however often it is asked; gives the answer when there is one. */
+  ask: (question: NewQuestion) => Promise<JsonObject | undefined>
   /** Creates a helper execution (or finds the one of an earlier life) and runs it to its end. */
   callHelper: (child: NewChild) => Promise<HelperOutcome>
 }
@@ -32,8 +43,8 @@ export interface CarryParts {
 export interface CarryingAttempt {
   held: Held
   flowName: string
-  /** How deep the execution itself was called. */
-  depth: () => number
+  /** Why and how it runs. */
+  started: () => StartedEntry
   signal: AbortSignal
   /** Brings the journal so far to disk; with an entry, that one too. Throws LostError when the attempt is over. */
   save: (entry?: Entry) => Promise<void>
@@ -55,8 +66,6 @@ const helperPollMs = 30_000
 /** Waits up to this long are kept in memory; longer ones give the execution back until they are over. */
 const shortWaitMs = 2_000
 const longestPauseMs = 60_000
-/** How deep helper flows may call helper flows. */
-const maximumDepth = 50
 /** Tries of an action whose error says "later", before the error reaches the flow. */
 const maximumTries = 5
 const firstRetryMs = 500
@@ -71,6 +80,10 @@ export function createCarrier(
   const tries = new Map<CommandId, number>()
 
   async function carryOut({ command, intendedAt }: OpenCommand): Promise<Outcome> {
+    if (attempt.started().dryRun === true) {
+      const described = describeChange(command)
+      if (described !== undefined) return described
+    }
     switch (command.type) {
       case 'run_action':
         return intendedAt !== null && actions.isWrite(command.action)
@@ -79,11 +92,7 @@ export function createCarrier(
       case 'read_page':
         return readPage(command)
       case 'ask':
-        return failed(command, {
-          code: 'ask_unavailable',
-          message: 'Nobody can be asked here.',
-          retry: 'never',
-        })
+        return ask(command)
       case 'start_child':
         return callHelper(command)
       case 'sleep': {
@@ -93,6 +102,50 @@ export function createCarrier(
         return happened({ type: 'woke', at: now(), command: command.id })
       }
     }
+  }
+
+  /** What a dry run does instead of a change or a wait; undefined for what it does like any other run. */
+  function describeChange(command: Carried): Outcome | undefined {
+    const described = (output: Json): Outcome =>
+      happened({ type: 'described', at: now(), command: command.id, output })
+    switch (command.type) {
+      case 'run_action':
+        if (actions.isRead(command.action)) return undefined
+        try {
+          actions.check(toCall(command))
+          return described({})
+        } catch (error) {
+          return failed(command, toErrorData(error))
+        }
+      case 'sleep':
+        return described({})
+      case 'ask':
+        return described(
+          command.request.fields === null
+            ? { status: 'approved', approved: true, by: null, comment: null }
+            : { status: 'answered', by: null, answers: {} },
+        )
+      case 'read_page':
+      case 'start_child':
+        return undefined
+    }
+  }
+
+  async function ask(command: Extract<Carried, { type: 'ask' }>): Promise<Outcome> {
+    // The journal so far goes first: nobody is asked for something that the record does not know of.
+    await attempt.save()
+    const question = { executionId: held.id, flowId: held.flowId, command: command.id, step: command.step }
+    const { request, expiresAt } = command
+    const answer = await parts.ask({ ...question, request, expiresAt, at: now() })
+    if (answer !== undefined) {
+      return happened({ type: 'answered', at: now(), command: command.id, answer })
+    }
+    if (now() < expiresAt) return { kind: 'later', at: expiresAt }
+    const nobody =
+      request.fields === null
+        ? { status: 'expired', approved: false, by: null, comment: null }
+        : { status: 'expired', by: null, answers: {} }
+    return happened({ type: 'answered', at: now(), command: command.id, answer: nobody })
   }
 
   async function runAction(command: ActionCommand): Promise<Outcome> {
@@ -159,8 +212,9 @@ export function createCarrier(
   }
 
   async function callHelper(command: Extract<Carried, { type: 'start_child' }>): Promise<Outcome> {
-    const depth = attempt.depth() + 1
-    if (depth > maximumDepth) return failed(command, tooDeep())
+    const { caller, dryRun, url, limits = defaultLimits } = attempt.started()
+    const depth = (caller?.depth ?? 0) + 1
+    if (depth > limits.nesting) return failed(command, toErrorData(limitError('nesting', limits.nesting)))
     const { flow, async, step, index } = command
     const id = parts.newId()
     const started: StartedEntry = {
@@ -170,6 +224,8 @@ export function createCarrier(
       seed: randomUUID(),
       trigger: command.input,
       caller: { flow: attempt.flowName, execution: held.id, step, index, depth },
+      ...(dryRun === undefined ? {} : { dryRun }),
+      ...(url === undefined ? {} : { url: `${url.slice(0, url.lastIndexOf('/'))}/${id}` }),
     }
     // The journal so far goes first: a helper never exists whose caller does not know why.
     await attempt.save()
@@ -202,11 +258,4 @@ export function createCarrier(
 
 function happened(entry: Entry, wrote = false): Outcome {
   return { kind: 'entry', entry, wrote }
-}
-
-function tooDeep(): ErrorData {
-  const message =
-    `Helper flows call each other ${maximumDepth} levels deep, and this would be one more. ` +
-    'A flow that calls itself needs a condition that ends it.'
-  return { code: 'limit_nesting', message, retry: 'never' }
 }

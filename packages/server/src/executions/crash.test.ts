@@ -20,7 +20,8 @@ import { executionQueue } from './execution-queue.ts'
 import { createResponses } from './responses.ts'
 import { createRunner, isFinal, type Runner } from './runner.ts'
 import { startExecutions } from './start-executions.ts'
-import { findStanding } from './store.ts'
+import { findStanding, pauseIdle, unpause } from './store.ts'
+import { askQuestion } from '../questions/store.ts'
 
 /** A process's access to the store that can be cut off, as a kill would: before a commit reaches the disk, or after. */
 function cuttable(
@@ -167,10 +168,20 @@ function live(hot: HotStore, outside: Outside): Life {
     program: (versionId) => Promise.resolve(find(versionId)),
     findHelper: () => Promise.resolve({ flowId: 'helper', versionId: 'helper', program: find('helper') }),
     findExecution: (id) => findStanding(database.kysely, id),
+    pauseIdle: (id) => pauseIdle(database.kysely, id),
+    unpause: (id) => unpause(database.kysely, id),
+    ask: (question) => askQuestion(database.kysely, { id: newId(), question }),
     isOnlyProcess: true,
     onStatus: () => {},
   })
-  const starting = { committer, runner, now: Date.now, newId, onQueued: () => {} }
+  const starting = {
+    committer,
+    runner,
+    now: Date.now,
+    newId,
+    publicUrl: 'http://127.0.0.1',
+    onQueued: () => {},
+  }
   return {
     runner,
     async start() {

@@ -1,19 +1,11 @@
-import {
-  createRecorder,
-  replay,
-  type Entry,
-  type OpenCommand,
-  type Program,
-  type Result,
-  type StepRun,
-} from '@keyway/engine'
+import type { OpenCommand, Program, Result, StepRun } from '@keyway/engine'
 import type { executions } from '@keyway/api'
-import type { ErrorData, Json, z } from '@keyway/sdk'
+import type { ErrorData, z } from '@keyway/sdk'
 import type { Db } from '../db/database.ts'
 import type { HotStore } from '../db/hot-store.ts'
 import { NotFoundError } from '../errors.ts'
 import { head } from './head.ts'
-import { readJournal } from './read-journal.ts'
+import { rebuild } from './rebuild.ts'
 import { isFinal } from './runner.ts'
 import { findExecution, listChildren, type ExecutionRecord } from './store.ts'
 
@@ -42,15 +34,18 @@ export interface Doubt {
 export async function describeExecution(parts: DescribeParts, executionId: string): Promise<ExecutionDetail> {
   const record = await getExecution(parts.db, executionId)
   const program = await parts.program(record.versionId)
-  const journal = await readJournal(parts.hot, executionId)
-  const { trigger, runs, open, result, isComplete } = rebuild(program, record, journal)
+  const rebuilt = await rebuild(parts.hot, program, record)
+  const { trigger, recording, open, result } = rebuilt
   const doubts = record.status === 'in_doubt' ? listDoubts(open) : []
   const children = await listChildren(parts.db, executionId)
   return {
     ...record,
     document: program.flow,
     trigger: head(trigger),
-    steps: runs.map((run) => shown(run, doubts)),
+    steps: recording.runs.map((run) => shown(run, doubts)),
+    omitted: recording.omitted,
+    progress: rebuilt.progress,
+    isJournalKept: record.journal !== 'deleted',
     output: result?.status === 'succeeded' ? head(result.output) : null,
     error: errorOf(result),
     failedStep: result?.status === 'failed' ? result.step : record.failedStep,
@@ -61,7 +56,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
       status,
       command: parentCommand,
     })),
-    replay: isComplete && agrees(record, result) ? 'faithful' : 'different',
+    replay: rebuilt.isComplete && agrees(record, result) ? 'faithful' : 'different',
   }
 }
 
@@ -79,31 +74,6 @@ export function listDoubts(open: readonly OpenCommand[]): Doubt[] {
       ? [{ command: command.id, step: command.step, action: command.action, since: intendedAt }]
       : [],
   )
-}
-
-interface Rebuilt {
-  /** As references see it: with the declared inputs of the flow picked out. What arrived, while nothing ran yet. */
-  trigger: Json
-  runs: readonly StepRun[]
-  open: readonly OpenCommand[]
-  result: Result | null
-  /** False when the replay broke off. */
-  isComplete: boolean
-}
-
-function rebuild(program: Program, { status }: ExecutionRecord, journal: readonly Entry[]): Rebuilt {
-  const [started] = journal
-  const arrived = started?.type === 'started' ? started.trigger : null
-  // Replaying "started" would run steps that nobody has run yet.
-  if (status === 'queued') return { trigger: arrived, runs: [], open: [], result: null, isComplete: true }
-  const recorder = createRecorder()
-  try {
-    const { state, open, result } = replay(program, journal, { recorder })
-    return { trigger: state.roots.trigger, runs: recorder.recording().runs, open, result, isComplete: true }
-  } catch {
-    // A journal that this version of Keyway cannot fold: what came before is still worth seeing.
-    return { trigger: arrived, runs: recorder.recording().runs, open: [], result: null, isComplete: false }
-  }
 }
 
 function shown(run: StepRun, doubts: readonly Doubt[]): StepRun {
@@ -128,6 +98,7 @@ function errorOf(result: Result | null): ErrorData | null {
 }
 
 function agrees(record: ExecutionRecord, result: Result | null): boolean {
+  if (record.journal === 'deleted') return true
   // The journal of one that runs may be ahead of its row, and the row of one that just ended ahead of the journal read.
   if (!isFinal(record.status)) return result === null || record.status === 'running'
   if (result?.status !== record.status) return false

@@ -1,9 +1,7 @@
 import { executions as contract } from '@keyway/api'
-import type { Json } from '@keyway/sdk'
-import { replay, type Entry, type Program } from '@keyway/engine'
+import { replay, type Entry } from '@keyway/engine'
 import { toActor, type Caller } from '../auth/caller.ts'
 import { ConflictError } from '../errors.ts'
-import { findFlow } from '../flows/store.ts'
 import type { CallOf } from '../http/call.ts'
 import type { HttpServer } from '../http/server.ts'
 import {
@@ -13,17 +11,20 @@ import {
   type DescribeParts,
   type Doubt,
 } from './describe-execution.ts'
-import { readJournal } from './read-journal.ts'
+import { readExecution } from './read-journal.ts'
 import { isFinal, type Runner } from './runner.ts'
+import { prepareRerun } from './rerun.ts'
 import { startExecutions, type StartParts } from './start-executions.ts'
-import { listExecutions, type ExecutionRecord } from './store.ts'
+import { listExecutions, listUnfinishedHelpers, type ExecutionRecord } from './store.ts'
 
 export interface ExecutionRouteParts extends DescribeParts {
-  runner: Pick<Runner, 'cancel' | 'takeUp'>
+  runner: Pick<Runner, 'cancel' | 'takeUp' | 'pause' | 'resume'>
   starting: StartParts
   now: () => number
   audit: (entry: { actor: string; action: string; target: string; detail?: string }) => Promise<void>
 }
+
+const pausable: readonly ExecutionRecord['status'][] = ['queued', 'running', 'waiting']
 
 type Resolution = CallOf<typeof contract.resolveInDoubt>['body']
 
@@ -39,25 +40,53 @@ export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts):
   server.mount(contract.getExecution, ({ params }) => describeExecution(parts, params.executionId))
 
   server.mount(contract.cancelExecution, async ({ params: { executionId }, caller }) => {
-    const { status } = await getExecution(db, executionId)
-    if (isFinal(status)) throw new ConflictError(`The execution is over: it ${past(status)}.`)
+    const record = await getExecution(db, executionId)
+    if (isFinal(record.status)) throw new ConflictError(`The execution is over: it ${past(record.status)}.`)
+    const helpers = await listUnfinishedHelpers(db, record)
     const isCancelled = await runner.cancel(executionId, `Cancelled by ${nameOf(caller)}.`)
     if (!isCancelled) throw await heldOrOver(parts, executionId)
+    await Promise.all(
+      helpers.map((id) => runner.cancel(id, `Its caller was cancelled by ${nameOf(caller)}.`)),
+    )
     await parts.audit({ actor: toActor(caller), action: 'execution.cancelled', target: executionId })
+    return getExecution(db, executionId)
+  })
+
+  server.mount(contract.pauseExecution, async ({ params: { executionId }, caller }) => {
+    const record = await getExecution(db, executionId)
+    if (!pausable.includes(record.status)) {
+      throw new ConflictError(
+        `Only what is queued, runs or waits can be paused: the execution ${past(record.status)}.`,
+      )
+    }
+    const helpers = await listUnfinishedHelpers(db, record)
+    // All at once: a caller that runs is held only when the helpers it waits for are.
+    const [isPaused] = await Promise.all([executionId, ...helpers].map((id) => runner.pause(id)))
+    if (isPaused !== true) throw await heldOrOver(parts, executionId)
+    await parts.audit({ actor: toActor(caller), action: 'execution.paused', target: executionId })
+    return getExecution(db, executionId)
+  })
+
+  server.mount(contract.resumeExecution, async ({ params: { executionId }, caller }) => {
+    const record = await getExecution(db, executionId)
+    if (record.status !== 'paused') {
+      throw new ConflictError(`Only a paused execution can be resumed: this one ${past(record.status)}.`)
+    }
+    // Helpers first, so that their caller finds them on their way.
+    for (const id of await listUnfinishedHelpers(db, record)) await runner.resume(id)
+    await runner.resume(executionId)
+    await parts.audit({ actor: toActor(caller), action: 'execution.resumed', target: executionId })
     return getExecution(db, executionId)
   })
 
   server.mount(contract.rerunExecution, async ({ params, body, caller }) => {
     const record = await getExecution(db, params.executionId)
-    const { versionId, program } = await findVersionToRun(parts, record, body.version)
-    const trigger = await readTrigger(parts, record.id)
-    // What a helper's caller gave it is its trigger; run by a person, it has no caller.
-    const mode = record.mode === 'child' ? 'manual' : record.mode
-    const start = { flowId: record.flowId, versionId, program, mode, trigger, eventId: record.eventId }
-    const { executions } = await startExecutions(parts.starting, [], [start])
+    const repeat = await prepareRerun(parts, record, body)
+    const { executions } = await startExecutions(parts.starting, [], [repeat])
     const [started] = executions
     if (started === undefined) throw new Error('An execution without a new event always starts.')
-    const detail = `as ${started.executionId}, ${body.version} version`
+    const from = body.fromStep === undefined ? '' : `, from ${body.fromStep}`
+    const detail = `as ${started.executionId}, ${body.version} version${from}${body.dryRun ? ', dry' : ''}`
     await parts.audit({ actor: toActor(caller), action: 'execution.rerun', target: record.id, detail })
     return { executionId: started.executionId }
   })
@@ -73,36 +102,13 @@ export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts):
   })
 }
 
-async function findVersionToRun(
-  parts: ExecutionRouteParts,
-  record: ExecutionRecord,
-  version: 'same' | 'current',
-): Promise<{ versionId: string; program: Program }> {
-  const flow = await findFlow(parts.db, record.flowId)
-  if (flow === undefined) throw new ConflictError('The flow was deleted. There is nothing to run again.')
-  const versionId = version === 'same' ? record.versionId : flow.published_version_id
-  if (versionId === null) {
-    throw new ConflictError(
-      `"${flow.name}" has no published version. Publish it, or run the same version again.`,
-    )
-  }
-  return { versionId, program: await parts.program(versionId) }
-}
-
-async function readTrigger(parts: ExecutionRouteParts, executionId: string): Promise<Json> {
-  const [started] = await readJournal(parts.hot, executionId)
-  if (started?.type !== 'started') {
-    throw new ConflictError('The journal of this execution is gone, and with it what started it.')
-  }
-  return started.trigger
-}
-
 async function getDoubt(parts: ExecutionRouteParts, executionId: string): Promise<Doubt> {
   const record = await getExecution(parts.db, executionId)
   if (record.status !== 'in_doubt') {
     throw new ConflictError(`Nothing is in doubt here: the execution ${past(record.status)}.`)
   }
-  const { open } = replay(await parts.program(record.versionId), await readJournal(parts.hot, executionId))
+  const { from, entries } = await readExecution(parts.hot, executionId)
+  const { open } = replay(await parts.program(record.versionId), entries, { from })
   const [doubt] = listDoubts(open)
   if (doubt === undefined)
     throw new Error(`The execution ${executionId} is in doubt, but none of its steps is.`)
@@ -150,6 +156,8 @@ function past(status: ExecutionRecord['status']): string {
       return 'is running'
     case 'waiting':
       return 'is waiting'
+    case 'paused':
+      return 'is paused'
     case 'in_doubt':
       return 'is in doubt'
     case 'succeeded':

@@ -16,7 +16,7 @@ import { Attempt, type AttemptParts, type Ending } from './attempt.ts'
 import type { HelperOutcome, NewChild } from './carry-out.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
-import { readJournal } from './read-journal.ts'
+import { readExecution } from './read-journal.ts'
 
 /** A helper flow as a caller reaches it: by its id, or by its name. */
 export interface FoundFlow {
@@ -34,6 +34,9 @@ export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere'>
   program: (versionId: string) => Promise<Program>
   /** The published version of a helper flow. Throws InputError when there is none. */
   findHelper: (reference: string) => Promise<FoundFlow>
+  /** Holds one that is queued or waits, or lets a held one go again; false when it stands otherwise. */
+  pauseIdle: (executionId: string) => Promise<boolean>
+  unpause: (executionId: string) => Promise<boolean>
   /** Where an execution stands; undefined when there is none. */
   findExecution: (executionId: string) => Promise<{ status: ExecutionStatus; versionId: string } | undefined>
   /** On embedded storage nobody else can hold an execution, so leases need no renewal; opening it frees them all. */
@@ -50,6 +53,12 @@ export interface Runner {
   takeUp: (executionId: string, entry?: Entry) => Promise<boolean>
   /** Cancels an execution wherever it stands. False when it is finished or held by another process. */
   cancel: (executionId: string, reason: string) => Promise<boolean>
+  /** Holds an execution as soon as nothing of it is under way. False when it is over or held by another process. */
+  pause: (executionId: string) => Promise<boolean>
+  /** Goes on with a paused execution. False when it is not paused. */
+  resume: (executionId: string) => Promise<boolean>
+  /** Somebody answered a question of this execution. */
+  lookAtAnswers: (executionId: string) => Promise<void>
   start: () => Promise<void>
   stop: (graceMs: number) => Promise<void>
 }
@@ -120,15 +129,17 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
   /** Goes on with an execution that was just claimed or taken. */
   async function resume(claimed: ClaimedExecution, decision?: Entry): Promise<Ending> {
     const program = await parts.program(claimed.versionId)
-    const journal = await readJournal(hot, claimed.id)
-    if (decision !== undefined) {
-      const fence = { executionId: claimed.id, owner, attempt: claimed.attempt }
-      const entry = { ...fence, position: journal.length, entry: JSON.stringify(decision) }
-      const { fenced } = await committer.submit({ entries: [entry] })
-      if (fenced.size > 0) return { kind: 'lost', reason: 'Another process has taken the execution over.' }
-      journal.push(decision)
+    const { from, entries, position } = await readExecution(hot, claimed.id)
+    if (decision === undefined) {
+      const read = { from, entries, position }
+      return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(read))
     }
-    return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(journal))
+    const fence = { executionId: claimed.id, owner, attempt: claimed.attempt }
+    const entry = { ...fence, position, entry: JSON.stringify(decision) }
+    const { fenced } = await committer.submit({ entries: [entry] })
+    if (fenced.size > 0) return { kind: 'lost', reason: 'Another process has taken the execution over.' }
+    const read = { from, entries: [...entries, decision], position: position + 1 }
+    return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(read))
   }
 
   function resumeLogged(claimed: ClaimedExecution): Promise<Ending> {
@@ -191,6 +202,26 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
     return ending.kind === 'finished'
   }
 
+  async function pause(executionId: string): Promise<boolean> {
+    const attempt = attempts.get(executionId)
+    if (attempt === undefined) return parts.pauseIdle(executionId)
+    attempt.pause()
+    const { kind } = await attempt.done
+    return kind === 'paused' || (kind !== 'finished' && (await parts.pauseIdle(executionId)))
+  }
+
+  async function resumePaused(executionId: string): Promise<boolean> {
+    if (!(await parts.unpause(executionId))) return false
+    await takeUp(executionId)
+    return true
+  }
+
+  async function lookAtAnswers(executionId: string): Promise<void> {
+    const attempt = attempts.get(executionId)
+    if (attempt === undefined) await takeUp(executionId)
+    else attempt.lookAtAnswers()
+  }
+
   /**
    * Runs a helper for its caller, in the caller's place: it takes no room of its own, or callers that wait could fill
    * all room and block each other.
@@ -210,6 +241,8 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
       owner,
       leaseUntil: leaseEnd(),
       createdAt: started.at,
+      ...(started.dryRun === undefined ? {} : { dryRun: started.dryRun }),
+      ...(program.flow.saveData === false ? { journal: 'temporary' } : {}),
       started: JSON.stringify(started),
     }
     const { existing } = await committer.submit({ executions: [child] })
@@ -227,21 +260,25 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
     if (found === undefined) throw new Error(`The helper execution ${id} is gone.`)
     const { status, versionId } = found
     if (isFinal(status)) {
-      const { result } = replay(await parts.program(versionId), await readJournal(hot, id))
+      const { from, entries } = await readExecution(hot, id)
+      const { result } = replay(await parts.program(versionId), entries, { from })
       if (result === null) throw new Error(`The execution ${id} is over, but its journal does not end.`)
       return { kind: 'result', result: toChildResult(result) }
     }
     // One that waits or is in doubt goes on by itself, by its time or by a person; the caller asks again.
-    const claimed = status === 'waiting' || status === 'in_doubt' ? undefined : await take(id)
+    const isHeld = status === 'waiting' || status === 'in_doubt' || status === 'paused'
+    const claimed = isHeld ? undefined : await take(id)
     return claimed === undefined ? { kind: 'elsewhere' } : toHelperOutcome(await resume(claimed))
   }
 
   async function onJob(executionId: string): Promise<void> {
-    if (attempts.has(executionId)) return
+    const here = attempts.get(executionId)
+    if (here !== undefined) return here.lookAtAnswers()
     const claimed = await take(executionId)
     if (claimed === undefined) {
       const found = await parts.findExecution(executionId)
-      if (found === undefined || isFinal(found.status)) return
+      // A paused one goes on when a person says so.
+      if (found === undefined || isFinal(found.status) || found.status === 'paused') return
       throw new Error('The execution is held by another process; this job comes back to it later.')
     }
     await resumeLogged(claimed)
@@ -252,6 +289,9 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
     begin,
     takeUp,
     cancel,
+    pause,
+    resume: resumePaused,
+    lookAtAnswers,
     async start() {
       await recover()
       timer = setInterval(() => void tick(), renewEveryMs)

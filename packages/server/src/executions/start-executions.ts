@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Json } from '@keyway/sdk'
-import type { Program, StartedEntry } from '@keyway/engine'
+import type { GivenOutcome, Program, StartedEntry } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
 import type { NewEvent, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionMode } from '../db/schema.ts'
 import type { Ending } from './attempt.ts'
+import { limitsOf, type ServerLimits } from './limits.ts'
 import { executionJob, type Admission, type Runner } from './runner.ts'
 
 /** A flow to be started, and with what. */
@@ -16,6 +17,10 @@ export interface Start {
   trigger: Json
   /** The event that starts it: one of those committed with it, or one that is stored (a rerun). */
   eventId: string | null
+  /** Describe changes instead of making them. */
+  dryRun?: boolean
+  /** The execution it repeats, and what it takes over from it. */
+  repeats?: { executionId: string; given: Readonly<Record<string, GivenOutcome>> }
 }
 
 export interface StartParts {
@@ -23,6 +28,10 @@ export interface StartParts {
   runner: Runner
   now: () => number
   newId: () => string
+  /** Address of the console, for links to an execution. */
+  publicUrl: string
+  /** What executions may use at most, where it is not as `defaultLimits` says. */
+  limits?: ServerLimits
   onQueued: (execution: NewExecution) => void
 }
 
@@ -68,16 +77,24 @@ export async function startExecutions(
   }
 }
 
-function prepare({ runner, now, newId }: StartParts, start: Start): Prepared {
+function prepare(parts: StartParts, start: Start): Prepared {
+  const { runner, now, newId } = parts
   const admission = runner.admit()
   const id = newId()
   const at = now()
+  const limits = limitsOf(start.program.flow, parts.limits)
   const started: StartedEntry = {
     type: 'started',
     at,
     executionId: id,
     seed: randomUUID(),
     trigger: start.trigger,
+    url: `${parts.publicUrl}/executions/${id}`,
+    ...(start.dryRun === true ? { dryRun: true } : {}),
+    ...(limits === undefined ? {} : { limits }),
+    ...(start.repeats === undefined
+      ? {}
+      : { rerunOf: start.repeats.executionId, given: start.repeats.given }),
   }
   const isHeld = admission.kind === 'held'
   const execution: NewExecution = {
@@ -93,6 +110,9 @@ function prepare({ runner, now, newId }: StartParts, start: Start): Prepared {
     owner: isHeld ? admission.owner : null,
     leaseUntil: isHeld ? admission.leaseUntil : null,
     createdAt: at,
+    ...(start.dryRun === true ? { dryRun: true } : {}),
+    ...(start.repeats === undefined ? {} : { rerunOf: start.repeats.executionId }),
+    ...(start.program.flow.saveData === false ? { journal: 'temporary' } : {}),
     started: JSON.stringify(started),
   }
   return { start, admission, execution, started }

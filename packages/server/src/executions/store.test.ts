@@ -150,7 +150,13 @@ describe.each(['sqlite', 'postgres'] as const)('executions on %s', (kind) => {
     expect(await ids({ from: start + 8 * minute })).toEqual([other])
     expect(await ids({ to: start })).toEqual([])
     expect(await ids({ from: start + 30 * minute })).toEqual([])
-    expect(await countUnfinished(database.kysely)).toEqual({ queued: 1, running: 1, waiting: 1, in_doubt: 1 })
+    expect(await countUnfinished(database.kysely)).toEqual({
+      queued: 1,
+      running: 1,
+      waiting: 1,
+      paused: 0,
+      in_doubt: 1,
+    })
   })
 
   test('of helpers are listed where they are asked for', async () => {

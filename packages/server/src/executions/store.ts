@@ -3,7 +3,7 @@ import type { z } from '@keyway/sdk'
 import { sql, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { parseCursor, toPage, type Page } from '../cursor.ts'
 import type { Db } from '../db/database.ts'
-import type { ExecutionStatus, Schema } from '../db/schema.ts'
+import type { ExecutionStatus, JournalKeeping, Schema } from '../db/schema.ts'
 
 /** An execution as lists show it, and what its details need beside that. */
 export interface ExecutionRecord extends z.input<typeof executions.executionSummary> {
@@ -12,6 +12,8 @@ export interface ExecutionRecord extends z.input<typeof executions.executionSumm
   parentCommand: number | null
   errorCode: string | null
   failedStep: string | null
+  rootId: string
+  journal: JournalKeeping
 }
 
 /** What a list of executions may be narrowed to. Times are milliseconds since 1970, both inclusive. */
@@ -78,15 +80,84 @@ export function findStanding(
     .executeTakeFirst()
 }
 
-export type UnfinishedStatus = 'queued' | 'running' | 'waiting' | 'in_doubt'
+/** Holds an execution that nobody runs: queued, waiting or in doubt. False when it stands otherwise. */
+export async function pauseIdle(db: Db, executionId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('executions')
+    .set({ status: 'paused' })
+    .where('id', '=', executionId)
+    .where('status', 'in', ['queued', 'waiting'])
+    .where('owner', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Lets a paused execution be taken up again. False when it is not paused. */
+export async function unpause(db: Db, executionId: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('executions')
+    .set({ status: 'queued' })
+    .where('id', '=', executionId)
+    .where('status', '=', 'paused')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Ids of the helpers under an execution that are not over, its own first. */
+export async function listUnfinishedHelpers(
+  db: Db,
+  { id, rootId }: { id: string; rootId: string },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('executions')
+    .select(['id', 'parent_id as parentId'])
+    .where('root_id', '=', rootId)
+    .where('parent_id', 'is not', null)
+    .where('status', 'not in', ['succeeded', 'failed', 'cancelled'])
+    .orderBy('seq')
+    .execute()
+  const under = new Set([id])
+  // A helper comes behind its caller.
+  return rows.flatMap((row) => {
+    if (row.parentId === null || !under.has(row.parentId)) return []
+    under.add(row.id)
+    return [row.id]
+  })
+}
+
+/** Deletes journals of flows that keep no data, once nobody above them runs any more. Answers how many there were. */
+export async function deleteTemporaryJournals(db: Db, limit: number): Promise<number> {
+  const over: ExecutionStatus[] = ['succeeded', 'failed', 'cancelled']
+  const rows = await db
+    .selectFrom('executions')
+    .innerJoin('executions as root', 'root.id', 'executions.root_id')
+    .select('executions.id as id')
+    .where('executions.journal', '=', 'temporary')
+    .where('executions.status', 'in', over)
+    .where('root.status', 'in', over)
+    .orderBy('executions.seq')
+    .limit(limit)
+    .execute()
+  const ids = rows.map(({ id }) => id)
+  if (ids.length === 0) return 0
+  await db.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('journal_entries').where('execution_id', 'in', ids).execute()
+    await transaction.deleteFrom('journal_snapshots').where('execution_id', 'in', ids).execute()
+    await transaction.deleteFrom('questions').where('execution_id', 'in', ids).execute()
+    await transaction.updateTable('executions').set({ journal: 'deleted' }).where('id', 'in', ids).execute()
+  })
+  return ids.length
+}
+
+export type UnfinishedStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'in_doubt'
 
 /** How many executions are not over, by status. */
 export async function countUnfinished(db: Db): Promise<Record<UnfinishedStatus, number>> {
   const groups = [
     [indexOf('queued'), ['queued', 'running']],
-    [indexOf('waiting'), ['waiting', 'in_doubt']],
+    [indexOf('waiting'), ['waiting', 'paused', 'in_doubt']],
   ] as const
-  const counts = { queued: 0, running: 0, waiting: 0, in_doubt: 0 }
+  const counts = { queued: 0, running: 0, waiting: 0, paused: 0, in_doubt: 0 }
   for (const [indexed, statuses] of groups) {
     const rows = await db
       .selectFrom('executions')
@@ -124,6 +195,10 @@ function records(db: Db) {
       'executions.error_code as errorCode',
       'executions.error_message as errorMessage',
       'executions.failed_step as failedStep',
+      'executions.dry_run as dryRun',
+      'executions.rerun_of as rerunOf',
+      'executions.journal as journal',
+      'executions.root_id as rootId',
       'flows.name as flowName',
       'flow_versions.number as version',
       'events.type as eventType',
@@ -133,7 +208,12 @@ function records(db: Db) {
 type Row = Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]
 
 function toRecord(row: Row): ExecutionRecord {
-  return { ...row, flowName: row.flowName ?? '(deleted flow)', stopped: row.stopped === 1 }
+  return {
+    ...row,
+    flowName: row.flowName ?? '(deleted flow)',
+    stopped: row.stopped === 1,
+    dryRun: row.dryRun === 1,
+  }
 }
 
 /**
@@ -146,10 +226,11 @@ function indexOf(status: ExecutionStatus) {
     case 'running':
       return sql<SqlBool>`executions.status in ('queued', 'running')`
     case 'waiting':
+    case 'paused':
     case 'in_doubt':
     case 'failed':
     case 'cancelled':
-      return sql<SqlBool>`executions.status in ('waiting', 'in_doubt', 'failed', 'cancelled')`
+      return sql<SqlBool>`executions.status in ('waiting', 'paused', 'in_doubt', 'failed', 'cancelled')`
     case 'succeeded':
       // Nearly all are: reading in order and skipping the others is as good as an index.
       return sql<SqlBool>`1 = 1`

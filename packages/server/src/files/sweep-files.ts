@@ -17,7 +17,7 @@ export async function sweepFiles(parts: { db: Db; hot: HotStore }, now: number):
   const kept: string[] = []
   const orphans: string[] = []
   for (const [executionId, files] of Map.groupBy(loose, (file) => file.executionId)) {
-    const journal = await hot.journal(executionId)
+    const journal = await hot.journal({ executionId })
     for (const { id, isComplete } of files) {
       const isNamed = isComplete && journal.some(({ entry }) => entry.includes(id))
       ;(isNamed ? kept : orphans).push(id)

@@ -88,6 +88,7 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
       mode: 'manual',
       trigger: body.input,
       eventId: null,
+      dryRun: body.dryRun,
     } as const
     const { executions } = await startExecutions(parts.starting, [], [start])
     const [execution] = executions

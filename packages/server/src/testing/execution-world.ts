@@ -21,7 +21,8 @@ import { executionQueue } from '../executions/execution-queue.ts'
 import { createResponses } from '../executions/responses.ts'
 import { createRunner, type Runner } from '../executions/runner.ts'
 import { startExecutions, type Start, type StartParts } from '../executions/start-executions.ts'
-import { findStanding } from '../executions/store.ts'
+import { findStanding, pauseIdle, unpause } from '../executions/store.ts'
+import { askQuestion } from '../questions/store.ts'
 import { findVersion, insertFlow, insertVersion } from '../flows/store.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createFiles } from '../files/file-store.ts'
@@ -96,10 +97,20 @@ export async function openExecutionWorld(
       return { flowId, versionId, program: await program(versionId) }
     },
     findExecution: (executionId) => findStanding(db, executionId),
+    pauseIdle: (id) => pauseIdle(db, id),
+    unpause: (id) => unpause(db, id),
+    ask: (question) => askQuestion(db, { id: newId(), question }),
     isOnlyProcess: false,
     onStatus: ({ id }, status) => void statuses.push([id, status]),
   })
-  const starting = { committer, runner, now: Date.now, newId, onQueued: () => {} }
+  const starting = {
+    committer,
+    runner,
+    now: Date.now,
+    newId,
+    publicUrl: 'http://127.0.0.1',
+    onQueued: () => {},
+  }
 
   return {
     database,

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import type { PostgresDatabase } from '../database.ts'
-import type { Batch, ClaimedExecution, CommitResult, HotStore, JournalLine, NewEvent } from '../hot-store.ts'
+import {
+  writersOf,
+  type Batch,
+  type ClaimedExecution,
+  type CommitResult,
+  type HotStore,
+  type JournalLine,
+  type NewEvent,
+  type StoredSnapshot,
+} from '../hot-store.ts'
 
 /**
  * The hot path on PostgreSQL: each part of a batch is one prepared statement over `json_to_recordset`, which costs one
@@ -21,8 +30,12 @@ export function createPostgresHotStore(pool: Pool, jobWriter: PostgresDatabase['
       const { rowCount } = await pool.query({ ...renewStatement, values: [leaseUntil, owner] })
       return rowCount ?? 0
     },
-    async journal(executionId) {
-      const { rows } = await pool.query<JournalLine>({ ...journalStatement, values: [executionId] })
+    async journal({ executionId, from = 0, to = lastPosition }) {
+      const { rows } = await pool.query<JournalLine>({ ...journalStatement, values: [executionId, from, to] })
+      return rows
+    },
+    async snapshots(executionId) {
+      const { rows } = await pool.query<StoredSnapshot>({ ...snapshotsStatement, values: [executionId] })
       return rows
     },
   }
@@ -82,7 +95,7 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
   const second = starters.filter((execution) => isCalledHere(execution.parentId))
   const created = new Set((await run<{ id: string }>(insertExecutions, first)).map(({ id }) => id))
 
-  const writers = new Map([...batch.entries, ...batch.updates].map((writer) => [writer.executionId, writer]))
+  const writers = new Map(writersOf(batch).map((writer) => [writer.executionId, writer]))
   const fences = [...writers.values()].map(({ executionId, owner, attempt }) => ({
     executionId,
     owner,
@@ -107,6 +120,11 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
     .map(({ id, started: entry }) => ({ executionId: id, position: 0, entry }))
   const entries = batch.entries.filter(({ executionId }) => !fenced.has(executionId))
   await run(insertEntries, [...started, ...entries])
+  const snapshots = [...new Map(batch.snapshots.map((snapshot) => [snapshot.executionId, snapshot])).values()]
+  await run(
+    insertSnapshots,
+    snapshots.filter(({ executionId }) => !fenced.has(executionId)),
+  )
   // Of several updates of one execution the last one counts; SQL would take any.
   const lastUpdates = [...new Map(batch.updates.map((update) => [update.executionId, update])).values()]
   await run(
@@ -128,9 +146,9 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
 }
 
 /** Tells children whose parent is written to in the same batch: those obey its fence. */
-function callsWithin({ entries, updates, executions }: Batch): (parentId: string | null) => boolean {
-  if (executions.every(({ parentId }) => parentId === null)) return () => false
-  const written = new Set([...entries, ...updates].map(({ executionId }) => executionId))
+function callsWithin(batch: Batch): (parentId: string | null) => boolean {
+  if (batch.executions.every(({ parentId }) => parentId === null)) return () => false
+  const written = new Set(writersOf(batch).map(({ executionId }) => executionId))
   return (parentId) => parentId !== null && written.has(parentId)
 }
 
@@ -163,12 +181,13 @@ const insertEvents: Statement = {
 const insertExecutions: Statement = {
   name: 'hot_insert_executions',
   text: `insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status,
-      owner, lease_until, attempt, created_at, started_at)
+      owner, lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal)
     select id, "flowId", "versionId", "eventId", "parentId", "parentCommand", "rootId", mode, status, owner, "leaseUntil",
-      case when owner is null then 0 else 1 end, "createdAt", case when owner is null then null else "createdAt" end
+      case when owner is null then 0 else 1 end, "createdAt", case when owner is null then null else "createdAt" end,
+      coalesce("dryRun", false)::int, "rerunOf", coalesce(journal, 'kept')
     from json_to_recordset($1::json) as x (id text, "flowId" text, "versionId" text, "eventId" text, "parentId" text,
       "parentCommand" integer, "rootId" text, mode text, status text, owner text, "leaseUntil" bigint,
-      "createdAt" bigint)
+      "createdAt" bigint, "dryRun" boolean, "rerunOf" text, journal text)
     on conflict do nothing returning id`,
 }
 
@@ -194,6 +213,16 @@ const insertEntries: Statement = {
   text: `insert into journal_entries (execution_id, position, entry)
     select "executionId", position, entry
     from json_to_recordset($1::json) as x ("executionId" text, position integer, entry text)`,
+}
+
+const insertSnapshots: Statement = {
+  name: 'hot_insert_snapshots',
+  text: `insert into journal_snapshots (execution_id, kind, position, state)
+    select "executionId", kind, position, state
+    from json_to_recordset($1::json) as x ("executionId" text, position integer, state text),
+      (values (0), (1)) as kinds (kind)
+    on conflict (execution_id, kind) do update set position = excluded.position, state = excluded.state
+      where journal_snapshots.kind = 1`,
 }
 
 const updateExecutions: Statement = {
@@ -240,5 +269,13 @@ const renewStatement: Statement = {
 
 const journalStatement: Statement = {
   name: 'hot_journal',
-  text: 'select position, entry from journal_entries where execution_id = $1 order by position',
+  text: `select position, entry from journal_entries where execution_id = $1 and position >= $2 and position < $3
+    order by position`,
+}
+
+const lastPosition = 2 ** 31 - 1
+
+const snapshotsStatement: Statement = {
+  name: 'hot_snapshots',
+  text: 'select position, state from journal_snapshots where execution_id = $1 order by kind',
 }

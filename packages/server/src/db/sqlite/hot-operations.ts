@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { NewJob } from '../../jobs/job.ts'
-import type { Batch, Claim, ClaimedExecution, CommitResult, Fence, NewExecution } from '../hot-store.ts'
+import {
+  writersOf,
+  type Batch,
+  type Claim,
+  type ClaimedExecution,
+  type CommitResult,
+  type Fence,
+  type NewExecution,
+} from '../hot-store.ts'
 import type { Operations } from './protocol.ts'
 import { createStatementCache } from './statements.ts'
 
-type HotOperations = Pick<Operations, 'commit' | 'claim' | 'take' | 'renew' | 'journal'>
+type HotOperations = Pick<Operations, 'commit' | 'claim' | 'take' | 'renew' | 'journal' | 'snapshots'>
 type InsertJob = (job: NewJob, now: number) => void
 
 /** The hot path's statements. The thread wraps each operation in a transaction. */
@@ -35,10 +43,17 @@ export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): Hot
       ).run(leaseUntil, owner)
       return Number(changes)
     },
-    journal: (executionId) =>
-      prepare('select position, entry from journal_entries where execution_id = ? order by position')
-        .all(executionId)
+    journal: ({ executionId, from = 0, to = Number.MAX_SAFE_INTEGER }) =>
+      prepare(
+        `select position, entry from journal_entries where execution_id = ? and position >= ? and position < ?
+          order by position`,
+      )
+        .all(executionId, from, to)
         .map((row) => ({ position: Number(row['position']), entry: String(row['entry']) })),
+    snapshots: (executionId) =>
+      prepare('select position, state from journal_snapshots where execution_id = ? order by kind')
+        .all(executionId)
+        .map((row) => ({ position: Number(row['position']), state: String(row['state']) })),
   }
 
   function own(row: Record<string, SQLOutputValue>, claim: Claim): ClaimedExecution {
@@ -82,6 +97,15 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
   for (const { executionId, position, entry } of batch.entries) {
     if (!fences.isFenced(executionId)) append.run(executionId, position, entry)
   }
+  const keep = prepare(
+    `insert into journal_snapshots (execution_id, kind, position, state) values (?1, ?2, ?3, ?4)
+      on conflict (execution_id, kind) do update set position = ?3, state = ?4 where kind = 1`,
+  )
+  for (const { executionId, position, state } of batch.snapshots) {
+    if (fences.isFenced(executionId)) continue
+    keep.run(executionId, 0, position, state)
+    keep.run(executionId, 1, position, state)
+  }
   const update = prepare(
     `update executions set status = ?1, finished_at = ?2, error_code = ?3, error_message = ?4, failed_step = ?5,
       stopped = ?6, owner = iif(?1 = 'running', owner, null), lease_until = iif(?1 = 'running', lease_until, null)
@@ -124,7 +148,8 @@ function insertExecution(execution: NewExecution, prepare: Writer['prepare']): b
   const isTaken = owner !== null
   const { changes } = prepare(
     `insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner,
-      lease_until, attempt, created_at, started_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict do nothing`,
   ).run(
     id,
@@ -141,6 +166,9 @@ function insertExecution(execution: NewExecution, prepare: Writer['prepare']): b
     isTaken ? 1 : 0,
     createdAt,
     isTaken ? createdAt : null,
+    execution.dryRun === true ? 1 : 0,
+    execution.rerunOf ?? null,
+    execution.journal ?? 'kept',
   )
   if (changes === 0) return false
   if (started !== null) {
@@ -159,7 +187,7 @@ function findStanding({ id, parentId, parentCommand }: NewExecution, prepare: Wr
 /** Looks each writing attempt up once, and only after the batch's own executions are in. */
 function createFences(batch: Batch, prepare: Writer['prepare']) {
   const writers = new Map<string, Fence>()
-  for (const writer of [...batch.entries, ...batch.updates]) writers.set(writer.executionId, writer)
+  for (const writer of writersOf(batch)) writers.set(writer.executionId, writer)
   const known = new Map<string, boolean>()
   const fenced = new Set<string>()
   const find = prepare('select 1 from executions where id = ? and owner = ? and attempt = ?')

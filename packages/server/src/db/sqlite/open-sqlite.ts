@@ -85,7 +85,8 @@ export async function openSqlite(
     claim: (claim) => write('claim', claim),
     take: (claim) => write('take', claim),
     renew: (claim) => write('renew', claim),
-    journal: (executionId) => reader.call('journal', executionId),
+    journal: (range) => reader.call('journal', range),
+    snapshots: (executionId) => reader.call('snapshots', executionId),
   }
   const kysely = new Kysely<Schema>({
     dialect: createSqliteDialect({ writer, reader, writerLock, committed }),

@@ -1,5 +1,13 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
-import type { Batch, Claim, ClaimedExecution, CommitResult, JournalLine } from '../hot-store.ts'
+import type {
+  Batch,
+  Claim,
+  ClaimedExecution,
+  CommitResult,
+  JournalLine,
+  JournalRange,
+  StoredSnapshot,
+} from '../hot-store.ts'
 import type { JobOperations } from './job-operations.ts'
 
 // What the main thread asks of a database thread: one name for each operation, its argument and its answer.
@@ -15,7 +23,8 @@ export interface Operations extends JobOperations {
   claim: (claim: Claim & { limit: number }) => ClaimedExecution[]
   take: (claim: Claim & { executionIds: readonly string[] }) => ClaimedExecution[]
   renew: (claim: Claim) => number
-  journal: (executionId: string) => JournalLine[]
+  journal: (range: JournalRange) => JournalLine[]
+  snapshots: (executionId: string) => StoredSnapshot[]
 }
 
 export interface QueryAnswer {

@@ -44,6 +44,7 @@ const operations: Operations = {
   take: inTransaction(hot.take),
   renew: inTransaction(hot.renew),
   journal: hot.journal,
+  snapshots: hot.snapshots,
   fetchJobs: inTransaction(jobs.fetchJobs),
   settleJobs: inTransaction(jobs.settleJobs),
   abandonJobs: inTransaction(jobs.abandonJobs),

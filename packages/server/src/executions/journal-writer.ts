@@ -1,0 +1,93 @@
+import { takeSnapshot, type Entry, type OpenCommands, type State } from '@keyway/engine'
+import type { GroupCommitter } from '../db/group-commit.ts'
+import type { BatchJob, ExecutionUpdate, NewEntry, NewSnapshot } from '../db/hot-store.ts'
+import { LostError } from './carry-out.ts'
+import type { Held } from './held.ts'
+
+/** Writes the journal of one attempt: entries are collected and go to disk together. */
+export interface JournalWriter {
+  /** Says how many entries are on disk already. */
+  continueAt: (position: number) => void
+  append: (entry: Entry) => void
+  /** Brings what was appended to disk, in order. Throws LostError when another process owns the execution by now. */
+  flush: (more?: { update?: ExecutionUpdate; jobs?: BatchJob[] }) => Promise<void>
+  /**
+   * Keeps a long execution bounded: flushes when much was appended, and takes a snapshot when replaying what came since
+   * the last one would cost more than the snapshot does. To be called when every entry is worked off.
+   */
+  keepUp: (state: State, open: OpenCommands) => Promise<void> | undefined
+  /** Nothing is written any more. */
+  close: () => void
+}
+
+const entriesUnsaved = 100
+const bytesUnsaved = 1_000_000
+const entriesPerSnapshot = 500
+const bytesPerSnapshot = 4_000_000
+
+export function createJournalWriter(committer: GroupCommitter, held: Held): JournalWriter {
+  const { id: executionId, owner, attempt } = held
+  const fence = { executionId, owner, attempt }
+  let position = 0
+  let unsaved: NewEntry[] = []
+  let unsavedBytes = 0
+  let isClosed = false
+  /** What a replay from the last snapshot would read, and from when on the next one is worth it. */
+  let since = { entries: 0, bytes: 0 }
+  let worth = bytesPerSnapshot
+
+  async function flush(
+    more: { update?: ExecutionUpdate; jobs?: BatchJob[]; snapshot?: NewSnapshot } = {},
+  ): Promise<void> {
+    if (isClosed) throw new LostError('This attempt is over.')
+    const { update, jobs = [], snapshot } = more
+    if (unsaved.length === 0 && update === undefined && snapshot === undefined) return
+    const entries = unsaved
+    unsaved = []
+    unsavedBytes = 0
+    const { fenced } = await committer.submit({
+      entries,
+      updates: update === undefined ? [] : [update],
+      snapshots: snapshot === undefined ? [] : [snapshot],
+      jobs,
+    })
+    if (fenced.has(executionId)) throw new LostError('Another process has taken the execution over.')
+  }
+
+  function snapshotIfWorth(state: State, open: OpenCommands): NewSnapshot | undefined {
+    if (since.entries < entriesPerSnapshot && since.bytes < bytesPerSnapshot) return undefined
+    if (since.entries < entriesPerSnapshot && since.bytes < worth) return undefined
+    const text = JSON.stringify(takeSnapshot(state, open.list(state)))
+    if (text.length > since.bytes * 2) {
+      // A large state in a short journal: replaying is cheaper. Look again when there is more of it.
+      worth = text.length
+      since = { entries: 0, bytes: since.bytes }
+      return undefined
+    }
+    worth = Math.max(bytesPerSnapshot, text.length * 2)
+    since = { entries: 0, bytes: 0 }
+    return { ...fence, position, state: text }
+  }
+
+  return {
+    continueAt(next) {
+      position = next
+    },
+    append(entry) {
+      const text = JSON.stringify(entry)
+      unsaved.push({ ...fence, position, entry: text })
+      position += 1
+      unsavedBytes += text.length
+      since = { entries: since.entries + 1, bytes: since.bytes + text.length }
+    },
+    flush,
+    keepUp(state, open) {
+      const snapshot = snapshotIfWorth(state, open)
+      if (snapshot !== undefined) return flush({ snapshot })
+      return unsaved.length >= entriesUnsaved || unsavedBytes >= bytesUnsaved ? flush() : undefined
+    },
+    close() {
+      isClosed = true
+    },
+  }
+}

@@ -1,0 +1,37 @@
+import { defaultLimits, type Flow, type Limits } from '@keyway/engine'
+
+/** What a server allows: how much an execution has without asking, and the most its flow may ask for. */
+export interface ServerLimits {
+  standard: Required<Limits>
+  most: Required<Limits>
+}
+
+const names = [
+  'deadlineSeconds',
+  'steps',
+  'listItems',
+  'payloadBytes',
+  'children',
+  'nesting',
+] as const satisfies readonly (keyof Limits)[]
+
+/**
+ * The limits of an execution of a flow: what the flow asks for, as far as the server allows. Undefined when they are the
+ * defaults, which need not be written into every journal.
+ */
+export function limitsOf({ limits = {} }: Flow, server?: ServerLimits): Required<Limits> | undefined {
+  const { standard, most } = server ?? { standard: defaultLimits, most: mostLimits }
+  const found = names.map((name) => [name, Math.min(limits[name] ?? standard[name], most[name])] as const)
+  if (found.every(([name, limit]) => limit === defaultLimits[name])) return undefined
+  return { ...defaultLimits, ...Object.fromEntries(found) }
+}
+
+/** The most that a flow may ask for where the server does not say otherwise. */
+export const mostLimits: Required<Limits> = {
+  deadlineSeconds: 366 * 24 * 3600,
+  steps: 1_000_000_000,
+  listItems: 10_000_000,
+  payloadBytes: 100_000_000,
+  children: 10_000_000,
+  nesting: 200,
+}
