@@ -41,9 +41,15 @@ export function createSamples(started: number, isEmpty: boolean) {
             { name: 'smtp', connector: 'email', connectionId: 'con-mail' },
           ],
           problems: [
-            { step: null, path: null, message: 'The connection "acme-slack" is not bound.', severity: 'error' },
+            {
+              step: null,
+              path: null,
+              message: 'The connection "acme-slack" is not bound.',
+              severity: 'error',
+            },
             {
               step: 'steps[7]',
+              path: null,
               message: 'This card is unsupported and fails when it runs.',
               severity: 'warning',
             },

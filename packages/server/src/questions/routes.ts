@@ -1,4 +1,5 @@
 import { questions as contract } from '@keyway/api'
+import { toText } from '@keyway/sdk'
 import { includesRole, toActor, type Caller } from '../auth/caller.ts'
 import type { Db } from '../db/database.ts'
 import { ConflictError, ForbiddenError, NotFoundError } from '../errors.ts'
@@ -59,7 +60,7 @@ export function mountQuestions(server: HttpServer, parts: QuestionRouteParts): v
       return true
     })
     if (!isKept) throw notOpen(await getQuestion(found.id))
-    const detail = `${found.step} of ${found.executionId}: ${String(output['status'])}`
+    const detail = `${found.step} of ${found.executionId}: ${toText(output['status'] ?? null)}`
     await parts.audit({ actor: toActor(caller), action: 'question.answered', target: found.id, detail })
     await parts.lookAtAnswers(found.executionId)
     return { ...(await getQuestion(found.id)), mayAnswer: true }
