@@ -39,6 +39,21 @@ export function textField(title: string) {
   return field(z.string().default(''), { title })
 }
 
+/** On unless unset: names of people and machines mostly differ by case for a reason. */
+export const caseField = field(z.boolean().default(true), { title: 'Case sensitive' })
+
+export const patternField = field(z.string().default(''), {
+  title: 'Pattern',
+  description: 'A regular expression, without look-ahead, look-behind and back-references.',
+  placeholder: '[0-9]+',
+})
+
+export const zoneField = field(z.string().default(''), {
+  title: 'Time zone',
+  description: 'A name such as Europe/Berlin. Without one: UTC.',
+  placeholder: 'America/Los_Angeles',
+})
+
 /** A switch that is off unless set. */
 export function flagField(title: string) {
   return field(z.boolean().default(false), { title })

@@ -1,14 +1,15 @@
-import { anyJson, compareText, defineCard, getPath, z, type Json } from '@keyway/sdk'
-import { listField, pathField } from '../fields.ts'
+import { anyJson, defineCard, getPath, z } from '@keyway/sdk'
+import { flagField, listField, pathField } from '../fields.ts'
+import { compareInOrder } from '../sort-order.ts'
 
 export const sortBy = defineCard({
   id: 'list.sort_by',
   title: 'Sort',
   description:
     'The items in ascending order of their value at a path (without a path: of the items themselves): numbers, then ' +
-    'text, then true and false, then everything else. Equal items keep their order.',
+    'text, then true and false, then everything else; on request in descending order. Equal items keep their order.',
   standsFor: ['okta-workflows:list.sortBy'],
-  input: z.object({ list: listField('List'), path: pathField('Path') }),
+  input: z.object({ list: listField('List'), path: pathField('Path'), descending: flagField('Descending') }),
   output: z.object({ sorted: z.array(anyJson) }),
   examples: [
     {
@@ -21,24 +22,17 @@ export const sortBy = defineCard({
       input: { list: [null, 'b', true, 2, 'B', false] },
       output: { sorted: [2, 'B', 'b', false, true, null] },
     },
+    {
+      title: 'descending, equal items in their order',
+      input: { list: [{ n: 1, id: 'a' }, { n: 2 }, { n: 1, id: 'b' }], path: 'n', descending: true },
+      output: { sorted: [{ n: 2 }, { n: 1, id: 'a' }, { n: 1, id: 'b' }] },
+    },
     { title: 'no list', input: { path: 'a' }, output: { sorted: [] } },
   ],
-  run: ({ list, path }) => ({
+  run: ({ list, path, descending }) => ({
     sorted: list
       .map((item) => ({ item, key: getPath(item, path) }))
-      .sort((a, b) => order(a.key, b.key))
+      .sort((a, b) => (descending ? compareInOrder(b.key, a.key) : compareInOrder(a.key, b.key)))
       .map(({ item }) => item),
   }),
 })
-
-function order(a: Json, b: Json): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b
-  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b)
-  if (typeof a === 'boolean' && typeof b === 'boolean') return Number(a) - Number(b)
-  return rank(a) - rank(b)
-}
-
-function rank(value: Json): number {
-  const position = ['number', 'string', 'boolean'].indexOf(typeof value)
-  return position === -1 ? 3 : position
-}

@@ -5,6 +5,8 @@ import {
   divideDecimals,
   isMultipleOf,
   multiplyDecimals,
+  powerDecimals,
+  remainderDecimals,
   roundDecimal,
   subtractDecimals,
 } from './decimal.ts'
@@ -20,6 +22,27 @@ it('computes as decimals read', () => {
   expect(divideDecimals(1, 3, 4)).toBe(0.3333)
   expect(divideDecimals(-1, 8, 2)).toBe(-0.12)
   expect(divideDecimals(1, -8, 2)).toBe(-0.12)
+})
+
+it('raises to whole powers exactly, and to others as near as it can', () => {
+  expect(powerDecimals(1.1, 2)).toBe(1.21)
+  expect(powerDecimals(-0.1, 3)).toBe(-0.001)
+  expect(powerDecimals(0, 0)).toBe(1)
+  expect(powerDecimals(2, -1)).toBe(0.5)
+  expect(powerDecimals(10, 400)).toBe(Infinity)
+  expect(powerDecimals(-8, 0.5)).toBeNaN()
+})
+
+it('leaves decimal remainders', () => {
+  expect(remainderDecimals(0.3, 0.1)).toBe(0)
+  expect(remainderDecimals(-7.5, 2)).toBe(-1.5)
+  expect(Object.is(remainderDecimals(-6, 3), 0)).toBe(true)
+})
+
+it('multiplies money without losing a cent', () => {
+  expect(roundDecimal(multiplyDecimals(1.005, 100), 0)).toBe(101)
+  expect(multiplyDecimals(1.005, 100)).toBe(100.5)
+  expect(multiplyDecimals(19.99, 3)).toBe(59.97)
 })
 
 it('rounds halves upwards', () => {

@@ -9,6 +9,8 @@ interface Decimal {
 }
 
 export function addDecimals(a: number, b: number): number {
+  // Sums of a million whole numbers need no big ones.
+  if (Number.isSafeInteger(a) && Number.isSafeInteger(b) && Number.isSafeInteger(a + b)) return a + b + 0
   const [left, right, places] = align(a, b)
   return toNumber({ digits: left + right, places })
 }
@@ -36,6 +38,24 @@ export function roundDecimal(value: number, places: number): number {
   if (decimal.places <= places) return value + 0
   const digits = divideToNearest(decimal.digits, 10n ** BigInt(decimal.places - places))
   return toNumber({ digits, places })
+}
+
+/**
+ * `base` to the power of `exponent`. Exact for whole exponents up to 100 (1.1 to the power of 2 is 1.21), else as near
+ * as binary numbers come. NaN or Infinity where there is no number.
+ */
+export function powerDecimals(base: number, exponent: number): number {
+  const isExact = Number.isFinite(base) && Number.isInteger(exponent) && exponent >= 0 && exponent <= 100
+  const rough = base ** exponent
+  if (!isExact || !Number.isFinite(rough)) return rough
+  const { digits, places } = toDecimal(base)
+  return toNumber({ digits: digits ** BigInt(exponent), places: places * exponent })
+}
+
+/** What is left of `a` after taking `b` away as often as it goes, with the sign of `a`. `b` must not be zero. */
+export function remainderDecimals(a: number, b: number): number {
+  const [left, right, places] = align(a, b)
+  return toNumber({ digits: left % right, places })
 }
 
 /** Whether `value` is a whole number of times `divisor`: 0.3 is a multiple of 0.1. Nothing is a multiple of zero. */
