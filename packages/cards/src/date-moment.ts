@@ -11,6 +11,11 @@ export function toDateTime(text: string): DateTime<true> {
   })
 }
 
+/** ISO text of a time in milliseconds since 1970. Throws InputError `date_out_of_range`. */
+export function fromUnixTime(milliseconds: number): string {
+  return toIso(DateTime.fromMillis(milliseconds, { zone: 'utc' }))
+}
+
 /** ISO text in UTC with milliseconds. Throws InputError `date_out_of_range` beyond the year 9999 and before the year 0. */
 export function toIso(moment: DateTime): string {
   const text = toIsoText(moment.toMillis())

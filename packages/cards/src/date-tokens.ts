@@ -1,5 +1,6 @@
 import { InputError } from '@keyway/sdk'
 import { DateTime, type IANAZone } from 'luxon'
+import { readLocal, type ReadIn } from './date-reader.ts'
 
 /** Longest token first. Text in brackets and everything else stands for itself, as in moment.js. */
 const tokens =
@@ -95,26 +96,34 @@ const readers: Readonly<Record<string, string>> = {
  * Reads a date by moment-style tokens; without an offset in the text, in the given zone. Throws InputError
  * `date_invalid` when the text does not fit, `format_invalid` when a token cannot be read back.
  */
-export function parseDate(text: string, format: string, zone: IANAZone): DateTime<true> {
-  const moment = readDate(text.trim(), format.trim(), zone)
-  if (moment.isValid) return moment
+export function parseDate(text: string, format: string, into: ReadIn): DateTime<true> {
+  const moment = readDate(text.trim(), format.trim(), into)
+  if (moment?.isValid === true) return moment
   throw new InputError(`Found "${text.slice(0, 80)}", expected a date in the format "${format}".`, {
     code: 'date_invalid',
   })
 }
 
-function readDate(text: string, format: string, zone: IANAZone): DateTime<true> | DateTime<false> {
-  const isUnix = format === 'x' || format === 'X'
-  if (!isUnix) return DateTime.fromFormat(text, toReader(format), { zone, locale: 'en-US' })
+function readDate(text: string, format: string, into: ReadIn): DateTime<true> | DateTime<false> | undefined {
+  if (format !== 'x' && format !== 'X') return readLocal(text, toReader(format), into)
   const amount = /^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN
-  return DateTime.fromMillis(format === 'x' ? amount : amount * 1000, { zone })
+  return DateTime.fromMillis(format === 'x' ? amount : amount * 1000, { zone: into.zone })
 }
 
+/** Each part once: with repetitions, the number of ways to read a text grows without bounds. */
 function toReader(format: string): string {
   let reader = ''
   let end = 0
+  const seen = new Set<string>()
   for (const { 0: token, index } of format.matchAll(tokens)) {
-    reader += quote(format.slice(end, index)) + readToken(token)
+    const read = readToken(token)
+    if (seen.has(read) && !token.startsWith('[')) {
+      throw new InputError(`The part "${token}" of a date format stands in it twice; leave one out.`, {
+        code: 'format_invalid',
+      })
+    }
+    seen.add(read)
+    reader += quote(format.slice(end, index)) + read
     end = index + token.length
   }
   return reader + quote(format.slice(end))

@@ -1,19 +1,25 @@
 import { InputError } from '@keyway/sdk'
 import { IANAZone } from 'luxon'
 
-/** Names that were never in the IANA database but stand in Okta's documentation and in exported flows. */
-const aliases: Readonly<Record<string, string>> = { 'america/pacific': 'America/Los_Angeles' }
+/** Names that people write and the IANA database never had; Okta's documentation has the first one. */
+const meant: Readonly<Record<string, string>> = {
+  'america/pacific': 'America/Los_Angeles',
+  'america/mountain': 'America/Denver',
+  'america/central': 'America/Chicago',
+  'america/eastern': 'America/New_York',
+}
 
 /** The zone of an IANA name; UTC for an empty one. Throws InputError `zone_invalid` that names an unknown zone. */
 export function toZone(name: string): IANAZone {
   const trimmed = name.trim()
   if (trimmed === '') return IANAZone.create('UTC')
-  const zone = IANAZone.create(aliases[trimmed.toLowerCase()] ?? trimmed)
+  const zone = IANAZone.create(trimmed)
   if (zone.isValid) return zone
+  const known = meant[trimmed.toLowerCase()]
   throw new InputError(
-    `The time zone "${trimmed}" does not exist; use a name such as "America/Los_Angeles".`,
-    {
-      code: 'zone_invalid',
-    },
+    known === undefined
+      ? `The time zone "${trimmed.slice(0, 80)}" does not exist; use a name such as "America/Los_Angeles".`
+      : `The time zone "${trimmed}" does not exist; use "${known}".`,
+    { code: 'zone_invalid' },
   )
 }

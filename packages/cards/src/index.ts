@@ -138,14 +138,28 @@ import { not as booleanNot } from './boolean/not.ts'
 import { or as booleanOr } from './boolean/or.ts'
 import { xnor as booleanXnor } from './boolean/xnor.ts'
 import { xor as booleanXor } from './boolean/xor.ts'
+import { addBusinessDays as dateAddBusinessDays } from './date/add-business-days.ts'
 import { add as dateAdd } from './date/add.ts'
 import { convert as dateConvert } from './date/convert.ts'
+import { countBusinessDays as dateCountBusinessDays } from './date/count-business-days.ts'
 import { diff as dateDiff } from './date/diff.ts'
+import { endOf as dateEndOf } from './date/end-of.ts'
 import { epoch as dateEpoch } from './date/epoch.ts'
 import { format as dateFormat } from './date/format.ts'
+import { fromEpoch as dateFromEpoch } from './date/from-epoch.ts'
+import { fromParts as dateFromParts } from './date/from-parts.ts'
+import { fromUnix as dateFromUnix } from './date/from-unix.ts'
+import { getParts as dateGetParts } from './date/get-parts.ts'
+import { isAfter as dateIsAfter } from './date/is-after.ts'
+import { isBefore as dateIsBefore } from './date/is-before.ts'
+import { isBetween as dateIsBetween } from './date/is-between.ts'
+import { isBusinessDay as dateIsBusinessDay } from './date/is-business-day.ts'
 import { now as dateNow } from './date/now.ts'
 import { parse as dateParse } from './date/parse.ts'
+import { startOf as dateStartOf } from './date/start-of.ts'
 import { subtract as dateSubtract } from './date/subtract.ts'
+import { toIso as dateToIso } from './date/to-iso.ts'
+import { toZone as dateToZone } from './date/to-zone.ts'
 import { unix as dateUnix } from './date/unix.ts'
 import { parse as jsonParse } from './json/parse.ts'
 import { stringify as jsonStringify } from './json/stringify.ts'
@@ -298,14 +312,28 @@ export const cards: readonly Card[] = [
   booleanOr,
   booleanXnor,
   booleanXor,
+  dateAddBusinessDays,
   dateAdd,
   dateConvert,
+  dateCountBusinessDays,
   dateDiff,
+  dateEndOf,
   dateEpoch,
   dateFormat,
+  dateFromEpoch,
+  dateFromParts,
+  dateFromUnix,
+  dateGetParts,
+  dateIsAfter,
+  dateIsBefore,
+  dateIsBetween,
+  dateIsBusinessDay,
   dateNow,
   dateParse,
+  dateStartOf,
   dateSubtract,
+  dateToIso,
+  dateToZone,
   dateUnix,
   jsonParse,
   jsonStringify,

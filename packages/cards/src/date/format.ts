@@ -28,9 +28,14 @@ export const format = defineCard({
       output: { output: '2026-11-21T01:05:00.042' },
     },
     {
-      title: 'a zone that only the documentation knows',
-      input: { date: '2026-07-01T12:00:00.000Z', format: 'M/D/Y H Z', zone: 'America/Pacific' },
+      title: 'in summer time',
+      input: { date: '2026-07-01T12:00:00.000Z', format: 'M/D/Y H Z', zone: 'America/Los_Angeles' },
       output: { output: '7/1/2026 5 -07:00' },
+    },
+    {
+      title: 'the second of two equal times',
+      input: { date: '2026-11-01T09:30:00.000Z', format: 'H:mm z', zone: 'US/Pacific' },
+      output: { output: '1:30 PST' },
     },
     {
       title: 'no format',
@@ -39,6 +44,10 @@ export const format = defineCard({
     },
   ],
   failures: [
+    {
+      input: { date: '2026-11-21T01:05:00.000Z', format: 'Y', zone: 'America/Pacific' },
+      code: 'zone_invalid',
+    },
     { input: { date: '2026-11-21T01:05:00.000Z', format: 'Y', zone: 'Mars/Base' }, code: 'zone_invalid' },
     { input: { date: '2026-11-21T01:05:00.000Z', format: 'Y', zone: 'local' }, code: 'zone_invalid' },
   ],
