@@ -52,7 +52,30 @@ function compileReference(path: string, value: Record<string, Json>): CompiledVa
   const reference = parseReference(path)
   if (as === undefined) return { evaluate: (lookup) => resolve(reference, lookup), references: [reference] }
   const type = toValueType(as)
-  return { evaluate: (lookup) => coerce(resolve(reference, lookup), type), references: [reference] }
+  return {
+    evaluate: (lookup) => naming(path, () => coerce(resolve(reference, lookup), type)),
+    references: [reference],
+  }
+}
+
+/** Says in the error of a conversion which value it was about. */
+function naming(what: string, convert: () => Json): Json {
+  try {
+    return convert()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(`${what}: ${error.message}`, { code: error.code, cause: error })
+  }
+}
+
+/** The innermost name is the one of the step's own input. */
+function namingInput(name: string, evaluate: () => Json): Json {
+  try {
+    return evaluate()
+  } catch (error) {
+    if (!(error instanceof InputError) || error.message.startsWith('Input "')) throw error
+    throw new InputError(`Input "${name}": ${error.message}`, { code: error.code, cause: error })
+  }
 }
 
 function toValueType(as: Json): ValueType {
@@ -79,7 +102,7 @@ function compileObject(fields: Record<string, Json>): CompiledValue {
   const compiled = Object.entries(fields).map(([key, value]) => [key, compileValue(value)] as const)
   const evaluate = (lookup: Lookup): Json =>
     // fromEntries defines own properties, so a key such as __proto__ stays data.
-    Object.fromEntries(compiled.map(([key, value]) => [key, value.evaluate(lookup)]))
+    Object.fromEntries(compiled.map(([key, value]) => [key, namingInput(key, () => value.evaluate(lookup))]))
   const references = compiled.flatMap(([, value]) => value.references)
   return references.length === 0 ? constant(evaluate(noLookup)) : { evaluate, references }
 }
