@@ -1,4 +1,5 @@
 import type { ExportCard, Field } from './body.ts'
+import type { OrderedBody } from './order.ts'
 import type { HelperSignature } from './scope.ts'
 
 /** What the Return cards of a helper say it hands back. Only their shape counts, not which of them runs. */
@@ -17,6 +18,22 @@ export function returnsOf(cards: Iterable<ExportCard>): Field[][] {
   return [...cards]
     .filter((card) => card.address.card === 'control.return')
     .map((card) => card.inputs.filter((input) => input.wormhole === null && !input.isErrorInput))
+}
+
+/**
+ * The card whose outputs a helper without a Return card hands back: its last one. No document says so, but 8 of 8
+ * published callers that use such a result make sense only this way: Map plucks `output` after a Construct, Filter
+ * Custom keeps what a final And holds for.
+ */
+export function lastCard({ nodes }: OrderedBody): ExportCard | null {
+  const last = nodes.findLast((node) => node.card.address.card !== 'control.comment')
+  if (last === undefined) return null
+  const card = last.kind === 'if' ? last.join : last.card
+  return visibleOutputs(card).length === 0 ? null : card
+}
+
+export function visibleOutputs(card: ExportCard): Field[] {
+  return [...card.outputs.values()].filter((output) => output.wormhole === null)
 }
 
 export function resultOf({ returns }: HelperSignature): HelperResult {

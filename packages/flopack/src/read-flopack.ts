@@ -2,7 +2,8 @@ import { createConnections } from './connections.ts'
 import { readEnvelope } from './envelope.ts'
 import { fidelityReport } from './fidelity.ts'
 import { folderOf, readFolders } from './folders.ts'
-import { returnsOf } from './helper-result.ts'
+import { readHelperCalls } from './helper-calls.ts'
+import { lastCard, returnsOf, visibleOutputs } from './helper-result.ts'
 import { openFlow, translateFlow, type OpenFlow } from './read-flow.ts'
 import type { FlopackReading, ImportedFlow, ImportedTable } from './reading.ts'
 import { createReport, type Report } from './report.ts'
@@ -62,13 +63,18 @@ export function readFlopack(text: string, options: { fileName?: string } = {}): 
 }
 
 function helperSignatures(opened: readonly OpenFlow[]): Map<string, HelperSignature> {
+  const { asked, texts } = readHelperCalls(opened.map(({ raw }) => raw.data))
   const callable = opened.filter(({ order }) => order.root.address.card === 'control.callable')
   return new Map(
     callable.map(({ sourceId, raw, body, order }) => {
       const cards = [...body.cards.values()]
       const mayStop = cards.some(({ address }) => address.card === 'control.continueIf')
       const inputs = ownInputs(order.root)
-      return [sourceId, { name: raw.name.trim(), inputs, returns: returnsOf(cards), mayStop }]
+      const returns = returnsOf(cards)
+      const returnsFrom = returns.length === 0 && asked.has(sourceId) ? lastCard(order) : null
+      if (returnsFrom !== null) returns.push(visibleOutputs(returnsFrom))
+      const textInputs = texts.get(sourceId) ?? new Set()
+      return [sourceId, { name: raw.name.trim(), inputs, textInputs, returns, returnsFrom, mayStop }]
     }),
   )
 }

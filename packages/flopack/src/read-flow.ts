@@ -4,12 +4,15 @@ import { readBody, type Body, type ExportCard, type Field } from './body.ts'
 import { checkShape } from './check-shape.ts'
 import { translateEmbedded } from './embedded.ts'
 import { flowSettingsSchema, type RawFlow } from './export-schema.ts'
+import { visibleOutputs } from './helper-result.ts'
 import { orderBody, type OrderedBody } from './order.ts'
 import type { FlowKind } from './reading.ts'
+import { pinSource } from './resolve.ts'
 import type { FlowContext, Scope } from './scope.ts'
 import { assignIds } from './steps/assign-ids.ts'
 import { isBody } from './steps/containers.ts'
 import { readStart, type Start } from './triggers.ts'
+import { toValue, withBefore } from './write.ts'
 
 /** A flow of the file, read but not yet translated. */
 export interface OpenFlow {
@@ -38,7 +41,11 @@ export function translateFlow(open: OpenFlow, context: FlowContext): TranslatedF
   const settings = checkShape(flowSettingsSchema, raw.data, body.place)
   const { root } = order
   report.countBody()
-  const start = readStart(root, settings, { report, connection: () => context.connect(root).name })
+  const start = readStart(root, settings, {
+    report,
+    connection: () => context.connect(root).name,
+    textInputs: context.helpers.get(open.sourceId)?.textInputs ?? new Set(),
+  })
   for (const card of [root, ...order.hidden]) report.exact(card)
   const scope: Scope = {
     context,
@@ -58,9 +65,24 @@ export function translateFlow(open: OpenFlow, context: FlowContext): TranslatedF
     ...(description === '' ? {} : { description: description.slice(0, 20_000) }),
     trigger: start.trigger,
     ...(settings.log === false ? { saveData: false } : {}),
-    steps: translateSteps(scope, order, start),
+    steps: [...translateSteps(scope, order, start), ...impliedReturn(scope, open.sourceId)],
   }
   return { kind: start.kind, group: settings.group ?? null, document: checkDocument(document, body.place) }
+}
+
+/** What a helper without a Return card hands back, as a step. */
+function impliedReturn(scope: Scope, sourceId: string): Step[] {
+  const { context } = scope
+  const card = context.helpers.get(sourceId)?.returnsFrom
+  if (card === null || card === undefined) return []
+  context.report.warn('The flow has no Return card; it returns the outputs of its last card.', card)
+  const { before, result } = withBefore(context, () =>
+    visibleOutputs(card).map((output) => {
+      const pin = { card: card.uuid, output: output.id, converts: false }
+      return [output.key, toValue(context, pinSource(scope, pin, output))] as const
+    }),
+  )
+  return [...before, { return: Object.fromEntries(result) }]
 }
 
 /** Flow documents have limits that exports do not have, such as their number of steps. */

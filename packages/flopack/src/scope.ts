@@ -11,8 +11,12 @@ export interface HelperSignature {
   name: string
   /** The helper's own inputs. */
   inputs: readonly Field[]
+  /** Keys of inputs that get texts, whatever type they declare. */
+  textInputs: ReadonlySet<string>
   /** Fields of each of its Return cards. */
   returns: readonly (readonly Field[])[]
+  /** The card whose outputs it hands back, where it has no Return card and somebody uses its result. */
+  returnsFrom: ExportCard | null
   /** A Continue If may end it before it returns anything. */
   mayStop: boolean
 }

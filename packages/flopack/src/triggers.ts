@@ -1,7 +1,7 @@
 import type { Trigger, TriggerInput } from '@keyway/engine'
 import { customInputs as listCustomInputs } from './pins.ts'
 import { findField, type ExportCard, type Field } from './body.ts'
-import { isUnset } from './constants.ts'
+import { isUnset, toText } from './constants.ts'
 import { findEvent, findEventField } from './events.ts'
 import type { FlowSettings, RawCron } from './export-schema.ts'
 import type { FlowKind } from './reading.ts'
@@ -16,12 +16,17 @@ export interface Start {
   start: (output: Field) => Source
 }
 
-/** Reads the start card of a flow. `connect` gives the logical connection of an event card. */
-export function readStart(
-  root: ExportCard,
-  settings: FlowSettings,
-  { report, connection }: { report: Report; connection: () => string },
-): Start {
+export interface StartOptions {
+  report: Report
+  /** Gives the logical connection of an event card. */
+  connection: () => string
+  /** Inputs of a helper that get texts, whatever type they declare. */
+  textInputs: ReadonlySet<string>
+}
+
+/** Reads the start card of a flow. */
+export function readStart(root: ExportCard, settings: FlowSettings, options: StartOptions): Start {
+  const { report, connection } = options
   if (root.isWebhook) return readEvent(root, report, connection)
   switch (root.address.card) {
     case 'http.accept':
@@ -35,7 +40,7 @@ export function readStart(
       }
     case 'control.callable':
       return settings.cron?.minutes === undefined
-        ? readHelper(root)
+        ? readHelper(root, options)
         : readSchedule(root, settings.cron, report)
     default: {
       if (root.address.card !== 'control.noop') {
@@ -75,14 +80,24 @@ const caller: Source = {
   ]),
 }
 
-function readHelper(root: ExportCard): Start {
+function readHelper(root: ExportCard, { report, textInputs }: StartOptions): Start {
   const inputs = ownInputs(root)
   // Whoever runs a helper because of an error passes it like an input; an input of the author keeps the name.
   const error = inputs.some(({ key }) => key === 'error') ? undefined : reference(['trigger', 'error'], true)
+  const toInput = (field: Field): TriggerInput => {
+    const input = toTriggerInput(field)
+    if (!textInputs.has(field.key)) return input
+    report.warn(`Loops pass texts as the ${field.type} "${field.key}"; it is read as text.`, root)
+    return {
+      ...input,
+      type: 'text',
+      ...(input.default === undefined ? {} : { default: toText(input.default) }),
+    }
+  }
   const isError = (output: Field): boolean => output.group === 'context' && output.key === 'error'
   return {
     kind: 'helper',
-    trigger: { helper: true, ...(inputs.length === 0 ? {} : { inputs: inputs.map(toTriggerInput) }) },
+    trigger: { helper: true, ...(inputs.length === 0 ? {} : { inputs: inputs.map(toInput) }) },
     start: (output) =>
       (isError(output) ? error : undefined) ?? context(output) ?? reference(['trigger', output.key]),
   }

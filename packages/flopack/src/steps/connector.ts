@@ -120,6 +120,7 @@ function readInput(
   if (!isEmptyMeant && !isGiven(card, input)) return undefined
   const into = input.group === null ? undefined : mapping.groups?.[input.group]
   if (to !== undefined) {
+    if (isColumnGone(scope, card, input)) return undefined
     // A limit of 0 is how the export says "no limit of mine".
     if (to === 'limit' && input.data === 0 && !isPinned(card, input)) return undefined
     values.set(to, inputValue(scope, card, input))
@@ -134,12 +135,27 @@ function readInput(
   return undefined
 }
 
-/** Cards may name a column that was deleted from its table since. */
+const systemColumns: ReadonlySet<string> = new Set(['Row ID', 'Created', 'Updated'])
+
+/** Cards may write to a column, or sort by one, that was deleted from its table since. */
 function isColumnGone(scope: Scope, card: ExportCard, input: Field): boolean {
-  if (card.address.module !== 'stash' || input.group !== 'Fields') return false
+  const column = columnOf(card, input)
+  if (card.address.module !== 'stash' || column === undefined) return false
   const table = card.inputs.find(({ key, group }) => key === 'stash' && group === 'parameters')?.data
   const columns = typeof table === 'string' ? scope.context.tables.get(table)?.columns : undefined
-  if (columns === undefined || columns.has(input.key)) return false
-  scope.context.report.warn(`The table has no column "${input.key}"; the value is left out.`, card)
+  if (columns === undefined || columns.has(column) || systemColumns.has(column)) return false
+  scope.context.report.warn(`The table has no column "${column}"; ${lost[input.group ?? '']}.`, card)
   return true
+}
+
+const lost: Readonly<Record<string, string>> = {
+  Fields: 'the value is left out',
+  Sort: 'the rows come in no particular order',
+}
+
+function columnOf(card: ExportCard, input: Field): string | undefined {
+  const { group, key, data } = input
+  if (group === 'Fields') return key
+  const isSort = group === 'Sort' && key === 'Column' && !isPinned(card, input)
+  return isSort && typeof data === 'string' && data !== '' ? data : undefined
 }

@@ -79,6 +79,40 @@ test('a helper that returns nothing leaves null in the list', () => {
   }
 })
 
+test('a helper without a Return card hands back the outputs of its last card', () => {
+  const construct = card('c', 'object.construct', {
+    inputs: { id: text },
+    outputs: { output: { type: 'object' } },
+    pins: [],
+  })
+  const caller = body([
+    start({ list: { ...custom, type: 'object', list: true } }, ['list -> l.list']),
+    loopOf('list.map', 'object'),
+    returns('ret', { result: object }),
+  ])
+  const { flows } = readFlopack(exportText({ flows: { caller, callee: body(helper(construct)) } }))
+  expect(flows[0]?.document.steps[0]).toMatchObject({ do: [call], collect: { ref: 'flowCallee' } })
+  expect(flows[1]?.document.steps.at(-1)).toEqual({ return: { output: { ref: 'construct.output' } } })
+
+  // Nobody asks for it: the flow stays as it is.
+  const alone = readFlopack(exportText({ flows: { callee: body(helper(construct)) } }))
+  expect(alone.flows[0]?.document.steps).toHaveLength(1)
+})
+
+test('items of a list of texts stay texts, whatever type the helper declares for them', () => {
+  const number = { ...proxied(''), type: 'number' }
+  const caller = body([
+    start({ list: { ...custom, list: true } }, ['list -> l.list']),
+    card('l', 'list.each', { inputs: { list: { list: true }, flo, item: number } }),
+  ])
+  const callee = body([start({ item: { ...custom, type: 'number', data: 5 } })])
+  const { flows, report } = readFlopack(exportText({ flows: { caller, callee } }))
+  expect(flows[1]?.document.trigger).toMatchObject({ inputs: [{ key: 'item', type: 'text', default: '5' }] })
+  expect(report.files[0]?.warnings).toContainEqual(
+    expect.objectContaining({ message: expect.stringContaining('Loops pass texts as the number "item"') }),
+  )
+})
+
 test('Return cards that agree on one field give its value; others are adapted', () => {
   const lanes = (other: string) => {
     const condition = { 'left-operand': { data: 'a' }, operator: { data: '==' }, 'right-operand': {} }

@@ -219,6 +219,29 @@ test('table searches: conditions with constants and values of other cards; delet
   )
 })
 
+test('a search is not sorted by a column that is gone', () => {
+  const search = (column: string) =>
+    readOne(
+      [
+        start(),
+        card('s', 'http:stash.searchRows2', {
+          inputs: {
+            ...table,
+            'parameters/resultSet': { data: 'all', option: true },
+            'Sort/Column': { data: column },
+          },
+        }),
+      ],
+      { tables },
+    )
+  expect(search('Created').steps[0]).toMatchObject({ with: { orderBy: 'Created' } })
+  const { steps, reading } = search('gone')
+  expect(steps[0]).not.toHaveProperty('with.orderBy')
+  expect(reading.report.files[0]?.warnings.map(({ message }) => message)).toContain(
+    'The table has no column "gone"; the rows come in no particular order.',
+  )
+})
+
 test('empty inputs of Update Row mean something only where the author says so', () => {
   const update = (uuid: string, options: Record<string, { data: string; option: boolean }>) =>
     card(uuid, 'http:stash.updateRow', {

@@ -44,10 +44,17 @@ describe.skipIf(corpus === undefined)('published templates, read, written and re
 
   test.each(files)('%s keeps the type of every card', (fileName) => {
     const text = readFileSync(path.join(folder, fileName), 'utf8')
-    const written = exportAgain(readFlopack(text, { fileName }))
-    expect(cardTypes(JSON.parse(written))).toEqual(cardTypes(JSON.parse(text)))
+    const reading = readFlopack(text, { fileName })
+    const types = cardTypes(JSON.parse(text))
+    // What a helper without a Return card hands back is written as one.
+    const added =
+      reading.report.files[0]?.warnings.filter(({ message }) => /no Return card/.test(message)) ?? []
+    if (added.length > 0) types[returnCard] = (types[returnCard] ?? 0) + added.length
+    expect(cardTypes(JSON.parse(exportAgain(reading)))).toEqual(types)
   })
 })
+
+const returnCard = 'root:kernel:control:return'
 
 /** How many cards there are of each type, but for comments without text and cards that only read parts of outputs. */
 function cardTypes(value: Json): Record<string, number> {
