@@ -42,7 +42,7 @@ import { openJobs } from './jobs/open-jobs.ts'
 import { createStatusPublisher } from './live/status-publisher.ts'
 import { keepLocalToken } from './local-token.ts'
 import { createLog } from './log.ts'
-import { createOutbound } from './outbound/outbound.ts'
+import { createOutbound, type Connect } from './outbound/outbound.ts'
 import { createFlowSchedules, scheduleQueue } from './schedules/flow-schedules.ts'
 import { mountSystem } from './system/routes.ts'
 import { mountTables } from './tables/routes.ts'
@@ -63,6 +63,12 @@ export interface Keyway {
   close: () => Promise<void>
 }
 
+/** What stands in for the world around a Keyway in a test. */
+export interface World {
+  /** Opens the sockets of all HTTP requests that flows make, instead of the egress guard. */
+  connect?: Connect
+}
+
 /** Executions that run in one process at the same time; what comes beyond waits in the queue. */
 const maximumRunning = 512
 const housekeepingMs = 5_000
@@ -74,7 +80,7 @@ const sweepMs = 10 * 60_000
  *
  * @throws {Error} with one clear message when the configuration, the data directory, the database or the port is no use.
  */
-export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
+export async function startKeyway(options: ConfigOptions, world: World = {}): Promise<Keyway> {
   const config = readConfig(options, process.env)
   const log = createLog({ level: config.logLevel })
   // A pattern that a flow's author wrote meets event data: with this flag V8 leaves a search that explodes for a slower
@@ -115,7 +121,7 @@ export async function startKeyway(options: ConfigOptions): Promise<Keyway> {
       superviseMs: 10_000,
     })
     closers.push(() => jobs.stop(5_000))
-    const outbound = createOutbound({ allow: config.egressAllow })
+    const outbound = createOutbound({ allow: config.egressAllow, ...world })
     closers.push(() => outbound.close())
 
     const active = await loadActiveFlows({ db, catalog, vault })

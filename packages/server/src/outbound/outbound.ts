@@ -42,6 +42,9 @@ export interface Outbound {
   close: (graceMs?: number) => Promise<void>
 }
 
+/** Opens the socket of a request. The ordinary one asks the egress guard which addresses it may go to. */
+export type Connect = buildConnector.connector
+
 /** Wraps an error of the connect phase: whatever the request was, it was surely not sent. */
 export class NotConnectedError extends Error {
   constructor(cause: Error) {
@@ -59,11 +62,12 @@ export function createOutbound(options: {
   allow: readonly string[]
   limits?: Partial<OutboundLimits>
   resolveName?: ResolveName
+  connect?: Connect
 }): Outbound {
   const guard = createEgressGuard(options)
   const limits = { ...defaultLimits, ...options.limits }
   const agent = new Agent({
-    connect: guardedConnector(guard, limits.connectMs),
+    connect: options.connect ?? guardedConnector(guard, limits.connectMs),
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.bodyMs,
     // A socket that the other side closes while a write starts leaves that write in doubt: do not keep sockets long.
@@ -86,7 +90,7 @@ export function createOutbound(options: {
   }
 }
 
-function guardedConnector(guard: EgressGuard, timeoutMs: number): buildConnector.connector {
+function guardedConnector(guard: EgressGuard, timeoutMs: number): Connect {
   const connect = buildConnector({ timeout: timeoutMs, lookup: guard.lookup, allowH2: false })
   return (target, report) => {
     const host = target.hostname.replace(/^\[(.*)\]$/, '$1')
