@@ -1,7 +1,7 @@
 import { anyJson, z } from '@keyway/sdk'
 import { defineRoute } from '../route.ts'
 import { flowDocument, id, none, time } from '../shapes.ts'
-import { flowDetail } from './flows.ts'
+import { flowDetail, versionMessage } from './flows.ts'
 
 const flowParams = z.object({ flowId: id })
 const number = z.coerce.number().int().min(1)
@@ -11,6 +11,8 @@ const versionSummary = z.object({
   createdAt: time,
   /** `user:<email>`, `token:<name>` or `system`. */
   createdBy: z.string(),
+  /** What its author said of it. */
+  message: z.string().nullable(),
   isPublished: z.boolean(),
 })
 
@@ -80,6 +82,6 @@ export const rollBack = defineRoute({
   summary: 'Publishes the document of an earlier version again, as a new version',
   params: flowParams,
   query: none,
-  body: z.object({ number: z.int().min(1) }),
+  body: z.object({ number: z.int().min(1), message: versionMessage.optional() }),
   answer: flowDetail,
 })

@@ -1,6 +1,7 @@
 import { anyJson, z } from '@keyway/sdk'
 import { defineRoute } from '../route.ts'
 import { flowDocument, id, none, nothing, time } from '../shapes.ts'
+import { folderPath } from './folders.ts'
 
 export const flowKinds = ['event', 'endpoint', 'helper', 'schedule', 'manual', 'delegated'] as const
 
@@ -17,6 +18,9 @@ const flowSummary = z.object({
   publishedVersion: z.int().nullable(),
   steps: z.int(),
   updatedAt: time,
+  /** Who is asked about it: a name or an address. */
+  owner: z.string().nullable(),
+  tags: z.array(z.string()),
 })
 
 /**
@@ -32,6 +36,10 @@ const problem = z.object({
 
 export const flowDetail = flowSummary.extend({
   draft: flowDocument,
+  /** Grows with each save; a save says which one it is based on. */
+  draftNumber: z.int(),
+  draftSavedAt: time,
+  draftSavedBy: z.string(),
   published: flowDocument.nullable(),
   bindings: z.array(binding),
   problems: z.array(problem),
@@ -44,6 +52,9 @@ export const flowDetail = flowSummary.extend({
     })
     .nullable(),
 })
+
+/** What an author says of a version. */
+export const versionMessage = z.string().max(2_000)
 
 const flowParams = z.object({ flowId: id })
 
@@ -77,7 +88,7 @@ export const createFlow = defineRoute({
   summary: 'Stores a flow as a draft, off and unbound',
   params: none,
   query: none,
-  body: z.object({ document: flowDocument, folder: z.string().max(200).optional() }),
+  body: z.object({ document: flowDocument, folder: folderPath.optional() }),
   answer: flowDetail,
 })
 
@@ -85,10 +96,40 @@ export const saveDraft = defineRoute({
   method: 'PUT',
   path: '/api/flows/:flowId/draft',
   access: 'builder',
-  summary: 'Replaces the draft',
+  summary: 'Replaces the draft; refused with 409 when somebody saved another one since `basedOn`',
   params: flowParams,
   query: none,
-  body: z.object({ document: flowDocument }),
+  body: z.object({
+    document: flowDocument,
+    /** `draftNumber` of the draft that was changed; left out, whatever is there is replaced. */
+    basedOn: z.int().optional(),
+  }),
+  answer: flowDetail,
+})
+
+export const discardDraft = defineRoute({
+  method: 'POST',
+  path: '/api/flows/:flowId/draft/discard',
+  access: 'builder',
+  summary: 'Makes the published version the draft again',
+  params: flowParams,
+  query: none,
+  body: none,
+  answer: flowDetail,
+})
+
+export const changeDetails = defineRoute({
+  method: 'PUT',
+  path: '/api/flows/:flowId/details',
+  access: 'builder',
+  summary: 'Moves a flow to a folder (null: to none) and changes its owner and tags, without a new version',
+  params: flowParams,
+  query: none,
+  body: z.object({
+    folder: folderPath.nullable().optional(),
+    owner: z.string().max(200).nullable().optional(),
+    tags: z.array(z.string().min(1).max(50)).max(30).optional(),
+  }),
   answer: flowDetail,
 })
 
@@ -110,7 +151,11 @@ export const publishFlow = defineRoute({
   summary: 'Makes the draft the new immutable version that events and callers use',
   params: flowParams,
   query: none,
-  body: none,
+  body: z.object({
+    message: versionMessage.optional(),
+    /** `draftNumber` of the draft that was looked at; refused with 409 when it is another one by now. */
+    basedOn: z.int().optional(),
+  }),
   answer: flowDetail,
 })
 
@@ -178,8 +223,8 @@ export const importFlows = defineRoute({
       .min(1)
       .max(200),
     dryRun: z.boolean().default(false),
-    /** For flows whose file names no folder. */
-    folder: z.string().min(1).max(200).optional(),
+    /** Folder that the flows go into; folders that a file brings along are made inside it. */
+    folder: folderPath.optional(),
   }),
   answer: z.object({
     files: z.array(

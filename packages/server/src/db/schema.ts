@@ -88,9 +88,16 @@ export interface FlowsTable {
   is_on: Flag
   /** Flow document, JSON. */
   draft: string
+  /** Grows with each save of the draft. */
+  draft_number: Generated<number>
+  draft_saved_at: Generated<number>
+  draft_saved_by: Generated<string>
   published_version_id: string | null
   created_at: number
   updated_at: number
+  owner: Generated<string | null>
+  /** A JSON list of texts. */
+  tags: Generated<string>
 }
 
 export interface FlowVersionsTable {
@@ -101,6 +108,8 @@ export interface FlowVersionsTable {
   document: string
   created_at: number
   created_by: string
+  /** What its author says of it. */
+  message: Generated<string | null>
 }
 
 export interface EndpointsTable {

@@ -35,7 +35,7 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       const times = { created_at: Date.now(), updated_at: Number.MAX_SAFE_INTEGER }
       const flow = { ...row, ...times, folder_id: null, published_version_id: null }
       await db.kysely.insertInto('flows').values(flow).execute()
-      expect(await db.kysely.selectFrom('flows').selectAll().execute()).toEqual([flow])
+      expect(await db.kysely.selectFrom('flows').selectAll().execute()).toMatchObject([flow])
       const key = { key: new Uint8Array([0, 1, 255]), occurred_at: 5 }
       await db.kysely.insertInto('event_keys').values(key).execute()
       const [found] = await db.kysely.selectFrom('event_keys').selectAll().execute()
@@ -53,12 +53,20 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
     })
 
     test('report changed rows and returned rows', async () => {
-      const values = ['a', 'b'].map((name) => ({ id: name, name }))
-      await db.kysely.insertInto('folders').values(values).execute()
-      const changed = await db.kysely.updateTable('folders').set({ name: 'c' }).executeTakeFirst()
+      const values = ['a', 'b'].map((key) => ({ key, value: key }))
+      await db.kysely.insertInto('settings').values(values).execute()
+      const changed = await db.kysely
+        .updateTable('settings')
+        .set({ value: 'c' })
+        .where('key', 'in', ['a', 'b'])
+        .executeTakeFirst()
       expect(changed.numUpdatedRows).toBe(2n)
-      const removed = await db.kysely.deleteFrom('folders').where('id', '=', 'a').returning('name').execute()
-      expect(removed).toEqual([{ name: 'c' }])
+      const removed = await db.kysely
+        .deleteFrom('settings')
+        .where('key', '=', 'a')
+        .returning('value')
+        .execute()
+      expect(removed).toEqual([{ value: 'c' }])
     })
 
     test('refuse a broken reference and a doubled name', async () => {

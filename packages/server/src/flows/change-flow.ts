@@ -1,17 +1,17 @@
 import { InputError } from '@keyway/sdk'
-import { compileFlow, parseFlow, type Flow } from '@keyway/engine'
+import { compileFlow, diffFlows, parseFlow, type Flow } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
 import { checkSchedule } from '../schedules/check-schedule.ts'
 import { kindOf, type ActiveFlows } from './active-flows.ts'
 import { namedConnections, type DescribeParts } from './describe-flow.ts'
 import { newPublicPath, sealEndpointToken } from './endpoint-token.ts'
+import { ensureFolder } from '../folders/folders.ts'
 import {
   connectorOf,
   deleteFlowRows,
   findEndpoint,
   findFlow,
-  folderId,
   insertEndpoint,
   insertFlow,
   insertVersion,
@@ -20,7 +20,7 @@ import {
   updateEndpointSecurity,
   updateFlow,
   type ListedFlow,
-  type VersionRow,
+  type NewVersion,
 } from './store.ts'
 
 export interface FlowParts extends DescribeParts {
@@ -40,17 +40,19 @@ export async function getFlow(db: Db, flowId: string): Promise<ListedFlow> {
 export async function createFlow(
   parts: FlowParts,
   db: Db,
-  flow: { id: string; document: Flow; folder: string | null },
+  flow: { id: string; document: Flow; folder: string | null; by: string },
 ): Promise<void> {
-  const { id, document, folder } = flow
+  const { id, document, folder, by } = flow
   const at = parts.now()
   await insertFlow(db, {
     id,
     name: document.name,
-    folder_id: folder === null ? null : await folderId(db, folder, parts.newId()),
+    folder_id: folder === null ? null : await ensureFolder(parts, db, folder),
     kind: kindOf(document),
     is_on: 0,
     draft: JSON.stringify(document),
+    draft_saved_at: at,
+    draft_saved_by: by,
     published_version_id: null,
     created_at: at,
     updated_at: at,
@@ -58,18 +60,80 @@ export async function createFlow(
   await keepEndpoint(parts, db, { flowId: id, document })
 }
 
-/** Replaces the draft. What runs is the published version, so nothing changes for events until it is published. */
-export async function saveDraft(parts: FlowParts, flowId: string, document: Flow): Promise<void> {
-  await parts.db.transaction().execute(async (db) => {
-    await getFlow(db, flowId)
-    const change = { draft: JSON.stringify(document), name: document.name, kind: kindOf(document) }
-    await updateFlow(db, flowId, { ...change, updated_at: parts.now() })
-    await keepEndpoint(parts, db, { flowId, document })
+export interface DraftSave {
+  document: Flow
+  by: string
+  /** Number of the draft that the change was made on; undefined replaces whatever is there. */
+  basedOn: number | undefined
+}
+
+/**
+ * Replaces the draft. What runs is the published version, so nothing changes for events until it is published. Saving what
+ * is there already changes nothing, so that an editor may save as often as it likes.
+ *
+ * @returns whether something changed
+ * @throws {ConflictError} when somebody saved another draft meanwhile
+ */
+export async function saveDraft(parts: FlowParts, flowId: string, save: DraftSave): Promise<boolean> {
+  const { document, by, basedOn } = save
+  return parts.db.transaction().execute(async (db) => {
+    const row = await getFlow(db, flowId)
+    if (isSame(row.draft, document)) return false
+    if (basedOn !== undefined && basedOn !== row.draft_number) throw outdated(row, basedOn)
+    // A draft that was changed back is no change: it is kept as the text that is published.
+    const isPublished = row.published_document !== null && isSame(row.published_document, document)
+    const draft = isPublished ? row.published_document : JSON.stringify(document)
+    await replaceDraft(parts, db, { row, draft: draft ?? '', by })
+    return true
   })
 }
 
+/** Makes the published version the draft again. Throws ConflictError for a flow that was never published. */
+export async function discardDraft(parts: FlowParts, flowId: string, by: string): Promise<void> {
+  await parts.db.transaction().execute(async (db) => {
+    const row = await getFlow(db, flowId)
+    if (row.published_document === null) {
+      throw new ConflictError(`"${row.name}" was never published, so there is nothing to go back to.`)
+    }
+    if (row.draft === row.published_document) return
+    await replaceDraft(parts, db, { row, draft: row.published_document, by })
+  })
+}
+
+/** Stores another draft under the next number. */
+export async function replaceDraft(
+  parts: FlowParts,
+  db: Db,
+  { row, draft, by }: { row: ListedFlow; draft: string; by: string },
+): Promise<void> {
+  const document = parseFlow(JSON.parse(draft))
+  const at = parts.now()
+  await updateFlow(db, row.id, {
+    draft,
+    draft_number: row.draft_number + 1,
+    draft_saved_at: at,
+    draft_saved_by: by,
+    name: document.name,
+    kind: kindOf(document),
+    updated_at: at,
+  })
+  await keepEndpoint(parts, db, { flowId: row.id, document })
+}
+
+function isSame(text: string, document: Flow): boolean {
+  return diffFlows(parseFlow(JSON.parse(text)), document).length === 0
+}
+
+function outdated(row: ListedFlow, basedOn: number): ConflictError {
+  const at = new Date(row.draft_saved_at).toISOString()
+  return new ConflictError(
+    `The draft of "${row.name}" was saved by ${row.draft_saved_by} at ${at} (save ${row.draft_number}); ` +
+      `this save is based on save ${basedOn}. Load the draft again and repeat the change.`,
+  )
+}
+
 /** Keeps the address of a flow that is called by URL, with the security its document asks for. */
-export async function keepEndpoint(
+async function keepEndpoint(
   parts: FlowParts,
   db: Db,
   { flowId, document }: { flowId: string; document: Flow },
@@ -81,11 +145,25 @@ export async function keepEndpoint(
   await insertEndpoint(db, { flow_id: flowId, path: newPublicPath(), security, token_encrypted })
 }
 
-/** Makes the draft the new published version. Throws InputError that lists every problem of severity `error`. */
-export async function publishFlow(parts: FlowParts, flowId: string, by: string): Promise<void> {
+export interface Publication {
+  by: string
+  /** What the author says of the version. */
+  message: string | null
+}
+
+/**
+ * Makes the draft the new published version. Throws InputError that lists every problem of severity `error`, and
+ * ConflictError when the draft is not the one that the caller saw (`basedOn`).
+ */
+export async function publishFlow(
+  parts: FlowParts,
+  flowId: string,
+  { basedOn, ...publication }: Publication & { basedOn?: number | undefined },
+): Promise<void> {
   const row = await getFlow(parts.db, flowId)
+  if (basedOn !== undefined && basedOn !== row.draft_number) throw outdated(row, basedOn)
   if (row.draft === row.published_document) return
-  const version = newVersion(parts, { flowId, document: row.draft, by })
+  const version = newVersion(parts, { flowId, document: row.draft, ...publication })
   await parts.db.transaction().execute((db) => insertVersion(db, version))
   await parts.active.refresh()
 }
@@ -93,19 +171,19 @@ export async function publishFlow(parts: FlowParts, flowId: string, by: string):
 /** The next version of a flow, not stored yet. Throws InputError that lists every problem of severity `error`. */
 export function newVersion(
   parts: FlowParts,
-  { flowId, document, by }: { flowId: string; document: string; by: string },
-): Omit<VersionRow, 'number'> {
+  { flowId, document, by, message }: Publication & { flowId: string; document: string },
+): NewVersion {
   const flow = parseFlow(JSON.parse(document))
   if ('schedule' in flow.trigger) checkSchedule(flow.trigger.schedule)
   const { problems } = compileFlow(flow, parts.catalog)
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (errors.length > 0) {
     const shown = errors
-      .map(({ step, message }) => (step === null ? message : `${step}: ${message}`))
+      .map(({ step, message: text }) => (step === null ? text : `${step}: ${text}`))
       .join(' ')
     throw new InputError(`The flow cannot be published. ${shown}`, { code: 'flow_has_problems' })
   }
-  return { id: parts.newId(), flow_id: flowId, document, created_at: parts.now(), created_by: by }
+  return { id: parts.newId(), flow_id: flowId, document, created_at: parts.now(), created_by: by, message }
 }
 
 /** Switches a flow on (publishing its draft if nothing was published yet) or off. */
@@ -117,7 +195,7 @@ export async function switchFlow(
   const row = await getFlow(parts.db, flowId)
   if (change.isOn) {
     await requireBindings(parts, flowId, row.published_document ?? row.draft)
-    if (row.published_version_id === null) await publishFlow(parts, flowId, change.by)
+    if (row.published_version_id === null) await publishFlow(parts, flowId, { by: change.by, message: null })
   }
   await updateFlow(parts.db, flowId, { is_on: change.isOn ? 1 : 0, updated_at: parts.now() })
   await parts.active.refresh()

@@ -1,4 +1,4 @@
-import type { Catalog, z } from '@keyway/sdk'
+import { toText, type Catalog, type Json, type z } from '@keyway/sdk'
 import {
   checkFlow,
   parseFlow,
@@ -56,7 +56,14 @@ export function summarize(row: ListedFlow) {
     publishedVersion: row.published_number,
     steps: [...walkSteps(draft.steps)].filter((step) => !('note' in step)).length,
     updatedAt: row.updated_at,
+    owner: row.owner,
+    tags: readTags(row.tags),
   }
+}
+
+function readTags(text: string): string[] {
+  const tags: Json = JSON.parse(text)
+  return Array.isArray(tags) ? tags.map(toText) : []
 }
 
 /** Everything about one flow. The endpoint's token is only for people who may build. */
@@ -75,6 +82,9 @@ export async function describeFlow(parts: DescribeParts, row: ListedFlow, viewer
   return {
     ...summarize(row),
     draft,
+    draftNumber: row.draft_number,
+    draftSavedAt: row.draft_saved_at,
+    draftSavedBy: row.draft_saved_by,
     published: row.published_document === null ? null : parseFlow(JSON.parse(row.published_document)),
     bindings,
     problems: [...unbound(bindings), ...checked],

@@ -10,6 +10,7 @@ import {
 import type { Db } from '../db/database.ts'
 import { createFlow, type FlowParts } from './change-flow.ts'
 import { kindOf } from './active-flows.ts'
+import { importedPath } from '../folders/folder-path.ts'
 import { namedConnections } from './describe-flow.ts'
 
 export interface ImportFile {
@@ -45,14 +46,14 @@ export interface ImportParts extends FlowParts {
 export async function importFlows(
   parts: ImportParts,
   files: readonly ImportFile[],
-  options: { dryRun: boolean; folder: string | null },
+  options: { dryRun: boolean; folder: string | null; by: string },
 ) {
   const ready: ReadyFile[] = []
   const errors: { file: string; message: string }[] = []
   for (const file of files) {
     try {
       const one = inFolder(isExport(file) ? readExport(parts, file) : readNative(parts, file), options.folder)
-      if (!options.dryRun) await store(parts, one)
+      if (!options.dryRun) await store(parts, one, options.by)
       ready.push(one)
     } catch (error) {
       if (!(error instanceof FlowError)) throw error
@@ -80,7 +81,9 @@ export async function importFlows(
 }
 
 function inFolder(file: ReadyFile, folder: string | null): ReadyFile {
-  return { ...file, flows: file.flows.map((flow) => ({ ...flow, folder: flow.folder ?? folder })) }
+  const inside = (own: string | null): string | null =>
+    [folder, own].filter((path) => path !== null).join('/') || null
+  return { ...file, flows: file.flows.map((flow) => ({ ...flow, folder: inside(flow.folder) })) }
 }
 
 function identity(id: string | undefined): { id?: string } {
@@ -98,13 +101,12 @@ function readExport(parts: FlowParts, file: ImportFile): ReadyFile {
   const flowIds = new Map(reading.flows.map(({ sourceId }) => [sourceId, parts.newId()]))
   const tables = reading.tables.map((table) => ({ ...table, id: parts.newId() }))
   const tableIds = new Map(tables.map(({ sourceId, id }) => [sourceId, id]))
-  const folders = new Map(reading.folders.map(({ sourceId, name }) => [sourceId, name]))
   return {
     report: reading.report,
     tables,
     flows: reading.flows.map(({ sourceId, document, folder }) => ({
       id: flowIds.get(sourceId) ?? parts.newId(),
-      folder: folders.get(folder) ?? null,
+      folder: importedPath(reading.folders, folder),
       document: {
         ...document,
         steps: mapSteps(document.steps, (step) => renamed(step, { flowIds, tableIds })),
@@ -154,10 +156,10 @@ function readNative(parts: FlowParts, file: ImportFile): ReadyFile {
   }
 }
 
-async function store(parts: ImportParts, { flows, tables }: ReadyFile): Promise<void> {
+async function store(parts: ImportParts, { flows, tables }: ReadyFile, by: string): Promise<void> {
   await parts.db.transaction().execute(async (db) => {
     for (const { id, name, columns } of tables) await parts.createTable(db, { id, name, columns })
-    for (const flow of flows) await createFlow(parts, db, flow)
+    for (const flow of flows) await createFlow(parts, db, { ...flow, by })
   })
 }
 

@@ -9,14 +9,17 @@ import {
   bindConnections,
   createFlow,
   deleteFlow,
+  discardDraft,
   getFlow,
   publishFlow,
   saveDraft,
   switchFlow,
 } from './change-flow.ts'
+import { changeDetails } from './change-details.ts'
 import { describeFlow, summarize, type FlowDetail } from './describe-flow.ts'
 import { importFlows, type ImportParts } from './import-flows.ts'
 import { listFlows } from './store.ts'
+import { mountFolders } from '../folders/routes.ts'
 import { mountFlowVersions } from './version-routes.ts'
 
 export interface FlowRouteParts extends ImportParts {
@@ -39,6 +42,7 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
   }
 
   mountFlowVersions(server, { ...parts, detail })
+  mountFolders(server, parts)
 
   server.mount(contract.listFlows, async () => ({ items: (await listFlows(parts.db)).map(summarize) }))
   server.mount(contract.getFlow, ({ params, caller }) => detail(params.flowId, caller))
@@ -48,20 +52,37 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
     const document = parseFlow(body.document)
     await parts.db
       .transaction()
-      .execute((db) => createFlow(parts, db, { id, document, folder: body.folder ?? null }))
+      .execute((db) =>
+        createFlow(parts, db, { id, document, folder: body.folder ?? null, by: toActor(caller) }),
+      )
     await parts.audit({ actor: toActor(caller), action: 'flow.created', target: id })
     return detail(id, caller)
   })
 
-  server.mount(contract.saveDraft, (call) =>
-    change(call, 'flow.saved', () => saveDraft(parts, call.params.flowId, parseFlow(call.body.document))),
+  server.mount(contract.saveDraft, async ({ params: { flowId }, body, caller }) => {
+    const by = toActor(caller)
+    const save = { document: parseFlow(body.document), by, basedOn: body.basedOn }
+    if (await saveDraft(parts, flowId, save)) {
+      await parts.audit({ actor: by, action: 'flow.saved', target: flowId })
+    }
+    return detail(flowId, caller)
+  })
+  server.mount(contract.discardDraft, (call) =>
+    change(call, 'flow.draft_discarded', () => discardDraft(parts, call.params.flowId, toActor(call.caller))),
+  )
+  server.mount(contract.changeDetails, (call) =>
+    change(call, 'flow.details_changed', () => changeDetails(parts, call.params.flowId, call.body)),
   )
   server.mount(contract.bindConnections, (call) =>
     change(call, 'flow.bound', () => bindConnections(parts, call.params.flowId, call.body.bindings)),
   )
-  server.mount(contract.publishFlow, (call) =>
-    change(call, 'flow.published', () => publishFlow(parts, call.params.flowId, toActor(call.caller))),
-  )
+  server.mount(contract.publishFlow, (call) => {
+    const { message = null, basedOn } = call.body
+    const by = toActor(call.caller)
+    return change(call, 'flow.published', () =>
+      publishFlow(parts, call.params.flowId, { by, message, basedOn }),
+    )
+  })
   server.mount(contract.switchFlow, (call) => {
     const { isOn } = call.body
     const by = toActor(call.caller)
@@ -106,7 +127,7 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
     contract.importFlows,
     async ({ body, caller }) => {
       const { dryRun, folder = null } = body
-      const report = await importFlows(parts, body.files, { dryRun, folder })
+      const report = await importFlows(parts, body.files, { dryRun, folder, by: toActor(caller) })
       if (!dryRun) {
         const names = body.files.map(({ name }) => name).join(', ')
         await parts.audit({

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
 import type { EndpointsTable, FlowsTable, FlowVersionsTable, Schema } from '../db/schema.ts'
 
 export type FlowRow = Selectable<FlowsTable>
@@ -45,7 +45,7 @@ export async function findHelpers(db: Kysely<Schema>, references: readonly strin
     .execute()
 }
 
-export async function insertFlow(db: Kysely<Schema>, flow: FlowRow): Promise<void> {
+export async function insertFlow(db: Kysely<Schema>, flow: Insertable<FlowsTable>): Promise<void> {
   await db.insertInto('flows').values(flow).execute()
 }
 
@@ -64,7 +64,10 @@ export async function deleteFlowRows(db: Kysely<Schema>, flowId: string): Promis
 }
 
 /** Stores the next version of a flow and makes it the published one. */
-export async function insertVersion(db: Kysely<Schema>, version: Omit<VersionRow, 'number'>): Promise<void> {
+/** A version that has no number yet. */
+export type NewVersion = Omit<VersionRow, 'number'>
+
+export async function insertVersion(db: Kysely<Schema>, version: NewVersion): Promise<void> {
   const last = await db
     .selectFrom('flow_versions')
     .select((e) => e.fn.max('number').as('number'))
@@ -99,7 +102,7 @@ export function findVersionByNumber(
 export function listVersions(db: Kysely<Schema>, flowId: string): Promise<Omit<VersionRow, 'document'>[]> {
   return db
     .selectFrom('flow_versions')
-    .select(['id', 'flow_id', 'number', 'created_at', 'created_by'])
+    .select(['id', 'flow_id', 'number', 'created_at', 'created_by', 'message'])
     .where('flow_id', '=', flowId)
     .orderBy('number', 'desc')
     .execute()
@@ -164,14 +167,6 @@ export async function updateEndpointSecurity(
   security: string,
 ): Promise<void> {
   await db.updateTable('endpoints').set({ security }).where('flow_id', '=', flowId).execute()
-}
-
-/** The id of the folder of this name, made if there is none. */
-export async function folderId(db: Kysely<Schema>, name: string, newId: string): Promise<string> {
-  const found = await db.selectFrom('folders').select('id').where('name', '=', name).executeTakeFirst()
-  if (found !== undefined) return found.id
-  await db.insertInto('folders').values({ id: newId, name }).execute()
-  return newId
 }
 
 /** Which connector a stored connection is an account of. */

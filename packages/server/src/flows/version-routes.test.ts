@@ -1,74 +1,21 @@
-import { cards } from '@keyway/cards'
-import { connectors } from '@keyway/connectors'
 import { parseFlowYaml, type Flow } from '@keyway/engine'
-import type { exports, flows, flowVersions, Role } from '@keyway/api'
-import { createCatalog, type z } from '@keyway/sdk'
+import type { exports, flows, flowVersions } from '@keyway/api'
+import type { z } from '@keyway/sdk'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
-import { appendAudit, listAudit } from '../audit/store.ts'
-import { newId } from '../db/new-id.ts'
-import { createHttpServer, type HttpServer } from '../http/server.ts'
-import { createLog } from '../log.ts'
+import { listAudit } from '../audit/store.ts'
 import { insertTable } from '../tables/store.ts'
 import { createDirectories } from '../testing/directories.ts'
-import { openExecutionWorld, type ExecutionWorld } from '../testing/execution-world.ts'
-import { loadMasterKey } from '../vault/master-key.ts'
-import { createVault } from '../vault/vault.ts'
-import { loadActiveFlows } from './active-flows.ts'
-import { mountFlows } from './routes.ts'
+import { openFlowApi, type FlowApi } from '../testing/flow-api.ts'
 
 const directories = createDirectories()
 afterAll(() => directories.remove())
 
-let world: ExecutionWorld
-let server: HttpServer
+let api: FlowApi
 beforeEach(async () => {
-  const directory = directories.create()
-  world = await openExecutionWorld({ kind: 'sqlite', directory })
-  server = createHttpServer({
-    publicUrl: 'https://keyway.example',
-    consoleDirectory: undefined,
-    log: createLog({ level: 'silent' }),
-    authenticate: (headers) =>
-      Promise.resolve({ kind: 'token', tokenId: 't', name: 'ann', role: headers.get('x-role') as Role }),
-  })
-  const db = world.database.kysely
-  const catalog = createCatalog({ cards, connectors })
-  const vault = createVault([loadMasterKey({ key: undefined, file: undefined, dataDirectory: directory })])
-  mountFlows(server, {
-    db,
-    catalog,
-    vault,
-    publicUrl: 'https://keyway.example',
-    active: await loadActiveFlows({ db, catalog, vault }),
-    now: Date.now,
-    newId,
-    createTable: insertTable,
-    starting: world.starting,
-    audit: ({ detail, ...entry }) =>
-      appendAudit(db, { ...entry, detail: detail === undefined ? null : { what: detail } }),
-  })
+  api = await openFlowApi(directories.create())
 })
-afterEach(() => world.close())
-
-interface Answer<Body> {
-  status: number
-  body: Body & { code?: string; detail?: string }
-}
-
-async function call<Body>(
-  method: string,
-  path: string,
-  { role = 'builder', body }: { role?: Role; body?: unknown } = {},
-): Promise<Answer<Body>> {
-  const response = await server.fetch(
-    new Request(`https://keyway.example/api${path}`, {
-      method,
-      headers: { 'x-role': role, 'content-type': 'application/json' },
-      ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
-    }),
-  )
-  return { status: response.status, body: (await response.json()) as Answer<Body>['body'] }
-}
+afterEach(() => api.world.close())
+const call: FlowApi['call'] = (...input) => api.call(...input)
 
 type Detail = z.output<typeof flows.flowDetail>
 type Listed = z.output<typeof flowVersions.listVersions.answer>
@@ -170,7 +117,7 @@ test('rolling back publishes an earlier document as a new version; the draft fol
   ])
   const second = await call<Version>('GET', `/flows/${flowId}/versions/2`)
   expect(second.body.document).toEqual(greeting('two', 'Greet all'))
-  const [entry] = await listAudit(world.database.kysely, { limit: 1 })
+  const [entry] = await listAudit(api.world.database.kysely, { limit: 1 })
   expect(entry).toMatchObject({
     actor: 'token:ann',
     action: 'flow.rolled_back',
@@ -261,7 +208,7 @@ test('flows are exported as files that the import reads back', async () => {
 })
 
 test('an Okta Workflows export takes helper flows and tables along, and is imported again', async () => {
-  const db = world.database.kysely
+  const db = api.world.database.kysely
   await insertTable(db, {
     id: 'people',
     name: 'People',

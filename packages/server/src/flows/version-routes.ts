@@ -39,7 +39,7 @@ export function mountFlowVersions(server: HttpServer, parts: VersionRouteParts):
   server.mount(contract.rollBack, async ({ params, body, caller }) => {
     const { flowId } = params
     const by = toActor(caller)
-    await rollBack(parts, flowId, { number: body.number, by })
+    await rollBack(parts, flowId, { number: body.number, by, message: body.message ?? null })
     await parts.audit({
       actor: by,
       action: 'flow.rolled_back',
@@ -59,6 +59,7 @@ function summarize(row: ListedFlow, version: Omit<VersionRow, 'document'>) {
     number: version.number,
     createdAt: version.created_at,
     createdBy: version.created_by,
+    message: version.message,
     isPublished: version.id === row.published_version_id,
   }
 }

@@ -1,9 +1,15 @@
 import { parseFlow, type Flow } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
-import { kindOf } from './active-flows.ts'
-import { getFlow, keepEndpoint, newVersion, requireBindings, type FlowParts } from './change-flow.ts'
-import { findVersionByNumber, insertVersion, updateFlow, type ListedFlow, type VersionRow } from './store.ts'
+import {
+  getFlow,
+  newVersion,
+  replaceDraft,
+  requireBindings,
+  type FlowParts,
+  type Publication,
+} from './change-flow.ts'
+import { findVersionByNumber, insertVersion, type ListedFlow, type VersionRow } from './store.ts'
 
 /** A version of a flow by its number. Throws NotFoundError. */
 export async function getVersion(db: Db, flowId: string, number: number): Promise<VersionRow> {
@@ -43,7 +49,7 @@ export async function readSide(db: Db, row: ListedFlow, side: Side): Promise<Sid
 export async function rollBack(
   parts: FlowParts,
   flowId: string,
-  { number, by }: { number: number; by: string },
+  { number, by, message }: Publication & { number: number },
 ): Promise<void> {
   const { document } = await getVersion(parts.db, flowId, number)
   const row = await getFlow(parts.db, flowId)
@@ -53,21 +59,12 @@ export async function rollBack(
     )
   }
   if (row.is_on === 1) await requireBindings(parts, flowId, document)
-  const version = newVersion(parts, { flowId, document, by })
+  const version = newVersion(parts, { flowId, document, by, message: message ?? `Back to version ${number}` })
   await parts.db.transaction().execute(async (db) => {
     const current = await getFlow(db, flowId)
     await insertVersion(db, version)
-    if (current.draft === current.published_document) await followDraft(parts, db, { flowId, text: document })
+    if (current.draft !== current.published_document) return
+    await replaceDraft(parts, db, { row: current, draft: document, by })
   })
   await parts.active.refresh()
-}
-
-async function followDraft(
-  parts: FlowParts,
-  db: Db,
-  { flowId, text }: { flowId: string; text: string },
-): Promise<void> {
-  const document = parseFlow(JSON.parse(text))
-  await updateFlow(db, flowId, { draft: text, name: document.name, kind: kindOf(document) })
-  await keepEndpoint(parts, db, { flowId, document })
 }

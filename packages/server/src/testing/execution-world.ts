@@ -137,6 +137,7 @@ export async function openExecutionWorld(
         document,
         created_at: now,
         created_by: 'user:test',
+        message: null,
       })
       return versionId
     },
