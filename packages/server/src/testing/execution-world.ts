@@ -10,7 +10,7 @@ import {
   z,
   type Json,
 } from '@keyway/sdk'
-import { compileFlow, parseFlow, type Program, type Step } from '@keyway/engine'
+import { compileFlow, parseFlow, type Limits, type Program, type Step } from '@keyway/engine'
 import type { Database, DatabaseConfig } from '../db/database.ts'
 import { createGroupCommitter } from '../db/group-commit.ts'
 import { newId } from '../db/new-id.ts'
@@ -38,16 +38,32 @@ export interface ExecutionWorld {
   program: (versionId: string) => Promise<Program>
   /** What `test.write` got, in order. */
   written: Json[]
-  /** What `test.write` does next: its answer stays unknown as long as this is true. */
-  weather: { losesAnswers: boolean }
+  weather: Weather
   statuses: [string, ExecutionStatus][]
   /** Stores a flow and publishes it; again with the same id, the next version. */
-  publish: (flow: { id: string; name: string; steps: Step[]; helper?: boolean }) => Promise<string>
+  publish: (flow: {
+    id: string
+    name: string
+    steps: Step[]
+    helper?: boolean
+    saveData?: boolean
+    limits?: Limits
+  }) => Promise<string>
   /** Starts the published version and waits until the attempt is over. */
   run: (flowId: string, trigger: Json, start?: Partial<Start>) => Promise<string>
   /** Resolves when the execution has this status. */
   reaches: (executionId: string, status: ExecutionStatus) => Promise<void>
   close: () => Promise<void>
+}
+
+/** What the actions of the world meet. */
+export interface Weather {
+  /** The answer of `test.write` stays unknown as long as this is true. */
+  losesAnswers: boolean
+  /** `test.read` and the pages of `test.list` wait for this. */
+  gate: Promise<void> | null
+  /** How many pages of `test.list` were read. */
+  pages: number
 }
 
 /** Opens a world on a new store. With `maximumRunning: 0` everything is queued. */
@@ -58,7 +74,7 @@ export async function openExecutionWorld(
   const database = await openDatabase(config)
   const db = database.kysely
   const written: Json[] = []
-  const weather = { losesAnswers: false }
+  const weather: Weather = { losesAnswers: false, gate: null, pages: 0 }
   const statuses: [string, ExecutionStatus][] = []
   const catalog = createCatalog({ cards, connectors: [createConnector(written, weather)] })
   const committer = createGroupCommitter(database.hot, { maxEvents: 100, lingerMs: 0 })
@@ -120,9 +136,9 @@ export async function openExecutionWorld(
     written,
     weather,
     statuses,
-    async publish({ id, name, steps, helper = false }) {
+    async publish({ id, name, steps, helper = false, ...settings }) {
       const trigger = helper ? { helper: true } : { manual: true }
-      const document = JSON.stringify({ keyway: 1, name, trigger, steps })
+      const document = JSON.stringify({ keyway: 1, name, trigger, ...settings, steps })
       const now = Date.now()
       const known = await db.selectFrom('flows').select('id').where('id', '=', id).executeTakeFirst()
       if (known === undefined) {
@@ -196,17 +212,18 @@ const cards = [
   }),
 ]
 
-function createConnector(written: Json[], weather: { losesAnswers: boolean }) {
+function createConnector(written: Json[], weather: Weather) {
   const described = { description: 'For tests.', input: z.object({ value: anyJson }), output: anyJson }
   const read = defineAction({
     ...described,
     id: 'test.read',
     title: 'Read',
     effect: 'read',
-    run({ value }) {
+    async run({ value }) {
+      await weather.gate
       if (value === 'refused')
         throw new FlowError('The test refuses.', { code: 'test_refused', body: { value } })
-      return Promise.resolve({ value })
+      return { value }
     },
   })
   const write = defineAction({
@@ -220,11 +237,27 @@ function createConnector(written: Json[], weather: { losesAnswers: boolean }) {
       return Promise.resolve({ count: written.length })
     },
   })
+  const list = defineAction({
+    ...described,
+    id: 'test.list',
+    title: 'List',
+    effect: 'read',
+    run: () => Promise.resolve([]),
+    /** As many whole numbers from 0 as `value` says. */
+    async readPage({ value }, { cursor, size }) {
+      await weather.gate
+      weather.pages += 1
+      const first = Number(cursor ?? 0)
+      const last = Math.min(first + size, Number(value))
+      const items = Array.from({ length: last - first }, (_, at) => first + at)
+      return { items, next: last === Number(value) ? null : last }
+    },
+  })
   return defineConnector({
     id: 'test',
     title: 'Test',
     description: 'For tests.',
     connection: z.object({}),
-    actions: [read, write],
+    actions: [read, write, list],
   })
 }
