@@ -236,3 +236,119 @@ test('what does not exist is 404, and a foreign cursor 400', async () => {
     body: { code: 'cursor_invalid' },
   })
 })
+
+const shouting = (word: string) => ({
+  id: 'f',
+  name: 'f',
+  steps: [
+    { id: 'one', use: 'test.write', with: { value: 'one' } },
+    { id: 'two', use: 'test.write', with: { value: 'two' } },
+    { return: { said: word, one: { ref: 'one.count' }, two: { ref: 'two.count' } } },
+  ],
+})
+
+test('a rerun from a step takes over what came before it, also in another version', async () => {
+  await world.publish(shouting('old'))
+  const first = await world.run('f', {})
+  await world.publish(shouting('new'))
+  const body = { fromStep: 'steps[1]', version: 'current' }
+  const rerun = await call<{ executionId: string }>('POST', `/executions/${first}/rerun`, body)
+  expect(rerun.status).toBe(200)
+  const id = rerun.body.executionId
+  await world.reaches(id, 'succeeded')
+  expect(world.written).toEqual(['one', 'two', 'two'])
+  const shown = await get(id)
+  expect(shown).toMatchObject({ rerunOf: first, output: { said: 'new', one: 1, two: 3 }, replay: 'faithful' })
+  expect(shown.steps.map(({ id: step, origin }) => [step, origin])).toEqual([
+    ['one', 'taken_over'],
+    ['two', undefined],
+    [null, undefined],
+  ])
+})
+
+test('a step that was never reached is nothing to run again from', async () => {
+  await world.publish({ id: 'f', name: 'f', steps: [{ fail: { message: 'no' } }, { note: 'later' }] })
+  const id = await world.run('f', {})
+  const refused = await call('POST', `/executions/${id}/rerun`, { fromStep: 'steps[1]' })
+  expect(refused).toMatchObject({ status: 409, body: { detail: expect.stringContaining('never came to') } })
+})
+
+test('a dry run reads, describes what it would change, in helpers too, and changes nothing', async () => {
+  await world.publish({
+    id: 'h',
+    name: 'h',
+    helper: true,
+    steps: [
+      { id: 'sent', use: 'test.write', with: { value: { ref: 'trigger.value' } } },
+      { return: { done: true } },
+    ],
+  })
+  await world.publish({
+    id: 'f',
+    name: 'f',
+    steps: [
+      { id: 'got', use: 'test.read', with: { value: 'seen' } },
+      { id: 'sent', use: 'test.write', with: { value: { ref: 'got.value' } } },
+      { wait: { seconds: 1_000 } },
+      { id: 'ok', wait: { approval: { question: 'Sure?' } } },
+      { id: 'helped', call: 'h', with: { value: 'deep' } },
+      { return: { got: { ref: 'got.value' }, ok: { ref: 'ok.approved' }, helped: { ref: 'helped.done' } } },
+    ],
+  })
+  const id = await world.run('f', {}, { dryRun: true })
+  const shown = await get(id)
+  expect(shown).toMatchObject({
+    status: 'succeeded',
+    dryRun: true,
+    replay: 'faithful',
+    output: { got: 'seen', ok: true, helped: true },
+  })
+  expect(shown.steps[1]).toMatchObject({ id: 'sent', origin: 'described', input: { value: 'seen' } })
+  expect(world.written).toEqual([])
+  const [helper] = shown.children
+  expect(await get(helper?.id ?? '')).toMatchObject({
+    dryRun: true,
+    steps: [{ origin: 'described', input: { value: 'deep' } }, {}],
+  })
+})
+
+test('a dry run says what an action would refuse', async () => {
+  await world.publish({
+    id: 'f',
+    name: 'f',
+    steps: [{ id: 'sent', use: 'test.strict', with: { number: { ref: 'trigger.text' } } }],
+  })
+  const id = await world.run('f', { text: 'many' }, { dryRun: true })
+  expect(await get(id)).toMatchObject({
+    status: 'failed',
+    error: { code: expect.stringMatching(/type_mismatch|input/) },
+  })
+})
+
+test('what is paused, resumed and cancelled takes its helpers along', async () => {
+  await world.runner.start()
+  await world.publish({
+    id: 'h',
+    name: 'h',
+    helper: true,
+    steps: [{ wait: { seconds: 600 } }, { return: { done: true } }],
+  })
+  await world.publish({ id: 'f', name: 'f', steps: [{ id: 'helped', call: 'h' }] })
+  const id = await world.run('f', {})
+  await world.reaches(id, 'waiting')
+  const helper = (await get(id)).children[0]?.id ?? ''
+  expect(await call('POST', `/executions/${id}/pause`)).toMatchObject({ body: { status: 'paused' } })
+  await world.reaches(helper, 'paused')
+  expect(await call('POST', `/executions/${id}/pause`)).toMatchObject({ status: 409 })
+  expect(await call('POST', `/executions/${id}/resume`)).toMatchObject({ status: 200 })
+  await world.reaches(id, 'waiting')
+  await world.reaches(helper, 'waiting')
+  expect(await call('POST', `/executions/${id}/resume`)).toMatchObject({ status: 409 })
+  expect(await call('POST', `/executions/${id}/cancel`)).toMatchObject({ body: { status: 'cancelled' } })
+  await world.reaches(helper, 'cancelled')
+  expect((await actions()).map(([action]) => action)).toEqual([
+    'execution.cancelled',
+    'execution.resumed',
+    'execution.paused',
+  ])
+})

@@ -24,6 +24,7 @@ import { startExecutions, type Start, type StartParts } from '../executions/star
 import { findStanding, pauseIdle, unpause } from '../executions/store.ts'
 import { askQuestion } from '../questions/store.ts'
 import { findVersion, insertFlow, insertVersion } from '../flows/store.ts'
+import type { Jobs } from '../jobs/jobs.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createFiles } from '../files/file-store.ts'
 import { createLog } from '../log.ts'
@@ -35,6 +36,7 @@ export interface ExecutionWorld {
   database: Database
   runner: Runner
   starting: StartParts
+  jobs: Jobs
   program: (versionId: string) => Promise<Program>
   /** What `test.write` got, in order. */
   written: Json[]
@@ -132,6 +134,7 @@ export async function openExecutionWorld(
     database,
     runner,
     starting,
+    jobs,
     program,
     written,
     weather,
@@ -253,11 +256,19 @@ function createConnector(written: Json[], weather: Weather) {
       return { items, next: last === Number(value) ? null : last }
     },
   })
+  const strict = defineAction({
+    ...described,
+    id: 'test.strict',
+    title: 'Strict write',
+    effect: 'write',
+    input: z.object({ number: z.number().max(10) }),
+    run: ({ number }) => Promise.resolve({ number }),
+  })
   return defineConnector({
     id: 'test',
     title: 'Test',
     description: 'For tests.',
     connection: z.object({}),
-    actions: [read, write, list],
+    actions: [read, write, list, strict],
   })
 }
