@@ -1,6 +1,7 @@
 export { describeCatalog } from './catalog/describe-catalog.ts'
 export { readCatalog } from './catalog/read-catalog.ts'
 export { checkFlowFiles } from './flows/check-files.ts'
+export { previewImport } from './flows/import-flows.ts'
 export { mergeFlowYaml } from './flows/export-flows.ts'
 export { startKeyway, type Keyway, type World } from './start.ts'
 export { flowJsonSchema } from '@keyway/engine'

@@ -23,7 +23,7 @@ export function addImport(program: Command): void {
     .command('import')
     .description('import Okta Workflows exports (.flopack, .folder, .flow) or native flows (.yaml, .json)')
     .argument('<file...>', 'files to read')
-    .option('--dry-run', 'report only, store nothing')
+    .option('--dry-run', 'report only, store nothing; needs no server')
     .option('--json', 'the report as one JSON document')
     .option('--folder <name>', 'folder for flows whose file names none')
     .option('--bind <name=connection>', 'bind a connection name of the flows; may be repeated', collectPairs)
@@ -32,21 +32,11 @@ export function addImport(program: Command): void {
 }
 
 async function importFiles(files: string[], options: ImportOptions): Promise<void> {
-  const call = connect(options)
   const read = files.map(readFlowFile)
   const readable = read.flatMap(({ file, content }) =>
     content === undefined ? [] : [{ name: file, content }],
   )
-  const answer =
-    readable.length === 0
-      ? nothingRead()
-      : await call(flows.importFlows, {
-          body: {
-            files: readable,
-            dryRun: options.dryRun === true,
-            ...(options.folder === undefined ? {} : { folder: options.folder }),
-          },
-        })
+  const answer = await importReadable(readable, options)
   const unread = read.flatMap(({ file, problem }) =>
     problem === undefined ? [] : [{ file, message: problem }],
   )
@@ -57,9 +47,24 @@ async function importFiles(files: string[], options: ImportOptions): Promise<voi
   if (report.errors.length > 0) process.exitCode = 1
   if (options.dryRun === true) return
 
+  const call = connect(options)
   const stored = report.files.flatMap((file) => file.flows)
   await bind(call, stored, options.bind ?? {})
   if (options.on === true) await switchOn(call, stored)
+}
+
+async function importReadable(
+  files: readonly { name: string; content: string }[],
+  { dryRun, folder, ...server }: ImportOptions,
+): Promise<ImportAnswer> {
+  if (files.length === 0) return nothingRead()
+  if (dryRun === true) {
+    // Reading needs no server; loading all that can read takes a moment that other commands do not need.
+    const { previewImport } = await import('@keyway/server')
+    return previewImport(files, { folder: folder ?? null })
+  }
+  const body = { files: [...files], dryRun: false, ...(folder === undefined ? {} : { folder }) }
+  return connect(server)(flows.importFlows, { body })
 }
 
 interface FlowFile {

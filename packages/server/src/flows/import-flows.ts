@@ -1,4 +1,7 @@
-import { FlowError, isJsonObject } from '@keyway/sdk'
+import { randomUUID } from 'node:crypto'
+import { cards } from '@keyway/cards'
+import { connectors } from '@keyway/connectors'
+import { createCatalog, FlowError, isJsonObject } from '@keyway/sdk'
 import { checkFlowYaml, mapSteps, parseFlowYaml, walkSteps, type Flow, type Step } from '@keyway/engine'
 import {
   mergeReports,
@@ -48,12 +51,33 @@ export async function importFlows(
   files: readonly ImportFile[],
   options: { dryRun: boolean; folder: string | null; by: string },
 ) {
+  return read(parts, files, {
+    folder: options.folder,
+    store: options.dryRun ? undefined : (ready) => store(parts, ready, options.by),
+  })
+}
+
+/** What an import would report, without a store. */
+export function previewImport(files: readonly ImportFile[], options: { folder: string | null }) {
+  return read({ catalog: createCatalog({ cards, connectors }), newId: randomUUID }, files, {
+    ...options,
+    store: undefined,
+  })
+}
+
+type ReadParts = Pick<FlowParts, 'catalog' | 'newId'>
+
+async function read(
+  parts: ReadParts,
+  files: readonly ImportFile[],
+  options: { folder: string | null; store: ((ready: ReadyFile) => Promise<void>) | undefined },
+) {
   const ready: ReadyFile[] = []
   const errors: { file: string; message: string }[] = []
   for (const file of files) {
     try {
       const one = inFolder(isExport(file) ? readExport(parts, file) : readNative(parts, file), options.folder)
-      if (!options.dryRun) await store(parts, one, options.by)
+      await options.store?.(one)
       ready.push(one)
     } catch (error) {
       if (!(error instanceof FlowError)) throw error
@@ -69,7 +93,10 @@ export async function importFlows(
   return {
     files: report.files.map(({ file, flows, warnings }) => ({
       file,
-      flows: flows.map((flow) => ({ ...flow, ...identity(options.dryRun ? undefined : ids[next++]) })),
+      flows: flows.map((flow) => ({
+        ...flow,
+        ...identity(options.store === undefined ? undefined : ids[next++]),
+      })),
       warnings: warnings.map(
         ({ flow, card, message }) => `${flow}${card === undefined ? '' : ` / ${card}`}: ${message}`,
       ),
@@ -96,7 +123,7 @@ function isExport({ name, content }: ImportFile): boolean {
   return /\.json$/i.test(name) && !/"keyway"\s*:/.test(content.slice(0, 1000))
 }
 
-function readExport(parts: FlowParts, file: ImportFile): ReadyFile {
+function readExport(parts: ReadParts, file: ImportFile): ReadyFile {
   const reading = readFlopack(file.content, { fileName: file.name })
   const flowIds = new Map(reading.flows.map(({ sourceId }) => [sourceId, parts.newId()]))
   const tables = reading.tables.map((table) => ({ ...table, id: parts.newId() }))
@@ -127,7 +154,7 @@ function renamed(
   return id === undefined ? step : { ...step, with: { ...step.with, table: id } }
 }
 
-function readNative(parts: FlowParts, file: ImportFile): ReadyFile {
+function readNative(parts: ReadParts, file: ImportFile): ReadyFile {
   const document = parseFlowYaml(file.content)
   const cards = [...walkSteps(document.steps)].filter((step) => !('note' in step)).length
   const native = kindOf(document)
@@ -163,7 +190,7 @@ async function store(parts: ImportParts, { flows, tables }: ReadyFile, by: strin
   })
 }
 
-function usedConnections({ catalog }: FlowParts, ready: readonly ReadyFile[]) {
+function usedConnections({ catalog }: ReadParts, ready: readonly ReadyFile[]) {
   const used = new Map<string, { name: string; connector: string; flows: string[] }>()
   for (const { document } of ready.flatMap(({ flows }) => flows)) {
     for (const { name, connector } of namedConnections(document, catalog)) {

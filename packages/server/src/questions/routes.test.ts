@@ -125,7 +125,7 @@ test('the first answer counts', async () => {
   const answers = await Promise.all(
     [true, false, true].map((approved, at) => call(`op${at} operator`, path, { approved })),
   )
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
   await world.reaches(id, 'succeeded')
   const winner = answers.find(({ status }) => status === 200)
   expect((await detail(id)).output).toMatchObject({ asked: { by: winner?.body.answeredBy } })
