@@ -93,5 +93,5 @@ function mappedValue(scope: Scope, card: ExportCard, input: Field): Value {
   if (source?.kind !== 'records' || !list.paths.includes(input.key)) return inputValue(scope, card, input)
   return isPinned(card, input)
     ? inputValue(scope, card, input)
-    : recordPath(source.record, toText(input.data))
+    : toConstant(recordPath(source.record, toText(input.data)))
 }

@@ -30,7 +30,7 @@ export function translateWhere(scope: Scope, card: ExportCard, hook: HookMapping
       return `Its filter compares with "${toText(operator ?? null)}", which is not known.`
     }
     const value = conditionValue(scope, card, { condition, group: hook.values })
-    where.push({ column, operator, value, join: join === 'OR' ? 'OR' : 'AND' })
+    where.push({ column: toConstant(column), operator, value, join: join === 'OR' ? 'OR' : 'AND' })
   }
   return where
 }

@@ -1,5 +1,4 @@
 import { InputError } from '@keyway/sdk'
-import { parseFlow } from '@keyway/engine'
 import type { BodyDraft, CardDraft } from './draft.ts'
 import { emptyTree } from './body.ts'
 import { createIdentifiers } from './identifiers.ts'
@@ -21,7 +20,7 @@ export function writeFlow(
   file: FileWriter,
   { id, flow, group }: { id: string; flow: FlopackFlow; group: string | null },
 ): WrittenFlow {
-  const document = parseFlow(flow.document)
+  const { document } = flow
   const writer: FlowWriter = {
     name: document.name,
     ids: createIdentifiers(id),

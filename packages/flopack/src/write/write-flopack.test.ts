@@ -164,6 +164,33 @@ test('else-if lanes that end the flow become nested Ifs', () => {
   ])
 })
 
+test('a condition with several comparisons is computed first', () => {
+  const is = (to: string) => ({ value: { ref: 'trigger.a' }, is: 'equal to', to, type: 'text' }) as const
+  const trigger: Trigger = { helper: true, inputs: [{ key: 'a', type: 'text' }] }
+  const compare = (id: string, right: string) => ({
+    id,
+    title: 'Compare',
+    use: 'boolean.compare',
+    with: { left: { ref: 'trigger.a' }, operator: 'equal to', right, type: 'text' },
+  })
+  expect(again(flow([{ title: 'Go on', continueIf: { any: [is('1'), is('2')] } }], trigger))?.steps).toEqual([
+    compare('compare', '1'),
+    compare('compare2', '2'),
+    {
+      id: 'or',
+      title: 'Or',
+      use: 'boolean.or',
+      with: { values: [{ ref: 'compare.result' }, { ref: 'compare2.result' }] },
+    },
+    {
+      title: 'Go on',
+      continueIf: { value: { ref: 'or.output' }, is: 'equal to', to: true, type: 'boolean' },
+    },
+  ])
+  const single = { title: 'Go on', continueIf: { all: [is('1')] } }
+  expect(again(flow([single], trigger))?.steps).toEqual([{ title: 'Go on', continueIf: is('1') }])
+})
+
 test('an unsupported card comes back with its fields', () => {
   const steps: Step[] = [
     {

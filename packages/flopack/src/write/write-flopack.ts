@@ -1,4 +1,5 @@
-import type { Flow } from '@keyway/engine'
+import { parseFlow, type Flow } from '@keyway/engine'
+import { InputError } from '@keyway/sdk'
 import type { ImportedConnection, ImportedFolder, ImportedTable } from '../reading.ts'
 import type { BodyDraft } from './draft.ts'
 import { refuseDoubles, writeFlow } from './flow.ts'
@@ -31,7 +32,8 @@ export interface FlopackContext {
  * flows give the same text. Exports hold no credentials and no rows.
  * @throws InputError naming flow and step for what Okta Workflows has no form for.
  */
-export function writeFlopack(flows: readonly FlopackFlow[], context: FlopackContext): string {
+export function writeFlopack(given: readonly FlopackFlow[], context: FlopackContext): string {
+  const flows = given.map(checked)
   const ids = flows.map(({ id }) => toUuid('flow', id))
   refuseDoubles(ids)
   const configs = createConfigs(context.connections)
@@ -74,6 +76,16 @@ export function writeFlopack(flows: readonly FlopackFlow[], context: FlopackCont
       groups: printGroups(context.folders),
     },
   })
+}
+
+/** Nothing is written before every document is known to be one: flows look at each other. */
+function checked(flow: FlopackFlow): FlopackFlow {
+  try {
+    return { ...flow, document: parseFlow(flow.document) }
+  } catch (cause) {
+    if (!(cause instanceof InputError)) throw cause
+    throw new InputError(`Flow "${flow.id}": ${cause.message}`, { cause })
+  }
 }
 
 function findFlow(flows: readonly FlopackFlow[], call: string): number {

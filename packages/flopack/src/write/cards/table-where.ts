@@ -8,6 +8,8 @@ import { unsetValue } from '../stored-type.ts'
 import { readConstant, readRef } from '../values.ts'
 import { splitName } from './names.ts'
 
+const operators = new Set(['=', '!=', '<', '<=', '>', '>='])
+
 /** The filter of a table search. Values of other cards arrive at hidden inputs named after the output they come from. */
 export function writeWhere(
   scope: WriteScope,
@@ -25,8 +27,16 @@ export function writeWhere(
   const expr = conditions.map((condition) => {
     if (!isJsonObject(condition))
       throw cannotSay(scope, nameOf(step), 'A condition of its filter is computed.')
-    const { column, operator, value: compared = null, join = 'AND' } = condition
-    const base = { lhs: readConstant(column ?? null)?.value ?? null, op: operator ?? '=', join }
+    const { operator, value: compared = null, join = 'AND' } = condition
+    const column = readConstant(condition.column ?? null)?.value
+    if (typeof column !== 'string' || typeof operator !== 'string' || !operators.has(operator)) {
+      throw cannotSay(
+        scope,
+        nameOf(step),
+        `A condition of its filter has no column, or no comparison out of ${[...operators].join(' ')}.`,
+      )
+    }
+    const base = { lhs: column, op: operator, join }
     const constant = readConstant(compared)
     return constant === undefined
       ? { ...base, rhd: writeDynamic(scope, card, { value: compared, group: hook.values }) }
