@@ -97,7 +97,7 @@ test.each(Object.entries(cards))('fields of %s are data, whatever they are calle
         writeFlopack(
           reading.flows.map(({ sourceId, document }) => ({ id: sourceId, document })),
           reading,
-        ),
+        ).text,
       )
       expect(again.flows[0]?.document.steps).toEqual(steps)
     }),

@@ -20,5 +20,7 @@ export const exportFlows = defineRoute({
   }),
   answer: z.object({
     files: z.array(z.object({ name: z.string(), content: z.string() })),
+    /** What the files say in another way than the flows, a sentence each. */
+    adapted: z.array(z.string()),
   }),
 })

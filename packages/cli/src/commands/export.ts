@@ -42,9 +42,11 @@ async function exportFlows(flows: string[], options: ExportOptions): Promise<voi
   const call = connect(options)
   const flowIds: string[] = []
   for (const flow of flows) flowIds.push((await findFlow(call, flow)).id)
-  const { files } = await call(exports.exportFlows, {
+  const { files, adapted } = await call(exports.exportFlows, {
     body: { flowIds, format: options.format, of: options.published === true ? 'published' : 'draft' },
   })
+  // Beside the file, not in it: without --out it is printed.
+  for (const change of adapted) process.stderr.write(`adapted  ${change}\n`)
   if (options.out === undefined) return print(files.map(({ content }) => content.trimEnd()).join('\n'))
   mkdirSync(options.out, { recursive: true })
   for (const file of files) await write(path.join(options.out, file.name), file)

@@ -6,7 +6,7 @@ import { printBody } from './print-body.ts'
 import type { FileWriter, FlowWriter } from './scope.ts'
 import { openStart } from './start.ts'
 import { writeSteps } from './steps/write-steps.ts'
-import type { FlopackFlow } from './write-flopack.ts'
+import type { FlopackFlow } from './flopack-flow.ts'
 
 /** A flow whose cards are written; `print` gives its text form once every flow of the file is. */
 export interface WrittenFlow {

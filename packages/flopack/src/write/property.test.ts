@@ -96,7 +96,7 @@ test('any flow is either refused with a reason or written so that it can be read
 function attempt(id: string, document: Flow | undefined): string | undefined {
   if (document === undefined) return undefined
   try {
-    return writeFlopack([{ id, document }], { tables: [], folders: [], connections: [] })
+    return writeFlopack([{ id, document }], { tables: [], folders: [], connections: [] }).text
   } catch (error) {
     expect(error).toBeInstanceOf(InputError)
     return undefined

@@ -11,7 +11,7 @@ const corpus = findCorpus()
 
 function exportAgain({ flows, ...context }: FlopackReading): string {
   const own = flows.map(({ sourceId, document, folder }) => ({ id: sourceId, document, folder }))
-  return writeFlopack(own, context)
+  return writeFlopack(own, context).text
 }
 
 describe.skipIf(corpus === undefined)('published templates, read, written and read again', () => {

@@ -28,10 +28,18 @@ export interface FileWriter {
   findTable: (table: string) => string | undefined
   /** Id in the export of the account a card uses; null when only the connector is known. */
   connect: (connection: string, module: string) => string | null
+  /** What is said in another way than in the documents. */
+  changes: Change[]
   /** Puts embedded bodies in their places, when every type is known. */
   finish: (() => void)[]
   /** Runs when every flow is written: some types follow from what helpers return. */
   later: ((helpers: ReadonlyMap<string, BodyDraft>) => void)[]
+}
+
+/** A sentence about what is different in the export from a flow. */
+export interface Change {
+  flow: string
+  change: string
 }
 
 /** An output that a card has, or can be given. */
@@ -78,6 +86,11 @@ export function appendCard(scope: WriteScope, card: CardDraft): void {
     scope.body.edges.push([card.uuid, scope.join.uuid])
   }
   scope.last = card
+}
+
+/** Notes that something is said in another way than in the document. */
+export function noteChange({ flow }: WriteScope, change: string): void {
+  flow.file.changes.push({ flow: flow.name, change })
 }
 
 /** The error for what Okta Workflows cannot say. */

@@ -6,6 +6,7 @@ import { findTables, type StoredTable } from '../tables/store.ts'
 import { getFlow } from './change-flow.ts'
 import { namedConnections } from './describe-flow.ts'
 import { freeName, type ExportedFile } from './export-flows.ts'
+import { folderTree } from './folder-names.ts'
 import { listFlows, type ListedFlow } from './store.ts'
 import { readSide, type Side } from './versions.ts'
 
@@ -22,10 +23,10 @@ export async function exportFlopack(
   { db, catalog, now }: { db: Db; catalog: Catalog; now: () => number },
   flowIds: readonly string[],
   of: Exclude<Side, number>,
-): Promise<ExportedFile[]> {
+): Promise<{ files: ExportedFile[]; adapted: string[] }> {
   const flows = await withHelpers(db, flowIds, of)
   const tables = await tablesOf(db, flows)
-  const folders = new Set(flows.flatMap(({ row }) => (row.folder_name === null ? [] : [row.folder_name])))
+  const folders = flows.flatMap(({ row }) => (row.folder_name === null ? [] : [row.folder_name]))
   const connections = new Map(
     flows.flatMap(({ document }) =>
       namedConnections(document, catalog).map(
@@ -33,7 +34,7 @@ export async function exportFlopack(
       ),
     ),
   )
-  const content = writeFlopack(
+  const { text, adapted } = writeFlopack(
     flows.map(({ row, document }) => ({
       id: row.id,
       document,
@@ -41,12 +42,16 @@ export async function exportFlopack(
     })),
     {
       tables: tables.map(({ id, name, columns }) => ({ sourceId: id, name, columns })),
-      folders: [...folders].map((name) => ({ sourceId: name, name, parent: null })),
+      folders: folderTree(folders),
       connections: [...connections.values()],
       created: new Date(now()).toISOString(),
     },
   )
-  return [{ name: `${freeName(flows[0]?.document.name ?? '', new Set())}.flopack`, content }]
+  const name = `${freeName(flows[0]?.document.name ?? '', new Set())}.flopack`
+  return {
+    files: [{ name, content: text }],
+    adapted: adapted.map(({ flow, change }) => `${flow}: ${change}`),
+  }
 }
 
 /** An export whose calls lead nowhere is of no use: helper flows come along. */

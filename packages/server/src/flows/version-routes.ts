@@ -49,9 +49,11 @@ export function mountFlowVersions(server: HttpServer, parts: VersionRouteParts):
     return parts.detail(flowId, caller)
   })
 
-  server.mount(exports.exportFlows, async ({ body: { flowIds, format, of } }) => ({
-    files: format === 'yaml' ? await exportYaml(db, flowIds, of) : await exportFlopack(parts, flowIds, of),
-  }))
+  server.mount(exports.exportFlows, async ({ body: { flowIds, format, of } }) =>
+    format === 'yaml'
+      ? { files: await exportYaml(db, flowIds, of), adapted: [] }
+      : await exportFlopack(parts, flowIds, of),
+  )
 }
 
 function summarize(row: ListedFlow, version: Omit<VersionRow, 'document'>) {

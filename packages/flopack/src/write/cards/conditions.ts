@@ -2,7 +2,7 @@ import { isJsonObject, type ValueType } from '@keyway/sdk'
 import type { CardStep, Comparison, Condition, Step, Value } from '@keyway/engine'
 import type { CardDraft } from '../draft.ts'
 import { feedOf, setInput } from '../inputs.ts'
-import { cannotSay, nameOf, type WriteScope } from '../scope.ts'
+import { cannotSay, nameOf, noteChange, type WriteScope } from '../scope.ts'
 import { typeOfConstant } from '../stored-type.ts'
 import { readConstant, readRef } from '../values.ts'
 import { storedOperator } from './stored-operator.ts'
@@ -23,7 +23,7 @@ export function writeCondition(
   }
   const { value = null, to } = comparison
   const as = readRef(value)?.as
-  const type = comparedType(scope, comparison)
+  const type = comparedType(scope, step, comparison)
   if (as !== undefined && as !== type) {
     throw cannotSay(scope, nameOf(step), `It converts a value to ${as} and compares it as ${type}.`)
   }
@@ -41,7 +41,7 @@ export function writeCondition(
 }
 
 /** Cards compare as a declared type: the document's, that of a side that is known, or text. */
-function comparedType(scope: WriteScope, { value = null, to, type }: Comparison): ValueType {
+function comparedType(scope: WriteScope, step: Step, { value = null, is, to, type }: Comparison): ValueType {
   if (type !== undefined && type !== 'any') return type
   const ref = readRef(value)
   if (ref?.as !== undefined) return ref.as
@@ -50,8 +50,15 @@ function comparedType(scope: WriteScope, { value = null, to, type }: Comparison)
   const feed = ref === undefined ? undefined : feedOf(scope, value)
   const known = feed?.retype === undefined ? feed?.output.type : undefined
   if (known !== undefined && known !== 'flow' && known !== 'any' && known !== 'object') return known
-  const right = to === undefined ? undefined : readConstant(to)
-  return right === undefined || right.value === null ? 'text' : typeOfConstant(right.value)
+  // Whether something is empty is the same question for every type.
+  if (to === undefined || is === 'is empty' || is === 'is not empty') return 'any'
+  const right = readConstant(to)
+  const likely = right === undefined || right.value === null ? 'text' : typeOfConstant(right.value)
+  noteChange(
+    scope,
+    `"${nameOf(step)}" compares as ${likely}: the flow does not say of which type the values are.`,
+  )
+  return likely
 }
 
 const holds: Comparison = { is: 'equal to', to: true, type: 'boolean' }
@@ -62,10 +69,9 @@ function computed(scope: WriteScope, step: Step, condition: Condition): Value {
     if (condition.field !== undefined) {
       throw cannotSay(scope, nameOf(step), `Its condition reads the field "${condition.field}" of the event.`)
     }
-    const { value = null, is, to, type } = condition
+    const { value = null, is, to } = condition
     const right = to === undefined ? {} : { right: to }
-    const typed = type === undefined ? {} : { type }
-    const inputs = { left: value, operator: is, ...right, ...typed }
+    const inputs = { left: value, operator: is, ...right, type: comparedType(scope, step, condition) }
     return extraStep(scope, { title: 'Compare', use: 'boolean.compare', with: inputs }, 'result')
   }
   const isAll = 'all' in condition

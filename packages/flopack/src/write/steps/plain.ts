@@ -3,7 +3,7 @@ import { reference } from '../../source.ts'
 import { splitName } from '../cards/names.ts'
 import { createCard } from '../draft.ts'
 import { setInput } from '../inputs.ts'
-import { appendCard, cannotSay, titleOf, type WriteScope } from '../scope.ts'
+import { appendCard, cannotSay, nameOf, titleOf, type WriteScope } from '../scope.ts'
 
 export function writeNote(scope: WriteScope, step: NoteStep): void {
   const card = createCard(scope.flow.ids.next(), 'control.comment', 'Comment')
@@ -13,7 +13,11 @@ export function writeNote(scope: WriteScope, step: NoteStep): void {
 
 export function writeWait(scope: WriteScope, step: WaitStep): void {
   if ('approval' in step.wait || 'answer' in step.wait) {
-    throw cannotSay(scope, 'A wait for a person', 'Okta Workflows has no card that asks somebody.')
+    throw cannotSay(
+      scope,
+      nameOf(step),
+      'It waits for a person, and Okta Workflows has no card that asks somebody.',
+    )
   }
   const isUntil = 'until' in step.wait
   const card = createCard(scope.flow.ids.next(), isUntil ? 'control.until' : 'control.wait', step.title ?? '')
