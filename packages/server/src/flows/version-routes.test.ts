@@ -242,6 +242,16 @@ test('an Okta Workflows export takes helper flows and tables along, and is impor
   const tables = await db.selectFrom('tables').select('name').execute()
   expect(tables).toEqual([{ name: 'People' }, { name: 'People' }])
 
+  const loop = { id: 'each', forEach: [1, 2], collect: { ref: 'each.item' }, do: [] }
+  const looping = await create({ ...greeting('x', 'Looping'), steps: [loop] })
+  const said = await call<Exported>('POST', '/exports', {
+    role: 'viewer',
+    body: { ...body, flowIds: [looping] },
+  })
+  expect(said.body.adapted).toEqual([
+    'Looping: The steps inside "each" became the helper flow "Looping / each", one call for each turn.',
+  ])
+
   const odd = await create({ ...greeting('x', 'Odd'), steps: [{ call: 'nobody' }] })
   const refused = await call('POST', '/exports', { body: { ...body, flowIds: [odd] } })
   expect(refused).toMatchObject({
