@@ -6,7 +6,7 @@ import { findTables, type StoredTable } from '../tables/store.ts'
 import { getFlow } from './change-flow.ts'
 import { namedConnections } from './describe-flow.ts'
 import { freeName, type ExportedFile } from './export-flows.ts'
-import { folderTree } from './folder-names.ts'
+import { folderTree } from '../folders/folder-tree.ts'
 import { listFlows, type ListedFlow } from './store.ts'
 import { readSide, type Side } from './versions.ts'
 
