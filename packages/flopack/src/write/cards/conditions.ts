@@ -47,6 +47,9 @@ function comparedType(scope: WriteScope, step: Step, { value = null, is, to, typ
   if (ref?.as !== undefined) return ref.as
   const left = readConstant(value)
   if (left !== undefined && left.value !== null) return typeOfConstant(left.value)
+  // Templates, lists and objects come from cards that make them.
+  if (typeof value === 'string') return 'text'
+  if (Array.isArray(value)) return 'object[]'
   const feed = ref === undefined ? undefined : feedOf(scope, value)
   const known = feed?.retype === undefined ? feed?.output.type : undefined
   if (known !== undefined && known !== 'flow' && known !== 'any' && known !== 'object') return known
