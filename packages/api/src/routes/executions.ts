@@ -1,6 +1,6 @@
 import { anyJson, z } from '@keyway/sdk'
 import { defineRoute } from '../route.ts'
-import { errorData, flowDocument, id, none, page, pageQuery, stepRuns, time } from '../shapes.ts'
+import { errorData, flowDocument, id, none, nothing, page, pageQuery, stepRuns, time } from '../shapes.ts'
 
 export const executionStatuses = [
   'queued',
@@ -34,6 +34,9 @@ export const executionSummary = z.object({
   /** The execution it repeats. */
   rerunOf: id.nullable(),
 })
+
+/** What of a step, or of the execution itself: there, the input is the trigger. */
+const valueParts = ['input', 'output', 'error'] as const
 
 const executionParams = z.object({ executionId: id })
 
@@ -70,6 +73,14 @@ export const getExecution = defineRoute({
     trigger: anyJson,
     /** Runs of steps in the order they began. Of a step that ran very often: the first, the last and failed ones. */
     steps: stepRuns,
+    /** Values shown by their head only; `getValue` gives them whole. `step` is null for the execution's own. */
+    cut: z.array(
+      z.object({
+        step: z.string().nullable(),
+        turns: z.array(z.int()),
+        part: z.enum(valueParts),
+      }),
+    ),
     /** How many runs were left out, by path of the step; of a very long execution `*` is unknown ones in between. */
     omitted: z.record(z.string(), z.int().nullable()),
     /** Loops it is in right now, outermost first. `total` is null while nobody knows it. */
@@ -89,6 +100,28 @@ export const getExecution = defineRoute({
     /** Whether the replay ended as the stored record says. */
     replay: z.enum(['faithful', 'different']),
   }),
+})
+
+export const getValue = defineRoute({
+  method: 'GET',
+  path: '/api/executions/:executionId/values',
+  access: 'viewer',
+  summary: 'One value of an execution, however long, as a JSON file',
+  params: executionParams,
+  query: z.object({
+    /** Path of the step in the document; without it, the execution itself. */
+    step: z.string().min(1).max(2_000).optional(),
+    /** Indexes of the enclosing loops, outermost first: `3,0`. */
+    turns: z
+      .string()
+      .regex(/^(\d{1,9}(,\d{1,9}){0,49})?$/, 'are numbers with commas between')
+      .default(''),
+    part: z.enum(valueParts).default('output'),
+    /** Place within the value: `users.0.name`. */
+    path: z.string().min(1).max(2_000).optional(),
+  }),
+  body: none,
+  answer: nothing,
 })
 
 export const cancelExecution = defineRoute({

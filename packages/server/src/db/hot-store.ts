@@ -142,7 +142,7 @@ export interface HotStore {
   take(claim: Claim & { executionIds: readonly string[] }): Promise<ClaimedExecution[]>
   /** Moves on the lease of all that the owner holds. Returns how many those are. */
   renew(claim: Claim): Promise<number>
-  /** Entries of an execution in order, from position `from` (0) up to but without `to` (the end). */
+  /** Whole entries of an execution in order, from position `from` (0) up to but without `to` (the end). */
   journal(range: JournalRange): Promise<JournalLine[]>
   /** The snapshots of an execution: none, or the first and the latest, which may be the same. */
   snapshots(executionId: string): Promise<StoredSnapshot[]>
@@ -159,6 +159,11 @@ export interface StoredSnapshot {
   /** JSON text. */
   state: string
 }
+
+/** A longer entry goes into a table of its own, in the same transaction; counted in UTF-16 units, which costs nothing. */
+export const longestInlineEntry = 256 * 1024
+/** What stands in the journal for an entry that is kept elsewhere. No entry is like it. */
+export const spilledEntry = '{"type":"spilled"}'
 
 /** Everything in a batch that its writer must still own the execution for. */
 export function writersOf({ entries, updates, snapshots }: Batch): Fence[] {

@@ -26,6 +26,7 @@ export interface Schema {
   event_keys: { key: Uint8Array; occurred_at: number }
   executions: ExecutionsTable
   journal_entries: { execution_id: string; position: number; entry: string }
+  journal_blobs: { execution_id: string; position: number; entry: string }
   journal_snapshots: { execution_id: string; kind: 0 | 1; position: number; state: string }
   questions: QuestionsTable
   tables: { id: string; name: string; columns: string; created_at: number }

@@ -229,6 +229,26 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       expect(await db.hot.journal({ executionId: run.id })).toHaveLength(2)
     })
 
+    test('keeps long entries beside the journal and gives them whole', async () => {
+      const long = (text: string) => JSON.stringify({ value: `é🔑"\\${text.repeat(300_000)}` })
+      const run = execution({ started: long('s') })
+      const writer = { executionId: run.id, owner: 'worker-1', attempt: 1 }
+      await db.hot.commit({ ...emptyBatch, executions: [run] })
+      const texts = ['{"n":1}', long('a'), '{"n":3}']
+      const entries = texts.map((entry, at) => ({ ...writer, position: at + 1, entry }))
+      await db.hot.commit({ ...emptyBatch, entries })
+      const journal = await db.hot.journal({ executionId: run.id })
+      expect(journal.map(({ entry }) => entry)).toEqual([long('s'), ...texts])
+      const range = await db.hot.journal({ executionId: run.id, from: 2, to: 3 })
+      expect(range).toEqual([{ position: 2, entry: long('a') }])
+      const rows = await db.kysely.selectFrom('journal_entries').select('entry').execute()
+      expect(Math.max(...rows.map(({ entry }) => entry.length))).toBeLessThan(100)
+      const stale = { ...writer, attempt: 0, position: 4, entry: long('b') }
+      await db.hot.commit({ ...emptyBatch, entries: [stale] })
+      const blobs = await db.kysely.selectFrom('journal_blobs').select('position').execute()
+      expect(blobs.map(({ position }) => position).toSorted((a, b) => a - b)).toEqual([0, 2])
+    })
+
     test('writes nothing for whoever lost the execution', async () => {
       const [lost, held] = [execution({ leaseUntil: 10 }), execution()]
       await db.hot.commit({ ...emptyBatch, executions: [lost, held] })

@@ -14,6 +14,7 @@ import {
 import type { Files } from '../files/file-store.ts'
 import { createActionContext, withoutAccount, type OpenedConnection } from '../outbound/action-context.ts'
 import type { Outbound } from '../outbound/outbound.ts'
+import { checkPayload } from './limits.ts'
 
 /** One call of an action by an execution. */
 export interface ActionCall {
@@ -27,6 +28,8 @@ export interface ActionCall {
   attempt: number
   /** The same for every try of this command of this execution. */
   idempotencyKey: string
+  /** Longest output, in bytes of JSON. */
+  payloadBytes: number
   now: number
   signal: AbortSignal
 }
@@ -79,7 +82,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       )
     }
     const input = parseInput(action, request.input)
-    const { executionId, attempt, idempotencyKey, now, signal } = request
+    const { executionId, attempt, idempotencyKey, payloadBytes, now, signal } = request
     const context = createActionContext(parts.outbound, connection, {
       effect: action.effect,
       idempotencyKey,
@@ -90,7 +93,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
     })
     try {
       const output = await perform(action, input, context)
-      return output === undefined ? undefined : connection.redactor.json(plain(output))
+      return output === undefined ? undefined : connection.redactor.json(plain(output, payloadBytes))
     } catch (error) {
       throw redacted(error, connection)
     }
@@ -131,8 +134,10 @@ function parseInput(action: Action, input: Json): unknown {
 }
 
 /** What the journal would give back: a replay must see the same value as the first run, so dates and gaps go now. */
-function plain(output: unknown): Json {
-  const parsed: Json = JSON.parse(JSON.stringify(output))
+function plain(output: unknown, payloadBytes: number): Json {
+  const text = JSON.stringify(output)
+  checkPayload(text, payloadBytes)
+  const parsed: Json = JSON.parse(text)
   return parsed
 }
 

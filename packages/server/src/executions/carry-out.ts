@@ -12,6 +12,7 @@ import {
 } from '@keyway/engine'
 import type { NewQuestion } from '../questions/question.ts'
 import type { ActionCall, ActionRunner } from './actions.ts'
+import { checkPayload } from './limits.ts'
 import type { Held } from './held.ts'
 
 /** A helper execution to be created for its caller. */
@@ -207,8 +208,10 @@ export function createCarrier(
   function toCall(command: ActionCommand | PageCommand): ActionCall {
     const { action, connection, input, id } = command
     const idempotencyKey = `${held.id}:${id}`
-    const { id: executionId, flowId, attempt } = held
-    return { action, connection, input, flowId, executionId, attempt, idempotencyKey, now: now(), signal }
+    const { id: executionId, flowId, attempt: number } = held
+    const { payloadBytes } = attempt.started().limits ?? defaultLimits
+    const place = { flowId, executionId, attempt: number, idempotencyKey }
+    return { action, connection, input, ...place, payloadBytes, now: now(), signal }
   }
 
   async function callHelper(command: Extract<Carried, { type: 'start_child' }>): Promise<Outcome> {
@@ -233,7 +236,9 @@ export function createCarrier(
       const outcome = await parts.callHelper({ id, flow, started, parent: held, command: command.id, async })
       if (outcome.kind === 'elsewhere') return { kind: 'later', at: now() + helperPollMs }
       if (outcome.kind === 'started') return succeeded(command, { executionId: outcome.id }, false)
-      return happened({ type: 'child_finished', at: now(), command: command.id, result: outcome.result })
+      const { result } = outcome
+      if (result.status === 'succeeded') checkPayload(JSON.stringify(result.output), limits.payloadBytes)
+      return happened({ type: 'child_finished', at: now(), command: command.id, result })
     } catch (error) {
       if (error instanceof LostError) throw error
       return failed(command, toErrorData(error))

@@ -1,11 +1,11 @@
 import type { OpenCommand, Program, Result, StepRun } from '@keyway/engine'
 import type { executions } from '@keyway/api'
-import type { ErrorData, z } from '@keyway/sdk'
+import type { ErrorData, Json, z } from '@keyway/sdk'
 import type { Db } from '../db/database.ts'
 import type { HotStore } from '../db/hot-store.ts'
 import { NotFoundError } from '../errors.ts'
 import { head } from './head.ts'
-import { rebuild } from './rebuild.ts'
+import { rebuild, type Rebuilt } from './rebuild.ts'
 import { isFinal } from './runner.ts'
 import { findExecution, listChildren, type ExecutionRecord } from './store.ts'
 
@@ -43,6 +43,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
     document: program.flow,
     trigger: head(trigger),
     steps: recording.runs.map((run) => shown(run, doubts)),
+    cut: listCut(rebuilt),
     omitted: recording.omitted,
     progress: rebuilt.progress,
     isJournalKept: record.journal !== 'deleted',
@@ -85,6 +86,28 @@ function shown(run: StepRun, doubts: readonly Doubt[]): StepRun {
     output: head(run.output),
     error: run.error === null ? null : headOfError(run.error),
   }
+}
+
+/** Values of which only the head is shown. */
+function listCut({ trigger, result, recording }: Rebuilt): ExecutionDetail['cut'] {
+  const output = result?.status === 'succeeded' ? result.output : null
+  const own = { step: null, turns: [] }
+  return [
+    ...(isWhole(trigger) ? [] : [{ ...own, part: 'input' as const }]),
+    ...(isWhole(output) ? [] : [{ ...own, part: 'output' as const }]),
+    ...recording.runs.flatMap(({ step, turns, input, output: answer, error }) => {
+      const place = { step, turns: [...turns] }
+      return [
+        ...(isWhole(input) ? [] : [{ ...place, part: 'input' as const }]),
+        ...(isWhole(answer) ? [] : [{ ...place, part: 'output' as const }]),
+        ...(isWhole(error?.body ?? null) ? [] : [{ ...place, part: 'error' as const }]),
+      ]
+    }),
+  ]
+}
+
+function isWhole(value: Json): boolean {
+  return head(value) === value
 }
 
 function headOfError(error: ErrorData): ErrorData {

@@ -1,4 +1,4 @@
-import { defaultLimits, type Flow, type Limits } from '@keyway/engine'
+import { defaultLimits, limitError, type Flow, type Limits } from '@keyway/engine'
 
 /** What a server allows: how much an execution has without asking, and the most its flow may ask for. */
 export interface ServerLimits {
@@ -34,4 +34,13 @@ export const mostLimits: Required<Limits> = {
   payloadBytes: 100_000_000,
   children: 10_000_000,
   nesting: 200,
+}
+
+/** Throws FlowError `limit_payload` where the JSON of what a step brought is longer than the limit. */
+export function checkPayload(json: string, limitBytes: number): void {
+  // A UTF-16 unit is at most three bytes of UTF-8, so nearly all values need no counting.
+  if (json.length * 3 <= limitBytes) return
+  const bytes = Buffer.byteLength(json)
+  if (bytes > limitBytes)
+    throw limitError('payloadBytes', limitBytes, `The output of this step has ${bytes}.`)
 }

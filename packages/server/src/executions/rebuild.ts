@@ -7,6 +7,7 @@ import {
   type Program,
   type Recording,
   type Result,
+  type RunRecorder,
 } from '@keyway/engine'
 import type { Json } from '@keyway/sdk'
 import type { HotStore } from '../db/hot-store.ts'
@@ -35,7 +36,11 @@ export interface Rebuilt {
 export async function rebuild(
   hot: HotStore,
   program: Program,
-  { id: executionId, status }: Pick<ExecutionRecord, 'id' | 'status'>,
+  {
+    id: executionId,
+    status,
+    recorder = createRecorder(runsPerStep),
+  }: Pick<ExecutionRecord, 'id' | 'status'> & { recorder?: RunRecorder },
 ): Promise<Rebuilt> {
   const snapshots = await readSnapshots(hot, executionId)
   const [first] = snapshots
@@ -45,7 +50,6 @@ export async function rebuild(
   const [started] = head
   const arrived = started?.type === 'started' ? started.trigger : null
   const nothing = { open: [], progress: [], result: null }
-  const recorder = createRecorder(runsPerStep)
   // Replaying "started" would run steps that nobody has run yet.
   if (status === 'queued' || started === undefined) {
     return { trigger: arrived, recording: recorder.recording(), ...nothing, isComplete: true }

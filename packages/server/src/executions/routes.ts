@@ -3,6 +3,7 @@ import { replay, type Entry } from '@keyway/engine'
 import { toActor, type Caller } from '../auth/caller.ts'
 import { ConflictError } from '../errors.ts'
 import type { CallOf } from '../http/call.ts'
+import { toDownload } from '../http/download.ts'
 import type { HttpServer } from '../http/server.ts'
 import {
   describeExecution,
@@ -12,6 +13,7 @@ import {
   type Doubt,
 } from './describe-execution.ts'
 import { readExecution } from './read-journal.ts'
+import { findValue } from './find-value.ts'
 import { isFinal, type Runner } from './runner.ts'
 import { prepareRerun } from './rerun.ts'
 import { startExecutions, type StartParts } from './start-executions.ts'
@@ -38,6 +40,15 @@ export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts):
     return listExecutions(db, { ...query, children }, query)
   })
   server.mount(contract.getExecution, ({ params }) => describeExecution(parts, params.executionId))
+
+  server.mountStream(contract.getValue, async ({ params: { executionId }, query }) => {
+    const { step, part, path, turns } = query
+    const wanted = { step, part, path, turns: turns === '' ? [] : turns.split(',').map(Number) }
+    const text = Buffer.from(JSON.stringify(await findValue(parts, executionId, wanted)))
+    const name = [step ?? 'execution', ...wanted.turns, part].join(' ')
+    const file = { name: `${name}.json`, contentType: 'application/json', size: text.byteLength }
+    return toDownload(file, ReadableStream.from([text]))
+  })
 
   server.mount(contract.cancelExecution, async ({ params: { executionId }, caller }) => {
     const record = await getExecution(db, executionId)

@@ -142,6 +142,7 @@ export async function deleteTemporaryJournals(db: Db, limit: number): Promise<nu
   if (ids.length === 0) return 0
   await db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('journal_entries').where('execution_id', 'in', ids).execute()
+    await transaction.deleteFrom('journal_blobs').where('execution_id', 'in', ids).execute()
     await transaction.deleteFrom('journal_snapshots').where('execution_id', 'in', ids).execute()
     await transaction.deleteFrom('questions').where('execution_id', 'in', ids).execute()
     await transaction.updateTable('executions').set({ journal: 'deleted' }).where('id', 'in', ids).execute()

@@ -160,6 +160,19 @@ describe.each(['sqlite', 'postgres'] as const)('files on %s', (kind) => {
       expect(await sweep()).toBe(0)
     })
 
+    test('keeps what a flow without a journal returned to its caller', async () => {
+      const [returned, own] = [
+        await write({ executionId: 'e2' }),
+        await write({ executionId: 'e2', step: 'x' }),
+      ]
+      await run([returned])
+      const child = { id: 'e2', rootId: 'e1', parentId: 'e1', parentCommand: 2, started: null }
+      await database.hot.commit({ ...emptyBatch, executions: [execution(child)] })
+      await database.hot.commit({ ...emptyBatch, updates: [update('e2')] })
+      expect(await sweep()).toBe(1)
+      expect([await files.open(returned.id), await files.open(own.id)]).toMatchObject([{}, undefined])
+    })
+
     test('leaves alone what belongs to an execution that is not over', async () => {
       await write()
       await run([], false)

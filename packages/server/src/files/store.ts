@@ -128,6 +128,16 @@ export async function listLoose(
   }))
 }
 
+/** Who called an execution; undefined when nobody did, or it is gone. */
+export async function findParent(db: Db, executionId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('executions')
+    .select('parent_id')
+    .where('id', '=', executionId)
+    .executeTakeFirst()
+  return row?.parent_id ?? undefined
+}
+
 export async function keepFiles(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await db.updateTable('files').set({ is_kept: 1 }).where('id', 'in', ids).execute()
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import type { PostgresDatabase } from '../database.ts'
 import {
+  longestInlineEntry,
+  spilledEntry,
   writersOf,
   type Batch,
   type ClaimedExecution,
@@ -119,7 +121,13 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
     .filter((execution) => execution.started !== null && created.has(execution.id))
     .map(({ id, started: entry }) => ({ executionId: id, position: 0, entry }))
   const entries = batch.entries.filter(({ executionId }) => !fenced.has(executionId))
-  await run(insertEntries, [...started, ...entries])
+  const isLong = ({ entry }: { entry: string | null }): boolean => (entry?.length ?? 0) > longestInlineEntry
+  const lines = [...started, ...entries]
+  await run(
+    insertEntries,
+    lines.map((line) => (isLong(line) ? { ...line, entry: spilledEntry } : line)),
+  )
+  await run(insertBlobs, lines.filter(isLong))
   const snapshots = [...new Map(batch.snapshots.map((snapshot) => [snapshot.executionId, snapshot])).values()]
   await run(
     insertSnapshots,
@@ -215,6 +223,11 @@ const insertEntries: Statement = {
     from json_to_recordset($1::json) as x ("executionId" text, position integer, entry text)`,
 }
 
+const insertBlobs: Statement = {
+  name: 'hot_insert_blobs',
+  text: insertEntries.text.replace('journal_entries', 'journal_blobs'),
+}
+
 const insertSnapshots: Statement = {
   name: 'hot_insert_snapshots',
   text: `insert into journal_snapshots (execution_id, kind, position, state)
@@ -269,8 +282,10 @@ const renewStatement: Statement = {
 
 const journalStatement: Statement = {
   name: 'hot_journal',
-  text: `select position, entry from journal_entries where execution_id = $1 and position >= $2 and position < $3
-    order by position`,
+  text: `select short.position, coalesce(long.entry, short.entry) as entry from journal_entries short
+    left join journal_blobs long on short.entry = '${spilledEntry}'
+      and long.execution_id = short.execution_id and long.position = short.position
+    where short.execution_id = $1 and short.position >= $2 and short.position < $3 order by short.position`,
 }
 
 const lastPosition = 2 ** 31 - 1

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { NewJob } from '../../jobs/job.ts'
 import {
+  longestInlineEntry,
+  spilledEntry,
   writersOf,
   type Batch,
   type Claim,
   type ClaimedExecution,
   type CommitResult,
   type Fence,
+  type NewEntry,
   type NewExecution,
 } from '../hot-store.ts'
 import type { Operations } from './protocol.ts'
@@ -45,8 +48,9 @@ export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): Hot
     },
     journal: ({ executionId, from = 0, to = Number.MAX_SAFE_INTEGER }) =>
       prepare(
-        `select position, entry from journal_entries where execution_id = ? and position >= ? and position < ?
-          order by position`,
+        `select position, iif(entry = '${spilledEntry}', (select long.entry from journal_blobs long
+            where long.execution_id = short.execution_id and long.position = short.position), entry) as entry
+          from journal_entries short where execution_id = ? and position >= ? and position < ? order by position`,
       )
         .all(executionId, from, to)
         .map((row) => ({ position: Number(row['position']), entry: String(row['entry']) })),
@@ -93,9 +97,8 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
       existing.set(execution.id, findStanding(execution, prepare))
     }
   }
-  const append = prepare('insert into journal_entries (execution_id, position, entry) values (?, ?, ?)')
-  for (const { executionId, position, entry } of batch.entries) {
-    if (!fences.isFenced(executionId)) append.run(executionId, position, entry)
+  for (const entry of batch.entries) {
+    if (!fences.isFenced(entry.executionId)) appendEntry(entry, prepare)
   }
   const keep = prepare(
     `insert into journal_snapshots (execution_id, kind, position, state) values (?1, ?2, ?3, ?4)
@@ -172,9 +175,21 @@ function insertExecution(execution: NewExecution, prepare: Writer['prepare']): b
   )
   if (changes === 0) return false
   if (started !== null) {
-    prepare('insert into journal_entries (execution_id, position, entry) values (?, 0, ?)').run(id, started)
+    appendEntry({ executionId: id, position: 0, entry: started }, prepare)
   }
   return true
+}
+
+function appendEntry(
+  { executionId, position, entry }: Pick<NewEntry, 'executionId' | 'position' | 'entry'>,
+  prepare: Writer['prepare'],
+): void {
+  const isLong = entry.length > longestInlineEntry
+  const insert = prepare('insert into journal_entries (execution_id, position, entry) values (?, ?, ?)')
+  insert.run(executionId, position, isLong ? spilledEntry : entry)
+  if (!isLong) return
+  const spill = prepare('insert into journal_blobs (execution_id, position, entry) values (?, ?, ?)')
+  spill.run(executionId, position, entry)
 }
 
 function findStanding({ id, parentId, parentCommand }: NewExecution, prepare: Writer['prepare']): string {
