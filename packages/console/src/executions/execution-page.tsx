@@ -19,6 +19,7 @@ import { ExecutionActions } from './execution-actions.tsx'
 import { ExecutionFacts } from './execution-facts.tsx'
 import classes from './executions.module.css'
 import { InDoubt } from './in-doubt.tsx'
+import { createWholeUrls } from './whole-url.ts'
 
 export type ExecutionDetail = z.output<typeof executions.getExecution.answer>
 
@@ -56,11 +57,17 @@ export function ExecutionPage() {
 
 function Drawing({ execution }: { execution: ExecutionDetail }) {
   const catalog = useCatalogIndex()
-  const { document: flow, steps, trigger, inDoubt, children, failedStep } = execution
+  const { id, document: flow, steps, trigger, inDoubt, children, failedStep, cut } = execution
   const items = useMemo(() => layoutFlow(flow, catalog), [flow, catalog])
   const painting = useMemo<Painting>(
-    () => ({ runs: indexRuns(steps), trigger, inDoubtStep: inDoubt?.step ?? null, children }),
-    [steps, trigger, inDoubt, children],
+    () => ({
+      runs: indexRuns(steps),
+      trigger,
+      inDoubtStep: inDoubt?.step ?? null,
+      children,
+      wholeUrl: createWholeUrls(id, cut),
+    }),
+    [steps, trigger, inDoubt, children, id, cut],
   )
   return (
     <>

@@ -1,14 +1,17 @@
 import { ActionIcon, Button, DataList, Stack, Text, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
+import type { StepRun } from '@keyway/engine'
+import { looksCut, type CutValue } from '../executions/whole-url.ts'
 import { stripTexts } from '../texts/strip.ts'
 import { valueTexts } from '../texts/values.ts'
 import { CopyIcon } from '../ui/copy.tsx'
 import { JsonView } from '../ui/json-view.tsx'
+import { isObject } from '../values/kind.ts'
 import { formatAbsolute, formatDuration } from '../values/time.ts'
 import type { ValueAddress } from './address.ts'
-import { triggerPath, type CardModel } from './model.ts'
-import { paintCard, type PaintedField } from './paint.ts'
+import { loopUse, triggerPath, type CardModel } from './model.ts'
+import { paintCard, type PaintedField, type Painting } from './paint.ts'
 import { describeSource } from './describe-source.ts'
 import { useStrip } from './strip-context.ts'
 import classes from './strip.module.css'
@@ -70,8 +73,8 @@ function unpainted(card: CardModel, side: ValueAddress['side']): PaintedField[] 
   return card[`${side}s`].map((field) => ({ ...field, value: undefined }))
 }
 
-function FieldDetails({ field, cardOf, onGoTo }: DetailsPanelProps & { field: PaintedField }) {
-  const { painting } = useStrip()
+function FieldDetails({ card, field, value, cardOf, onGoTo }: DetailsPanelProps & { field: PaintedField }) {
+  const { painting, address } = useStrip()
   const sources = field.source === null ? [] : referencesOf(field.source)
   return (
     <Stack gap="md">
@@ -111,16 +114,47 @@ function FieldDetails({ field, cardOf, onGoTo }: DetailsPanelProps & { field: Pa
           {field.source === null ? <Text size="sm">{valueTexts.kinds[field.kind]}</Text> : null}
         </Stack>
       ) : (
-        <JsonView value={field.value} reference={field.reference} />
+        <JsonView
+          value={field.value}
+          reference={field.reference}
+          wholeUrl={
+            painting === null || value === null
+              ? undefined
+              : findWholeField(field, { card, painting, side: value.side, turns: address.turns })
+          }
+        />
       )}
     </Stack>
   )
+}
+
+interface FieldPlace {
+  card: CardModel
+  painting: Painting
+  side: ValueAddress['side']
+  turns: ReadonlyMap<string, number>
+}
+
+/** Where a field's value is whole, if what is shown is its head. */
+function findWholeField(
+  field: PaintedField,
+  { card, painting, side, turns }: FieldPlace,
+): string | undefined {
+  // The fields of a loop are put together here; its input and output as they are stand on its card.
+  if (!looksCut(field.value) || card.use === loopUse) return undefined
+  if (card.path === triggerPath) return painting.wholeUrl({ step: null, turns: [], part: 'input' }, field.key)
+  const { run } = paintCard(card, painting, turns)
+  if (run === undefined) return undefined
+  const place = { step: run.step, turns: [...run.turns], part: side }
+  return painting.wholeUrl(place, isObject(run[side]) ? field.key : undefined)
 }
 
 function CardDetails({ card }: { card: CardModel }) {
   const { painting, address } = useStrip()
   const painted = painting === null ? undefined : paintCard(card, painting, address.turns)
   const run = painted?.run
+  const whole = ({ step, turns }: StepRun, part: CutValue['part']) =>
+    painting?.wholeUrl({ step, turns: [...turns], part })
   return (
     <Stack gap="lg">
       <DataList orientation="horizontal" size="sm">
@@ -138,22 +172,26 @@ function CardDetails({ card }: { card: CardModel }) {
       ) : null}
       {run?.error == null ? null : (
         <Whole title={stripTexts.rawError}>
-          <JsonView value={{ ...run.error }} reference={null} />
+          <JsonView value={{ ...run.error }} reference={null} wholeUrl={whole(run, 'error')} />
         </Whole>
       )}
       {run === undefined || run.input === null ? null : (
         <Whole title={stripTexts.wholeInput}>
-          <JsonView value={run.input} reference={null} />
+          <JsonView value={run.input} reference={null} wholeUrl={whole(run, 'input')} />
         </Whole>
       )}
       {run === undefined || run.output === null ? null : (
         <Whole title={stripTexts.wholeOutput}>
-          <JsonView value={run.output} reference={card.id} />
+          <JsonView value={run.output} reference={card.id} wholeUrl={whole(run, 'output')} />
         </Whole>
       )}
       {card.path === triggerPath && painting !== null ? (
         <Whole title={stripTexts.wholeOutput}>
-          <JsonView value={painting.trigger} reference={triggerPath} />
+          <JsonView
+            value={painting.trigger}
+            reference={triggerPath}
+            wholeUrl={painting.wholeUrl({ step: null, turns: [], part: 'input' })}
+          />
         </Whole>
       ) : null}
     </Stack>

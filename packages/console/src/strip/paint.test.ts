@@ -12,6 +12,7 @@ const cards = new Map(
   cardsOf(layoutFlow(breachFlow, indexCatalog(fakeCatalog))).map((card) => [card.path, card]),
 )
 const painting: Painting = {
+  wholeUrl: () => undefined,
   runs: indexRuns(breachRuns(0)),
   trigger: breachEvent,
   inDoubtStep: null,

@@ -1,6 +1,7 @@
 import type { executions } from '@keyway/api'
 import type { StepRun } from '@keyway/engine'
 import type { Json, z } from '@keyway/sdk'
+import type { FindWholeUrl } from '../executions/whole-url.ts'
 import { isObject, kindOf } from '../values/kind.ts'
 import { humanise } from './fields.ts'
 import { loopUse, triggerPath, type CardModel, type Field } from './model.ts'
@@ -16,6 +17,8 @@ export interface Painting {
   trigger: Json
   inDoubtStep: string | null
   children: readonly ChildExecution[]
+  /** Where values are whole of which these are the heads. */
+  wholeUrl: FindWholeUrl
 }
 
 /** A field with its real value. `undefined`: this field had no value here. */

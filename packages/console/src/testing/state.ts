@@ -291,6 +291,7 @@ export function createFakeState() {
               command,
             }))
           : [],
+        cut: [],
         replay: 'faithful',
       }
     },

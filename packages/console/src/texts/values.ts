@@ -23,6 +23,8 @@ export const valueTexts = {
   copyReference: 'Copy reference',
   copyReferenceOf: (reference: string) => `Copy reference ${reference}`,
   download: 'Download',
+  downloadFile: (name: string) => `Download ${name}`,
+  downloadWhole: 'Download the whole value',
   showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
   showAllText: (size: string) => `Show all (${size})`,
   expand: (name: string) => `Open ${name}`,

@@ -3,9 +3,11 @@ import { IconCheck, IconChevronRight, IconLink } from '@tabler/icons-react'
 import { CopyButton } from '@mantine/core'
 import type { Json } from '@keyway/sdk'
 import { valueTexts } from '../texts/values.ts'
+import { asFile } from '../values/file.ts'
 import { isObject, kindOf } from '../values/kind.ts'
 import { head } from '../values/preview.ts'
 import { childReference } from '../values/reference.ts'
+import { FileLine } from './file-line.tsx'
 import classes from './json-view.module.css'
 
 /** Children shown before "show more"; a list of 100,000 rows would freeze the page. */
@@ -60,9 +62,10 @@ interface NodeProps {
 }
 
 function Node({ name, value, reference, depth }: NodeProps) {
+  const file = asFile(value)
   const isStructure = isObject(value) || Array.isArray(value)
   const size = Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0
-  const [isOpen, setOpen] = useState(depth < openDepth && size <= 30)
+  const [isOpen, setOpen] = useState(depth < openDepth && size <= 30 && file === undefined)
   const label = String(name)
   return (
     <li>
@@ -83,7 +86,9 @@ function Node({ name, value, reference, depth }: NodeProps) {
         <span className={classes['key']} data-index={typeof name === 'number'}>
           {label}
         </span>
-        {isStructure ? (
+        {file !== undefined ? (
+          <FileLine file={file} />
+        ) : isStructure ? (
           <span className={classes['count']}>
             {Array.isArray(value) ? valueTexts.items(size) : valueTexts.keys(size)}
           </span>

@@ -3,10 +3,12 @@ import { IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Json } from '@keyway/sdk'
 import { valueTexts } from '../texts/values.ts'
+import { asFile } from '../values/file.ts'
 import { isObject } from '../values/kind.ts'
 import { toCopyText } from '../values/preview.ts'
 import { formatSize } from '../values/size.ts'
 import { CopyTextButton } from './copy.tsx'
+import { FileLine } from './file-line.tsx'
 import { JsonTree } from './json-tree.tsx'
 import classes from './json-view.module.css'
 
@@ -17,10 +19,13 @@ export interface JsonViewProps {
   value: Json
   /** What a reference to this value is called; null where nothing can refer to it. */
   reference: string | null
+  /** Where the whole value is, if this is only its head. */
+  wholeUrl?: string | undefined
 }
 
 /** A whole value: as a tree with references to copy, or as text. */
-export function JsonView({ value, reference }: JsonViewProps) {
+export function JsonView({ value, reference, wholeUrl }: JsonViewProps) {
+  const file = asFile(value)
   const isStructure = isObject(value) || Array.isArray(value)
   const [form, setForm] = useState<'tree' | 'text'>(isStructure ? 'tree' : 'text')
   const text = useMemo(() => toCopyText(value), [value])
@@ -51,7 +56,18 @@ export function JsonView({ value, reference }: JsonViewProps) {
           />
         ) : null}
         <CopyTextButton value={text} label={valueTexts.copyValue} />
-        {text.length > headLength ? (
+        {wholeUrl !== undefined ? (
+          <Button
+            size="xs"
+            variant="default"
+            component="a"
+            href={wholeUrl}
+            download
+            leftSection={<IconDownload size={14} aria-hidden />}
+          >
+            {valueTexts.downloadWhole}
+          </Button>
+        ) : text.length > headLength ? (
           <Button
             size="xs"
             variant="default"
@@ -62,6 +78,7 @@ export function JsonView({ value, reference }: JsonViewProps) {
           </Button>
         ) : null}
       </Group>
+      {file === undefined ? null : <FileLine file={file} />}
       {form === 'tree' && isStructure ? (
         <JsonTree value={value} reference={reference} />
       ) : (
