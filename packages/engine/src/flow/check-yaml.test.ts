@@ -27,7 +27,7 @@ test.each<[string, string, string[]]>([
     'an unknown key',
     `${head}  - id: a\n    use: test.write\n    wiht: {}\n`,
     [
-      '7:5 error steps[0].wiht "wiht" is not known here. Did you mean "with"? Known: id, title, use, connection, with.',
+      '7:5 error steps[0].wiht "wiht" is not known here. Did you mean "with"? Known: id, title, use, connection, with, retry.',
     ],
   ],
   [

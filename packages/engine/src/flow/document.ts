@@ -125,6 +125,16 @@ export interface CardStep extends StepBase {
   /** Logical name of a connection, bound per environment. */
   connection?: string
   with?: Record<string, Value>
+  /** Actions: what happens when the other side says "later" (429, or not reachable). Without it, by Keyway's own rules. */
+  retry?: Retry
+}
+
+/** How often an action is tried again, and after how long. What the other side asks for goes before `waitSeconds`. */
+export interface Retry {
+  /** Tries after the first one, 0 to 100. */
+  times: number
+  /** Seconds, or the least and the most of a wait that is drawn by lot. Without it the wait doubles from half a second. */
+  waitSeconds?: number | [number, number]
 }
 
 /** If / else-if / else. Its outputs are what `return … from: <id>` inside a lane set. */

@@ -49,6 +49,12 @@ const loop = {
   do: steps,
 }
 
+const wait = z.number().min(0).max(86_400)
+const retry = z.strictObject({
+  times: z.int().min(0).max(100),
+  waitSeconds: z.union([wait, z.array(wait).min(2).max(2)]).optional(),
+})
+
 const gathers = {
   collect: anyJson.optional(),
   keep: condition.optional(),
@@ -129,6 +135,7 @@ export const stepKinds: readonly DocumentKind[] = [
       use: z.string().max(200),
       connection: z.string().max(200).optional(),
       with: values.optional(),
+      retry: retry.optional(),
     }),
   },
   {

@@ -120,6 +120,7 @@ function apply(run: Run, entry: Entry): void {
       throw new Error('A journal has one "started" entry; found a second.')
     case 'intended':
     case 'withdrawn':
+    case 'postponed':
     case 'deadline_passed':
       return
     case 'succeeded':

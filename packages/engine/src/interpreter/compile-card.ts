@@ -11,6 +11,13 @@ export function compileCard(compilation: Compilation, step: CardStep, place: Pla
   if (card !== undefined) {
     const shape = inputShape(card.input)
     checkInputs(compilation, step, { path: place.path, shape })
+    if (step.retry !== undefined) {
+      report(compilation, {
+        step: place.path,
+        message: `"${step.use}" only computes: trying it again changes nothing. Leave "retry" out.`,
+        severity: 'warning',
+      })
+    }
     return { ...named, kind: 'card', card, input, shape }
   }
   const found = compilation.catalog.actions.get(step.use)
@@ -42,7 +49,8 @@ export function compileCard(compilation: Compilation, step: CardStep, place: Pla
       severity: 'error',
     })
   }
-  return { ...named, kind: 'action', action: action.id, connection: step.connection ?? null, input, shape }
+  const { connection = null, retry = null } = step
+  return { ...named, kind: 'action', action: action.id, connection, input, shape, retry }
 }
 
 function checkInputs(

@@ -1,5 +1,5 @@
 import type { ErrorData, Json, JsonObject } from '@keyway/sdk'
-import type { AnswerField, Limits } from '../flow/document.ts'
+import type { AnswerField, Limits, Retry } from '../flow/document.ts'
 
 /** The rules of the interpreter. It grows when the same journal would lead to something else than before. */
 export const semanticsVersion = 1
@@ -54,6 +54,8 @@ export type Entry =
   | { type: 'intended'; at: number; command: CommandId }
   /** A person says that an intended write did not happen: it may be tried again. Changes no state. */
   | { type: 'withdrawn'; at: number; command: CommandId; by: string }
+  /** It did not happen, and is tried again at `until`, after so many tries. Changes no state. */
+  | { type: 'postponed'; at: number; command: CommandId; until: number; tries: number }
   | { type: 'succeeded'; at: number; command: CommandId; output: Json }
   | { type: 'failed'; at: number; command: CommandId; error: ErrorData }
   /** A dry run: the command was not carried out; `output` is what the flow goes on with. */
@@ -78,6 +80,7 @@ export type Command =
       action: string
       connection: string | null
       input: Json
+      retry?: Retry
     }
   /** Reads one page of what a loop runs over. Its output is an ItemPage. */
   | {

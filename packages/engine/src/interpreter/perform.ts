@@ -35,8 +35,15 @@ function perform(run: Run, fiber: Fiber, step: ProgramStep): Next {
     case 'action': {
       const input = coerceInput(toObject(step.input.evaluate(lookup)), step.shape)
       run.recordInput(fiber, step, input)
-      const { action, connection } = step
-      return run.wait(fiber, step, { type: 'run_action', step: step.path, action, connection, input })
+      const { action, connection, retry } = step
+      return run.wait(fiber, step, {
+        type: 'run_action',
+        step: step.path,
+        action,
+        connection,
+        input,
+        ...(retry === null ? {} : { retry }),
+      })
     }
     case 'if': {
       const [first] = step.lanes

@@ -1,7 +1,7 @@
 import type { Card } from '@keyway/sdk'
 import type { CompiledCondition } from '../mapping/condition.ts'
 import type { CompiledValue } from '../mapping/value.ts'
-import type { AnswerField, Flow } from '../flow/document.ts'
+import type { AnswerField, Flow, Retry } from '../flow/document.ts'
 import type { InputShape } from './input-shape.ts'
 
 /** Index of a block in `Program.blocks`. States hold indexes, so that a state is plain data. */
@@ -32,6 +32,7 @@ export type ProgramStep =
       connection: string | null
       input: CompiledValue
       shape: InputShape
+      retry: Retry | null
     })
   | (Named & { kind: 'if'; lanes: readonly Lane[] })
   | (Named & { kind: 'try'; block: BlockIndex; handler: BlockIndex })

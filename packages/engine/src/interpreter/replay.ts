@@ -4,10 +4,14 @@ import type { Program } from './program.ts'
 import { restore, type Snapshot } from './snapshot.ts'
 import type { State } from './state.ts'
 
-/** A command that was given and has no outcome yet. `intended` is when a write was announced; null if it was not. */
+/**
+ * A command that was given and has no outcome yet. `intendedAt` is when a write was announced; null if it was not.
+ * `postponed` says when it is to be tried again, and how often it was tried.
+ */
 export interface OpenCommand {
   command: Exclude<Command, { type: 'finish' | 'respond' }>
   intendedAt: number | null
+  postponed: { until: number; tries: number } | null
 }
 
 /** An execution rebuilt from its journal. */
@@ -61,7 +65,7 @@ export function createOpenCommands(): OpenCommands {
     addCommands(commands) {
       for (const command of commands) {
         if (command.type !== 'finish' && command.type !== 'respond') {
-          open.set(command.id, { command, intendedAt: null })
+          open.set(command.id, { command, intendedAt: null, postponed: null })
         }
       }
     },
@@ -71,7 +75,10 @@ export function createOpenCommands(): OpenCommands {
       if (found === undefined) return
       if (entry.type === 'intended') found.intendedAt = entry.at
       else if (entry.type === 'withdrawn') found.intendedAt = null
-      else open.delete(entry.command)
+      else if (entry.type === 'postponed') {
+        const { until, tries } = entry
+        Object.assign(found, { intendedAt: null, postponed: { until, tries } })
+      } else open.delete(entry.command)
     },
     list({ waiting }) {
       for (const id of open.keys()) if (!waiting.has(id)) open.delete(id)

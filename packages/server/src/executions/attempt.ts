@@ -197,7 +197,7 @@ export class Attempt {
     if (this.#over) return
     if (command.type === 'finish') this.#finish(command.result)
     else if (command.type === 'respond') this.#parts.responses.answer(this.held.id, command.response)
-    else this.#carry({ command, intendedAt: null })
+    else this.#carry({ command, intendedAt: null, postponed: null })
   }
 
   #carry(open: OpenCommand): void {

@@ -56,6 +56,7 @@ function carrier(script: { runs?: Answer[]; lookUps?: Answer[]; isWrite?: boolea
 const open = (intendedAt: number | null): OpenCommand => ({
   command: { type: 'run_action', id: 7, step: 'steps[0]', action: 'a.b', connection: null, input: {} },
   intendedAt,
+  postponed: null,
 })
 const soon = (): Error => new TemporaryError('busy', { retryAfterMs: 1 })
 const lost = new FlowError('no answer', { code: outcomeUnknown })
@@ -135,5 +136,39 @@ test('a helper in another process is asked for again later', async () => {
     index: null,
     async: false,
   } as const
-  expect(await carryOut({ command, intendedAt: null })).toEqual({ kind: 'later', at: 31_000 })
+  expect(await carryOut({ command, intendedAt: null, postponed: null })).toEqual({
+    kind: 'later',
+    at: 31_000,
+  })
+})
+
+test('a write that is put off for long is known not to have happened', async () => {
+  const { carryOut, saved } = carrier({ runs: [new TemporaryError('busy', { retryAfterMs: 60_000 })] })
+  expect(await carryOut(open(null))).toEqual({ kind: 'later', at: 61_000 })
+  expect(saved).toMatchObject([{ type: 'intended' }, { type: 'postponed', until: 61_000, tries: 1 }])
+})
+
+test('what was put off waits for its time, whoever wakes the execution, and its tries count on', async () => {
+  const early = carrier({ isWrite: false, runs: [{ ok: true }] })
+  expect(await early.carryOut({ ...open(null), postponed: { until: 9_000, tries: 1 } })).toEqual({
+    kind: 'later',
+    at: 9_000,
+  })
+  expect(early.counts.runs).toBe(0)
+  const last = carrier({ isWrite: false, runs: [new TemporaryError('busy', { retryAfterMs: 60_000 })] })
+  expect(await last.carryOut({ ...open(null), postponed: { until: 0, tries: 4 } })).toMatchObject({
+    entry: { type: 'failed', error: { message: 'busy' } },
+  })
+})
+
+test('a step says itself how often it is tried again, and when', async () => {
+  const command = { ...open(null).command, retry: { times: 2, waitSeconds: 300 } } as OpenCommand['command']
+  const { carryOut, saved } = carrier({ isWrite: false, runs: [soon()] })
+  expect(await carryOut({ ...open(null), command })).toEqual({ kind: 'later', at: 301_000 })
+  expect(saved).toMatchObject([{ type: 'postponed', tries: 1 }])
+  const postponed = { until: 0, tries: 2 }
+  const over = carrier({ isWrite: false, runs: [soon()] })
+  expect(await over.carryOut({ ...open(null), command, postponed })).toMatchObject({
+    entry: { type: 'failed' },
+  })
 })

@@ -14,6 +14,7 @@ import type { NewQuestion } from '../questions/question.ts'
 import type { ActionCall, ActionRunner } from './actions.ts'
 import { checkPayload } from './limits.ts'
 import type { Held } from './held.ts'
+import { nextTry } from './next-try.ts'
 
 /** A helper execution to be created for its caller. */
 export interface NewChild {
@@ -67,9 +68,6 @@ const helperPollMs = 30_000
 /** Waits up to this long are kept in memory; longer ones give the execution back until they are over. */
 const shortWaitMs = 2_000
 const longestPauseMs = 60_000
-/** Tries of an action whose error says "later", before the error reaches the flow. */
-const maximumTries = 5
-const firstRetryMs = 500
 
 /** Carries out the commands of one attempt. What it throws is LostError, or a fault of ours. */
 export function createCarrier(
@@ -78,9 +76,12 @@ export function createCarrier(
 ): (open: OpenCommand) => Promise<Outcome> {
   const { actions, now } = parts
   const { held, signal } = attempt
-  const tries = new Map<CommandId, number>()
 
-  async function carryOut({ command, intendedAt }: OpenCommand): Promise<Outcome> {
+  async function carryOut({ command, intendedAt, postponed }: OpenCommand): Promise<Outcome> {
+    // Something else may have woken the execution.
+    if (postponed !== null && postponed.until - now() > shortWaitMs)
+      return { kind: 'later', at: postponed.until }
+    const tries = (postponed?.tries ?? 0) + 1
     if (attempt.started().dryRun === true) {
       const described = describeChange(command)
       if (described !== undefined) return described
@@ -88,10 +89,10 @@ export function createCarrier(
     switch (command.type) {
       case 'run_action':
         return intendedAt !== null && actions.isWrite(command.action)
-          ? settleDoubt(command)
-          : runAction(command)
+          ? settleDoubt(command, tries)
+          : runAction(command, tries)
       case 'read_page':
-        return readPage(command)
+        return readPage(command, tries)
       case 'ask':
         return ask(command)
       case 'start_child':
@@ -149,7 +150,7 @@ export function createCarrier(
     return happened({ type: 'answered', at: now(), command: command.id, answer: nobody })
   }
 
-  async function runAction(command: ActionCommand): Promise<Outcome> {
+  async function runAction(command: ActionCommand, tries = 1): Promise<Outcome> {
     const writes = actions.isWrite(command.action)
     if (writes) await attempt.save({ type: 'intended', at: now(), command: command.id })
     try {
@@ -157,52 +158,56 @@ export function createCarrier(
     } catch (thrown) {
       const error = toErrorData(thrown)
       // The request went out and its answer was lost: only looking it up, or a person, can tell.
-      if (error.code === outcomeUnknown) return settleDoubt(command)
-      const wait = retryAfter(command, error)
-      if (wait === null) return failed(command, error)
-      // A parked write would look intended and thus in doubt when it comes back, so writes wait in memory.
-      if (wait > shortWaitMs && !writes) return { kind: 'later', at: now() + wait }
-      await pause(wait)
-      return runAction(command)
+      if (error.code === outcomeUnknown) return settleDoubt(command, tries)
+      return tryLater(command, { error, tries, again: () => runAction(command, tries + 1) })
     }
   }
 
-  async function readPage(command: PageCommand): Promise<Outcome> {
+  async function readPage(command: PageCommand, tries = 1): Promise<Outcome> {
     try {
       const page = { cursor: command.cursor, size: command.size }
       return succeeded(command, await actions.readPage(toCall(command), page), false)
     } catch (thrown) {
       const error = toErrorData(thrown)
-      const wait = retryAfter(command, error)
-      if (wait === null) return failed(command, error)
-      if (wait > shortWaitMs) return { kind: 'later', at: now() + wait }
-      await pause(wait)
-      return readPage(command)
+      return tryLater(command, { error, tries, again: () => readPage(command, tries + 1) })
     }
   }
 
+  /** After an error that says it did not happen: a short wait passes here, a long one gives the execution back. */
+  async function tryLater(
+    command: ActionCommand | PageCommand,
+    { error, tries, again }: { error: ErrorData; tries: number; again: () => Promise<Outcome> },
+  ): Promise<Outcome> {
+    const wait = nextTryOf(command, error, tries)
+    if (wait === null) return failed(command, error)
+    if (wait <= shortWaitMs) {
+      await pause(wait)
+      return again()
+    }
+    const until = now() + wait
+    await attempt.save({ type: 'postponed', at: now(), command: command.id, until, tries })
+    return { kind: 'later', at: until }
+  }
+
   /** A write that may have happened: it is made again only if it surely did not. */
-  async function settleDoubt(command: ActionCommand): Promise<Outcome> {
+  async function settleDoubt(command: ActionCommand, tries = 1): Promise<Outcome> {
     if (!actions.canLookUp(command.action)) return { kind: 'in_doubt' }
     let found: Json | undefined
     try {
       found = await actions.lookUp(toCall(command))
     } catch (thrown) {
-      const wait = retryAfter(command, toErrorData(thrown))
+      const wait = nextTryOf(command, toErrorData(thrown), tries)
       // Whoever cannot look does not know: never an error that would say it did not happen.
       if (wait === null) return { kind: 'in_doubt' }
-      await pause(wait)
-      return settleDoubt(command)
+      await pause(Math.min(wait, longestPauseMs))
+      return settleDoubt(command, tries + 1)
     }
-    return found === undefined ? runAction(command) : succeeded(command, found, false)
+    return found === undefined ? runAction(command, tries) : succeeded(command, found, false)
   }
 
-  /** Milliseconds until the next try; null when there is none. */
-  function retryAfter(command: ActionCommand | PageCommand, error: ErrorData): number | null {
-    const count = (tries.get(command.id) ?? 0) + 1
-    tries.set(command.id, count)
-    if (error.retry === 'never' || count >= maximumTries || signal.aborted) return null
-    return Math.min(error.retryAfterMs ?? firstRetryMs * 2 ** (count - 1), longestPauseMs)
+  function nextTryOf(command: ActionCommand | PageCommand, error: ErrorData, tries: number): number | null {
+    if (signal.aborted) return null
+    return nextTry(error, tries, command.type === 'run_action' ? command.retry : undefined)
   }
 
   function toCall(command: ActionCommand | PageCommand): ActionCall {
