@@ -10,6 +10,12 @@ export const controlSteps = [
     methods: ['control.if', 'control.join', 'control.branch'],
   }),
   step({
+    id: 'switch',
+    title: 'Switch',
+    description: 'Runs one of several lanes, chosen by one value.',
+    methods: [],
+  }),
+  step({
     id: 'try',
     title: 'If Error',
     description: 'Runs a lane, and another one if an error happens in the first.',
@@ -21,6 +27,12 @@ export const controlSteps = [
     description:
       'Runs its lane once for each item, in order or several at a time; maps, filters, finds or folds.',
     methods: ['list.each', 'list.asyncEach', 'list.map', 'list.filter', 'list.reduce', 'object.map'],
+  }),
+  step({
+    id: 'stream',
+    title: 'For Each of a stream',
+    description: 'Runs its lane for each item that an action lists, page after page, however many there are.',
+    methods: [],
   }),
   step({
     id: 'repeat',
@@ -61,7 +73,8 @@ export const controlSteps = [
   step({
     id: 'wait',
     title: 'Wait',
-    description: 'Waits for a time or until a moment, also through a restart.',
+    description:
+      'Waits for a time, until a moment, or for a person to approve or answer, also through a restart.',
     methods: ['control.wait', 'control.until'],
   }),
   step({
