@@ -97,6 +97,8 @@ export const getExecution = defineRoute({
         .pick({ id: true, flowName: true, status: true })
         .extend({ command: z.int().nullable() }),
     ),
+    /** The latest executions that repeat it, newest first. */
+    reruns: z.array(executionSummary.pick({ id: true, status: true, dryRun: true, createdAt: true })),
     /** Whether the replay ended as the stored record says. */
     replay: z.enum(['faithful', 'different']),
   }),

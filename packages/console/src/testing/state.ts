@@ -292,6 +292,7 @@ export function createFakeState() {
             }))
           : [],
         cut: [],
+        reruns: [],
         replay: 'faithful',
       }
     },

@@ -7,7 +7,7 @@ import { NotFoundError } from '../errors.ts'
 import { head } from './head.ts'
 import { rebuild, type Rebuilt } from './rebuild.ts'
 import { isFinal } from './runner.ts'
-import { findExecution, listChildren, type ExecutionRecord } from './store.ts'
+import { findExecution, listChildren, listReruns, type ExecutionRecord } from './store.ts'
 
 export type ExecutionDetail = z.input<typeof executions.getExecution.answer>
 
@@ -38,6 +38,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
   const { trigger, recording, open, result } = rebuilt
   const doubts = record.status === 'in_doubt' ? listDoubts(open) : []
   const children = await listChildren(parts.db, executionId)
+  const reruns = await listReruns(parts.db, executionId)
   return {
     ...record,
     document: program.flow,
@@ -57,6 +58,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
       status,
       command: parentCommand,
     })),
+    reruns: reruns.map(({ id, status, dryRun, createdAt }) => ({ id, status, dryRun, createdAt })),
     replay: rebuilt.isComplete && agrees(record, result) ? 'faithful' : 'different',
   }
 }

@@ -146,6 +146,12 @@ test('a rerun has the same trigger and event, with the version asked for', async
     ['execution.rerun', first, 'token:ann'],
   ])
 
+  expect((await get(first)).reruns).toEqual([
+    { id: current.id, status: 'succeeded', dryRun: false, createdAt: current.createdAt },
+    { id: same.id, status: 'succeeded', dryRun: false, createdAt: same.createdAt },
+  ])
+  expect(current).toMatchObject({ rerunOf: first, reruns: [] })
+
   const listed = await call<Listed>('GET', `/executions?eventId=${eventId}`)
   expect(listed.body.items.map(({ id }) => id)).toEqual([current.id, same.id, first])
   expect((await call('GET', '/events')).body).toMatchObject({

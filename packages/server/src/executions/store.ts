@@ -27,6 +27,8 @@ export interface ExecutionFilter {
   children: boolean
 }
 
+/** Repetitions that an execution shows. */
+const mostReruns = 10
 /** A caller of more helpers than this is described without the rest. */
 const mostChildren = 10_000
 
@@ -64,6 +66,16 @@ export async function listChildren(db: Db, executionId: string): Promise<Executi
     .where('executions.parent_id', '=', executionId)
     .orderBy('executions.parent_command')
     .limit(mostChildren)
+    .execute()
+  return rows.map(toRecord)
+}
+
+/** The latest executions that repeat this one, newest first. */
+export async function listReruns(db: Db, executionId: string): Promise<ExecutionRecord[]> {
+  const rows = await records(db)
+    .where('executions.rerun_of', '=', executionId)
+    .orderBy('executions.seq', 'desc')
+    .limit(mostReruns)
     .execute()
   return rows.map(toRecord)
 }
