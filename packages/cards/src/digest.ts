@@ -10,6 +10,14 @@ export const encodingField = field(z.enum(['hex', 'base64', 'base64url', 'binary
   title: 'Encoding of the result',
 })
 
+/** Okta Workflows gives signatures as Base64 unless told otherwise. */
+export const signatureEncodingField = field(
+  z.enum(['base64', 'base64url', 'hex', 'binary']).default('base64'),
+  {
+    title: 'Encoding of the signature',
+  },
+)
+
 /** The name as OpenSSL knows it. Throws InputError `algorithm_unknown`. */
 export function toAlgorithm(name: string): string {
   const wanted = name.trim().toLowerCase()

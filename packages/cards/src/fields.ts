@@ -54,6 +54,18 @@ export const zoneField = field(z.string().default(''), {
   placeholder: 'America/Los_Angeles',
 })
 
+export const delimiterField = field(
+  z
+    .string()
+    .regex(/^[^"\r\n]$/, 'Expected one sign that is neither a quote nor a line end.')
+    .default(','),
+  { title: 'Delimiter' },
+)
+
+export function secretField(title: string, description: string) {
+  return field(z.string().default(''), { title, description, secret: true })
+}
+
 /** A switch that is off unless set. */
 export function flagField(title: string) {
   return field(z.boolean().default(false), { title })

@@ -163,13 +163,32 @@ import { toZone as dateToZone } from './date/to-zone.ts'
 import { unix as dateUnix } from './date/unix.ts'
 import { parse as jsonParse } from './json/parse.ts'
 import { stringify as jsonStringify } from './json/stringify.ts'
+import { build as xmlBuild } from './xml/build.ts'
+import { parse as xmlParse } from './xml/parse.ts'
+import { build as csvBuild } from './csv/build.ts'
+import { parse as csvParse } from './csv/parse.ts'
 import { assignIf as flowAssignIf } from './flow/assign-if.ts'
 import { assign as flowAssign } from './flow/assign.ts'
 import { lookup as flowLookup } from './flow/lookup.ts'
+import { decodeJwt as cryptoDecodeJwt } from './crypto/decode-jwt.ts'
+import { decryptLegacy as cryptoDecryptLegacy } from './crypto/decrypt-legacy.ts'
+import { decrypt as cryptoDecrypt } from './crypto/decrypt.ts'
+import { encryptLegacy as cryptoEncryptLegacy } from './crypto/encrypt-legacy.ts'
+import { encrypt as cryptoEncrypt } from './crypto/encrypt.ts'
 import { hash as cryptoHash } from './crypto/hash.ts'
 import { hmac as cryptoHmac } from './crypto/hmac.ts'
 import { signJwt as cryptoSignJwt } from './crypto/sign-jwt.ts'
+import { sign as cryptoSign } from './crypto/sign.ts'
+import { verifyHmac as cryptoVerifyHmac } from './crypto/verify-hmac.ts'
+import { verifyJwt as cryptoVerifyJwt } from './crypto/verify-jwt.ts'
+import { verify as cryptoVerify } from './crypto/verify.ts'
+import { decodeComponent as urlDecodeComponent } from './url/decode-component.ts'
+import { decodeQuery as urlDecodeQuery } from './url/decode-query.ts'
 import { encodeComponent as urlEncodeComponent } from './url/encode-component.ts'
+import { encodeQuery as urlEncodeQuery } from './url/encode-query.ts'
+import { format as urlFormat } from './url/format.ts'
+import { parse as urlParse } from './url/parse.ts'
+import { resolve as urlResolve } from './url/resolve.ts'
 
 /** Every function card. */
 export const cards: readonly Card[] = [
@@ -337,11 +356,30 @@ export const cards: readonly Card[] = [
   dateUnix,
   jsonParse,
   jsonStringify,
+  xmlBuild,
+  xmlParse,
+  csvBuild,
+  csvParse,
   flowAssignIf,
   flowAssign,
   flowLookup,
+  cryptoDecodeJwt,
+  cryptoDecryptLegacy,
+  cryptoDecrypt,
+  cryptoEncryptLegacy,
+  cryptoEncrypt,
   cryptoHash,
   cryptoHmac,
   cryptoSignJwt,
+  cryptoSign,
+  cryptoVerifyHmac,
+  cryptoVerifyJwt,
+  cryptoVerify,
+  urlDecodeComponent,
+  urlDecodeQuery,
   urlEncodeComponent,
+  urlEncodeQuery,
+  urlFormat,
+  urlParse,
+  urlResolve,
 ]

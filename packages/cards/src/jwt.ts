@@ -27,14 +27,14 @@ export const jwtAlgorithms = [
 export type JwtAlgorithm = (typeof jwtAlgorithms)[number]
 
 /** Curves by their OpenSSL names; each algorithm has its own (RFC 7518 section 3.4). */
-const curves: Readonly<Record<string, string>> = {
+export const curves: Readonly<Record<string, string>> = {
   ES256: 'prime256v1',
   ES384: 'secp384r1',
   ES512: 'secp521r1',
 }
 
 /** RFC 7518 sections 3.3 and 3.5. */
-const minimumRsaBits = 2048
+export const minimumRsaBits = 2048
 
 /**
  * Signs a JSON Web Token in compact form (RFC 7515). `key` is the shared secret of HS algorithms, otherwise a private key
