@@ -89,9 +89,28 @@ export const kernelCards: Readonly<Record<string, KernelCardMapping>> = {
     custom: { into: 'options', as: 'record', from: 'inputs', group: 'options' },
   },
 
+  // Names of `crypto.aes`, `crypto.sign`, `list.groupBy`, `url.decode` and `xml.parse` are those of Okta's reference: no
+  // published export has these cards.
+  'crypto.aes': {
+    use: 'crypto.encrypt_legacy',
+    inputs: { algorithm: 'algorithm', key: 'password', data: 'data' },
+    outputs: output,
+  },
   'crypto.hmac': {
     use: 'crypto.hmac',
     inputs: { algorithm: 'algorithm', key: 'key', data: 'data', digest: 'encoding' },
+    outputs: output,
+  },
+
+  'crypto.sign': {
+    use: 'crypto.sign',
+    inputs: {
+      algorithm: 'algorithm',
+      data: 'data',
+      digest: 'encoding',
+      'privateKey/key': 'key',
+      'privateKey/passphrase': 'passphrase',
+    },
     outputs: output,
   },
 
@@ -179,6 +198,7 @@ export const kernelCards: Readonly<Record<string, KernelCardMapping>> = {
     operator: 'operator',
   },
   'list.flatten': { use: 'list.flatten', inputs: { lists: 'lists' }, outputs: list },
+  'list.groupBy': { use: 'list.group_by', inputs: { list: 'list', path: 'path' }, outputs: output },
   'list.includes': {
     use: 'list.includes',
     inputs: { list: 'list', value: 'value' },
@@ -336,5 +356,21 @@ export const kernelCards: Readonly<Record<string, KernelCardMapping>> = {
   'string.toLowerCase': { use: 'text.to_lower_case', inputs: text, outputs: output },
   'string.trim': { use: 'text.trim', inputs: text, outputs: output },
 
+  'url.decode': { use: 'url.decode_query', inputs: { query: 'query' }, outputs: output },
   'url.encodeComponent': { use: 'url.encode_component', inputs: text, outputs: output },
+
+  'xml.parse': {
+    use: 'xml.parse',
+    inputs: {
+      xml: 'text',
+      'options/attrkey': 'attributesKey',
+      'options/charkey': 'textKey',
+      'options/explicitCharkey': 'explicitText',
+      'options/trim': 'trim',
+      'options/normalizeTags': 'lowerCaseTags',
+      'options/normalize': 'collapse',
+      'options/explicitRoot': 'includeRoot',
+    },
+    outputs: output,
+  },
 }
