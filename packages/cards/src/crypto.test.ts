@@ -66,6 +66,12 @@ describe('signatures', () => {
     )
   })
 
+  test.each(pairs)('%s: the same each time, but for EC', (name, pair) => {
+    const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    const once = () => signData('text', { algorithm: 'sha256', key, passphrase: '' }).toString('hex')
+    expect(once() === once()).toBe(name !== 'EC')
+  })
+
   it('refuses keys of other kinds', () => {
     const key = generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
     expect(() => signData('a', { algorithm: 'sha256', key, passphrase: '' })).toThrow(

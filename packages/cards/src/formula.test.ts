@@ -42,6 +42,7 @@ it('refuses everything else, however deep', () => {
     'max()',
     '__proto__',
     '(0.5)!',
+    '(0-3)!',
     '0x10',
     'Infinity',
     '(-8)^(1/3)',

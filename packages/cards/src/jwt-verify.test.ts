@@ -54,6 +54,21 @@ describe('a token that chooses for itself', () => {
   })
 })
 
+test('keys that do not fit the algorithm are refused', () => {
+  const short = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  const pem = (key: KeyObject) => key.export({ type: 'spki', format: 'pem' }).toString()
+  const keys: [JwtAlgorithm, string, RegExp][] = [
+    ['RS256', pem(short.publicKey), /2048 bits; found 1024/],
+    ['PS256', keysFor('ES256').others, /RSA key of at least 2048 bits; found ec/],
+    ['ES256', keysFor('ES384').others, /curve prime256v1; found secp384r1/],
+    ['ES256', 'secret', /as PEM/],
+  ]
+  for (const [algorithm, key, message] of keys) {
+    const token = sign(algorithm, keysFor(algorithm).own)
+    expect(() => verifyToken(token, { algorithm, key })).toThrow(message)
+  }
+})
+
 describe('claims', () => {
   const expected = { issuer: '', subject: '', audience: '', ignoreExpiration: false, tolerance: 0, now: 1000 }
 
