@@ -1,8 +1,10 @@
 import path from 'node:path'
 import { z } from '@keyway/sdk'
+import { defaultTableLimits } from './tables/limits.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
+const atLeastOne = z.coerce.number().int().min(1)
 const port = z.coerce.number().int().min(0).max(65_535)
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''))
 const range = z.string().regex(/^[0-9a-f.:]+(\/\d{1,3})?$/i, 'is not an address range such as 10.1.2.0/24')
@@ -31,6 +33,11 @@ const settings = z.object({
     .int()
     .min(1)
     .default(100 * 1000 * 1000),
+  /** Limits of each table; see TableLimits. */
+  tableRows: atLeastOne.default(defaultTableLimits.rows),
+  tableColumns: atLeastOne.default(defaultTableLimits.columns),
+  tableCellBytes: atLeastOne.default(defaultTableLimits.cellBytes),
+  tableRowBytes: atLeastOne.default(defaultTableLimits.rowBytes),
 })
 
 /** What the command line or a test may give; it wins over the environment. */
@@ -55,6 +62,10 @@ const environmentNames = {
   masterKey: ['KEYWAY_MASTER_KEY'],
   masterKeyFile: ['KEYWAY_MASTER_KEY_FILE'],
   maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],
+  tableRows: ['KEYWAY_TABLE_ROWS'],
+  tableColumns: ['KEYWAY_TABLE_COLUMNS'],
+  tableCellBytes: ['KEYWAY_TABLE_CELL_BYTES'],
+  tableRowBytes: ['KEYWAY_TABLE_ROW_BYTES'],
 } as const satisfies Record<keyof Config, readonly string[]>
 
 /**

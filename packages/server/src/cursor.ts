@@ -18,8 +18,12 @@ export function toPage<Row>(
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   const hasMore = rows.length > limit && last !== undefined
-  const next = hasMore ? Buffer.from(JSON.stringify(valuesOf(last))).toString('base64url') : null
-  return { items, next }
+  return { items, next: hasMore ? toCursor(valuesOf(last)) : null }
+}
+
+/** A cursor for the place with these sorting values. */
+export function toCursor(values: readonly CursorValue[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url')
 }
 
 /**

@@ -45,9 +45,12 @@ import { createLog } from './log.ts'
 import { createOutbound, type Connect } from './outbound/outbound.ts'
 import { createFlowSchedules, scheduleQueue } from './schedules/flow-schedules.ts'
 import { mountSystem } from './system/routes.ts'
+import { indexTables } from './tables/index-tables.ts'
+import type { TableLimits } from './tables/limits.ts'
 import { mountTables } from './tables/routes.ts'
-import { createTableStore } from './tables/table-store.ts'
+import { createSpaceCleaner } from './tables/space-cleaner.ts'
 import { insertTable } from './tables/store.ts'
+import { createTableParts, createTableStore } from './tables/table-store.ts'
 import { loadMasterKey } from './vault/master-key.ts'
 import { checkVaultKey } from './vault/store.ts'
 import { createVault } from './vault/vault.ts'
@@ -125,7 +128,11 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     closers.push(() => outbound.close())
 
     const active = await loadActiveFlows({ db, catalog, vault })
-    const tables = createTableStore(db)
+    await indexTables(db)
+    const tableParts = createTableParts(db, toTableLimits(config))
+    const tables = createTableStore(tableParts)
+    const cleaner = createSpaceCleaner(db)
+    closers.push(() => cleaner.stop())
     const files = createFiles(db, { maxBytes: config.maxFileBytes })
     const responses = createResponses()
     const hub = createLiveHub()
@@ -181,7 +188,8 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       detail?: string
     }): Promise<void> =>
       appendAudit(db, { ...entry, detail: entry.detail === undefined ? null : { what: entry.detail } })
-    const flowParts = { db, catalog, vault, publicUrl, active, now, newId, createTable: insertTable }
+    const createTable: typeof insertTable = (handle, table) => insertTable(handle, table, tableParts.limits)
+    const flowParts = { db, catalog, vault, publicUrl, active, now, newId, createTable }
 
     mountAccount(server, { database, publicUrl })
     mountConnections(server, { database, vault, catalog, outbound, tables, cache: connections })
@@ -189,7 +197,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     mountExecutions(server, { db, hot, runner, starting, program: active.program, now, audit })
     mountQuestions(server, { db, jobs, lookAtAnswers: runner.lookAtAnswers, now, audit })
     mountEvents(server, { db })
-    mountTables(server, { db })
+    mountTables(server, { parts: tableParts, tables, audit })
     mountFiles(server, { files, maxBytes: config.maxFileBytes })
     mountSystem(server, {
       db,
@@ -209,7 +217,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     active.onRefresh(schedules.sync)
     closers.push(() => runner.stop(5_000))
     const housekeeping = setInterval(() => {
-      void Promise.all([hooks.flush(), active.refreshIfChanged()]).catch((error: unknown) =>
+      void Promise.all([hooks.flush(), active.refreshIfChanged(), cleaner.clean()]).catch((error: unknown) =>
         log.error({ err: error }, 'housekeeping failed'),
       )
     }, housekeepingMs)
@@ -257,6 +265,11 @@ function toDatabaseConfig(config: Config): Parameters<typeof openDatabase>[0] {
   return config.databaseUrl === undefined
     ? { kind: 'sqlite', directory: config.dataDirectory }
     : { kind: 'postgres', url: config.databaseUrl }
+}
+
+function toTableLimits(config: Config): TableLimits {
+  const { tableRows, tableColumns, tableCellBytes, tableRowBytes } = config
+  return { rows: tableRows, columns: tableColumns, cellBytes: tableCellBytes, rowBytes: tableRowBytes }
 }
 
 /** IPv6 addresses stand in brackets in a URL; a server that listens everywhere is reached over loopback. */

@@ -95,7 +95,7 @@ test('a row is read and deleted by its id; deleting it again is no error', async
 })
 
 test('a table is cleared, and says what its columns are', async () => {
-  const columns: TableColumn[] = [{ name: 'user', type: 'text', default: '' }]
+  const columns: TableColumn[] = [{ name: 'user', type: 'text', default: '', required: false }]
   const { context } = await withRow({ user: 'lin' }, columns)
   expect(await runAction(readTable, { table: 'T' }, context)).toEqual({ columns })
   expect(await runAction(clearTable, { table: 'T' }, context)).toEqual({ cleared: 1 })
@@ -114,8 +114,8 @@ test('values are quoted in CSV where they must be', () => {
 
 test('a table is exported as a CSV file, whole or some of its columns', async () => {
   const { context, rowId } = await withRow({ user: 'Lin, Kim', score: 3 }, [
-    { name: 'user', type: 'text', default: '' },
-    { name: 'score', type: 'number', default: null },
+    { name: 'user', type: 'text', default: '', required: false },
+    { name: 'score', type: 'number', default: null, required: false },
   ])
   const stamp = '2026-06-03T09:15:32.114Z'
   expect(await runAction(exportToCsv, { table: 'T', fileName: '', limit: 0 }, context)).toEqual({

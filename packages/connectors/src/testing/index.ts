@@ -3,13 +3,8 @@ export { createFetchHttp } from './fetch-http.ts'
 export { startGmailServer, type GmailMessage, type GmailServer } from './gmail-server.ts'
 export { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 export { listen, type Answer, type LoopbackServer, type Received } from './listen.ts'
-export {
-  createMemoryTables,
-  createTestContext,
-  lookUpAction,
-  runAction,
-  type TestContextOptions,
-} from './run-action.ts'
+export { createMemoryTables } from './memory-tables.ts'
+export { createTestContext, lookUpAction, runAction, type TestContextOptions } from './run-action.ts'
 export {
   startSlackServer,
   type SlackMessage,

@@ -1,17 +1,9 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import type {
-  Action,
-  ActionContext,
-  Connector,
-  FileStore,
-  Json,
-  TableColumn,
-  TableRow,
-  TableStore,
-} from '@keyway/sdk'
+import type { Action, ActionContext, Connector, FileStore, Json, TableStore } from '@keyway/sdk'
 import { createFetchHttp } from './fetch-http.ts'
 import { createMemoryFiles } from './memory-files.ts'
+import { createMemoryTables } from './memory-tables.ts'
 
 export interface TestContextOptions {
   connector: Connector
@@ -64,37 +56,4 @@ function dial(target: { host: string; port: number; tls: boolean }): Promise<net
     const socket = target.tls ? tls.connect({ host, port }) : net.connect({ host, port })
     socket.once(target.tls ? 'secureConnect' : 'connect', () => resolve(socket)).once('error', reject)
   })
-}
-
-/** Rows in memory: enough to see what an action asks for, without conditions. Every table has the same columns. */
-export function createMemoryTables(
-  columns: TableColumn[] = [],
-): TableStore & { rows: Map<string, TableRow> } {
-  const rows = new Map<string, TableRow>()
-  const listRows = (table: string) => [...rows].filter(([key]) => key.startsWith(`${table}/`))
-  return {
-    rows,
-    listColumns: async () => columns,
-    createRow: async (table, { rowId, values }) => {
-      const stamp = '2026-06-03T09:15:32.114Z'
-      const key = `${table}/${rowId}`
-      const row = rows.get(key) ?? { id: rowId, createdAt: stamp, updatedAt: stamp, values }
-      rows.set(key, row)
-      return row
-    },
-    searchRows: async (table, { limit, offset = 0 }) => {
-      const found = listRows(table).map(([, row]) => row)
-      return found.slice(offset, limit === undefined ? undefined : offset + limit)
-    },
-    findRow: async (table, rowId) => rows.get(`${table}/${rowId}`),
-    updateRow: async (table, { rowId, values }) => {
-      const row = rows.get(`${table}/${rowId}`)
-      if (row === undefined) return undefined
-      const changed = { ...row, values: { ...row.values, ...values } }
-      rows.set(`${table}/${rowId}`, changed)
-      return changed
-    },
-    deleteRow: async (table, rowId) => rows.delete(`${table}/${rowId}`),
-    clearTable: async (table) => listRows(table).filter(([key]) => rows.delete(key)).length,
-  }
 }

@@ -29,8 +29,21 @@ export interface Schema {
   journal_blobs: { execution_id: string; position: number; entry: string }
   journal_snapshots: { execution_id: string; kind: 0 | 1; position: number; state: string }
   questions: QuestionsTable
-  tables: { id: string; name: string; columns: string; created_at: number }
+  /** `columns` and `keys` are JSON lists. */
+  tables: {
+    id: string
+    name: string
+    columns: string
+    keys: string
+    parts_made: Generated<number>
+    created_at: number
+  }
+  table_spaces: { number: Generated<number>; table_id: string | null; is_indexed: Flag }
   table_rows: TableRowsTable
+  table_cells: { space: number; column_number: number; value: string; row_seq: number }
+  table_keys: { space: number; key_number: number; value: string; row_seq: number }
+  /** `answer` is JSON. */
+  table_swaps: { id: string; at: number; answer: string }
   audit_log: AuditLogTable
   files: FilesTable
   file_parts: { file_id: string; position: number; bytes: Uint8Array }
@@ -195,10 +208,13 @@ export interface QuestionsTable {
 }
 
 export interface TableRowsTable {
+  /** Order of creation. */
+  seq: Generated<number>
+  space: number
   id: string
-  table_id: string
   created_at: number
   updated_at: number
+  version: number
   /** JSON object, column id to value. */
   cells: string
 }

@@ -2,15 +2,17 @@
 const inertTypes =
   /^(text\/(plain|csv)|application\/(json|pdf|zip|gzip)|image\/(png|jpeg|gif|webp)|audio\/[\w.+-]+|video\/[\w.+-]+)\s*(;|$)/i
 
-/** An answer that browsers save to disk under a name, and never show. `size` is in bytes. */
+/**
+ * An answer that browsers save to disk under a name, and never show. `size` is in bytes; null when only its end tells.
+ */
 export function toDownload(
-  { name, contentType, size }: { name: string; contentType: string; size: number },
+  { name, contentType, size }: { name: string; contentType: string; size: number | null },
   content: AsyncIterable<Uint8Array>,
 ): Response {
   return new Response(ReadableStream.from(content), {
     headers: {
       'content-type': inertTypes.test(contentType) ? contentType : 'application/octet-stream',
-      'content-length': String(size),
+      ...(size === null ? {} : { 'content-length': String(size) }),
       'content-disposition': toDisposition(name),
       'cache-control': 'no-store',
     },

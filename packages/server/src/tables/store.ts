@@ -1,206 +1,191 @@
-import type { JsonObject } from '@keyway/sdk'
-import type { Selectable } from 'kysely'
-import { parseCursor, toPage, type Page } from '../cursor.ts'
+import { InputError } from '@keyway/sdk'
+import { sql, type Selectable } from 'kysely'
 import type { Db } from '../db/database.ts'
-import type { TableRowsTable } from '../db/schema.ts'
-import { createColumns, type Column, type NewColumn } from './columns.ts'
+import { engineOf } from '../db/engine.ts'
+import type { Schema } from '../db/schema.ts'
+import { createColumns, getColumn, type Column, type NewColumn, type UniqueKey } from './columns.ts'
+import { defaultTableLimits, overLimit, type TableLimits } from './limits.ts'
 
 export interface StoredTable {
   id: string
   name: string
   columns: Column[]
+  keys: UniqueKey[]
+  /** Where its rows are. */
+  space: number
+  /** How many columns and keys it ever had. */
+  partsMade: number
 }
 
-export interface StoredRow {
+/** A table to be made. Keys name their columns. */
+export interface NewTable {
   id: string
-  createdAt: number
-  updatedAt: number
-  /** By column id. */
-  cells: JsonObject
+  name: string
+  columns: readonly NewColumn[]
+  keys?: readonly (readonly string[])[]
 }
 
-const batchSize = 1_000
-
-/** Makes a table. Throws InputError when its columns are not usable. */
+/** Makes a table. Throws InputError when its columns or keys are not usable, or are more than the limit. */
 export async function insertTable(
   db: Db,
-  { id, name, columns }: { id: string; name: string; columns: readonly NewColumn[] },
+  { id, name, columns: newColumns, keys: newKeys = [] }: NewTable,
+  limits: TableLimits = defaultTableLimits,
 ): Promise<void> {
-  const stored = JSON.stringify(createColumns(name, columns))
-  await db.insertInto('tables').values({ id, name, columns: stored, created_at: Date.now() }).execute()
+  const columns = createColumns(name, newColumns)
+  requireFewColumns(name, columns.length, limits)
+  const table = { name, columns }
+  const keys = newKeys.map((names, index) => ({
+    id: `k${columns.length + index + 1}`,
+    columns: toKeyColumns(table, names),
+  }))
+  await db
+    .insertInto('tables')
+    .values({
+      id,
+      name,
+      columns: JSON.stringify(columns),
+      keys: JSON.stringify(keys),
+      parts_made: columns.length + keys.length,
+      created_at: Date.now(),
+    })
+    .execute()
+  await db.insertInto('table_spaces').values({ table_id: id, is_indexed: 1 }).execute()
 }
+
+/** Throws InputError `table_limit` for more columns than a table may have. */
+export function requireFewColumns(name: string, count: number, limits: TableLimits): void {
+  if (count > limits.columns) {
+    throw overLimit('columns', `The table "${name}" would have ${count} columns`, limits.columns)
+  }
+}
+
+/** Ids of the columns of a key. Throws InputError for none, one that is named twice, or one that is not there. */
+export function toKeyColumns(
+  table: Pick<StoredTable, 'name' | 'columns'>,
+  names: readonly string[],
+): string[] {
+  const ids = names.map((name) => getColumn(table, name).id)
+  if (ids.length === 0 || new Set(ids).size < ids.length) {
+    throw new InputError(
+      `A unique key of the table "${table.name}" names one or more columns, each once; found: ${names.join(', ') || 'none'}.`,
+    )
+  }
+  return ids
+}
+
+const selected = ['tables.id', 'name', 'columns', 'keys', 'parts_made', 'number'] as const
 
 /** Tables of this id or name; ids are unique, names need not be. */
 export async function findTables(db: Db, reference: string): Promise<StoredTable[]> {
   const rows = await db
     .selectFrom('tables')
-    .select(['id', 'name', 'columns'])
-    .where((e) => e.or([e('id', '=', reference), e('name', '=', reference)]))
-    .orderBy('id')
+    .innerJoin('table_spaces', 'table_id', 'tables.id')
+    .select(selected)
+    .where((e) => e.or([e('tables.id', '=', reference), e('name', '=', reference)]))
+    .orderBy('tables.id')
     .execute()
   return rows.map(toTable)
+}
+
+/**
+ * The table as it is now, held as it is until the transaction ends: `share` for writers of rows, which do not wait for
+ * each other; `update` for changes of the table itself, and of several rows, whose keys could be waited for in a circle.
+ * Undefined when it is gone. A transaction of SQLite is alone anyway.
+ */
+export async function lockTable(
+  transaction: Db,
+  id: string,
+  mode: 'share' | 'update',
+): Promise<StoredTable | undefined> {
+  if (engineOf(transaction) === 'postgres') {
+    const lock = mode === 'share' ? sql`for share` : sql`for update`
+    await sql`select id from tables where id = ${id} ${lock}`.execute(transaction)
+  }
+  // A statement of its own, so that it sees what those did who held the lock before.
+  return (await findTables(transaction, id)).find((table) => table.id === id)
 }
 
 /** All tables by name, with how many rows each holds. */
 export async function listTables(db: Db): Promise<(StoredTable & { rows: number })[]> {
   const rows = await db
     .selectFrom('tables')
-    .select((e) => [
-      'id',
-      'name',
-      'columns',
+    .innerJoin('table_spaces', 'table_id', 'tables.id')
+    .select(selected)
+    .select((e) =>
       e
         .selectFrom('table_rows')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .whereRef('table_rows.table_id', '=', 'tables.id')
+        .whereRef('table_rows.space', '=', 'table_spaces.number')
         .$asScalar()
         .as('rows'),
-    ])
+    )
     .orderBy('name')
-    .orderBy('id')
+    .orderBy('tables.id')
     .execute()
   return rows.map((row) => ({ ...toTable(row), rows: row.rows ?? 0 }))
 }
 
-/** Adds a row, or returns the one of this id that is there already. */
-export async function insertRow(db: Db, tableId: string, row: StoredRow): Promise<StoredRow> {
-  const { id, createdAt, updatedAt, cells } = row
-  const added = await db
-    .insertInto('table_rows')
-    .values({
-      id,
-      table_id: tableId,
-      created_at: createdAt,
-      updated_at: updatedAt,
-      cells: JSON.stringify(cells),
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .executeTakeFirst()
-  if (added.numInsertedOrUpdatedRows === 1n) return row
-  return toRow(await db.selectFrom('table_rows').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
-}
-
-/** Where a row is. An id is unique in the whole store, but is looked up in the table that the caller named. */
-export interface RowPlace {
-  tableId: string
-  id: string
-}
-
-export async function findRow(db: Db, place: RowPlace): Promise<StoredRow | undefined> {
-  const row = await selectRow(db, place)
-  return row === undefined ? undefined : toRow(row)
-}
-
-function selectRow(db: Db, { tableId, id }: RowPlace) {
-  return db
+export async function countRows(db: Db, { space }: Pick<StoredTable, 'space'>): Promise<number> {
+  const { count } = await db
     .selectFrom('table_rows')
-    .selectAll()
-    .where('table_id', '=', tableId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-}
-
-/** Changes some cells of a row. Undefined when there is no such row. */
-export async function updateRow(
-  db: Db,
-  place: RowPlace,
-  changes: JsonObject,
-): Promise<StoredRow | undefined> {
-  for (;;) {
-    const stored = await selectRow(db, place)
-    if (stored === undefined) return undefined
-    const row = toRow(stored)
-    const changed = { ...row, updatedAt: Date.now(), cells: { ...row.cells, ...changes } }
-    const { numUpdatedRows } = await db
-      .updateTable('table_rows')
-      .set({ updated_at: changed.updatedAt, cells: JSON.stringify(changed.cells) })
-      .where('id', '=', place.id)
-      // The cells are one text: what someone else changed of them in the meantime must not be overwritten.
-      .where('cells', '=', stored.cells)
-      .executeTakeFirstOrThrow()
-    if (numUpdatedRows === 1n) return changed
-  }
-}
-
-/** Answers whether there was such a row. */
-export async function deleteRow(db: Db, { tableId, id }: RowPlace): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('table_rows')
-    .where('table_id', '=', tableId)
-    .where('id', '=', id)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('space', '=', space)
     .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Writes what a change of the table made of it. */
+export async function saveTable(db: Db, table: StoredTable): Promise<void> {
+  await db
+    .updateTable('tables')
+    .set({
+      name: table.name,
+      columns: JSON.stringify(table.columns),
+      keys: JSON.stringify(table.keys),
+      parts_made: table.partsMade,
+    })
+    .where('id', '=', table.id)
+    .execute()
+}
+
+/** Takes all rows away from a table. They are gone for everyone; `emptySpaces` then frees their place. */
+export async function replaceSpace(transaction: Db, { id }: StoredTable): Promise<void> {
+  await transaction.updateTable('table_spaces').set({ table_id: null }).where('table_id', '=', id).execute()
+  await transaction.insertInto('table_spaces').values({ table_id: id, is_indexed: 1 }).execute()
+}
+
+/** Deletes a table. `emptySpaces` then frees the place of its rows. Answers whether there was such a table. */
+export async function deleteTable(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('tables').where('id', '=', id).executeTakeFirstOrThrow()
   return numDeletedRows === 1n
 }
 
-/** Deletes every row of a table. Answers how many there were. */
-export async function clearRows(db: Db, tableId: string): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('table_rows')
-    .where('table_id', '=', tableId)
-    .executeTakeFirstOrThrow()
-  return Number(numDeletedRows)
-}
-
-/** Rows in the order they were created. */
-export async function listRows(
-  db: Db,
-  tableId: string,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<StoredRow[]> {
+/** Tables whose rows were written before there was an index. */
+export async function listUnindexed(db: Db): Promise<StoredTable[]> {
   const rows = await db
-    .selectFrom('table_rows')
-    .selectAll()
-    .where('table_id', '=', tableId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(limit)
-    .offset(offset)
+    .selectFrom('tables')
+    .innerJoin('table_spaces', 'table_id', 'tables.id')
+    .select(selected)
+    .where('is_indexed', '=', 0)
     .execute()
-  return rows.map(toRow)
+  return rows.map(toTable)
 }
 
-/** Rows, newest first. Throws InputError for a cursor that is none. */
-export async function pageRows(
-  db: Db,
-  tableId: string,
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
-): Promise<Page<StoredRow>> {
-  let query = db.selectFrom('table_rows').selectAll().where('table_id', '=', tableId)
-  if (cursor !== undefined) {
-    const [createdAt, id] = parseCursor(cursor, ['number', 'string'])
-    query = query.where((e) =>
-      e.or([
-        e('created_at', '<', Number(createdAt)),
-        e.and([e('created_at', '=', Number(createdAt)), e('id', '<', String(id))]),
-      ]),
-    )
+export async function markIndexed(db: Db, { space }: StoredTable): Promise<void> {
+  await db.updateTable('table_spaces').set({ is_indexed: 1 }).where('number', '=', space).execute()
+}
+
+type TableRecord = Omit<Selectable<Schema['tables']>, 'created_at'> & { number: number }
+
+function toTable({ id, name, columns, keys, parts_made, number }: TableRecord): StoredTable {
+  // Written by insertTable and saveTable; columns of older versions were never required.
+  const stored = JSON.parse(columns) as (Omit<Column, 'required'> & { required?: boolean })[]
+  return {
+    id,
+    name,
+    columns: stored.map((column) => ({ ...column, required: column.required ?? false })),
+    keys: JSON.parse(keys) as UniqueKey[],
+    space: number,
+    partsMade: Math.max(parts_made, ...stored.map((column) => Number(column.id.slice(1)))),
   }
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute()
-  return toPage(rows.map(toRow), limit, (last) => [last.createdAt, last.id])
-}
-
-/** Every row of a table, a batch at a time, in no particular order. */
-export async function* readRows(db: Db, tableId: string): AsyncGenerator<StoredRow> {
-  for (let last: string | undefined; ;) {
-    let query = db.selectFrom('table_rows').selectAll().where('table_id', '=', tableId)
-    if (last !== undefined) query = query.where('id', '>', last)
-    const rows = await query.orderBy('id').limit(batchSize).execute()
-    yield* rows.map(toRow)
-    last = rows.at(-1)?.id
-    if (rows.length < batchSize) return
-  }
-}
-
-function toTable({ id, name, columns }: { id: string; name: string; columns: string }): StoredTable {
-  // Written by insertTable.
-  return { id, name, columns: JSON.parse(columns) as Column[] }
-}
-
-function toRow({ id, created_at, updated_at, cells }: Selectable<TableRowsTable>): StoredRow {
-  // Written by insertRow.
-  return { id, createdAt: created_at, updatedAt: updated_at, cells: JSON.parse(cells) as JsonObject }
 }

@@ -1,4 +1,10 @@
-import { InputError, type Json, type TableCondition, type TableOperator } from '@keyway/sdk'
+import {
+  InputError,
+  type Json,
+  type TableCondition,
+  type TableOperator,
+  type TableRowsPage,
+} from '@keyway/sdk'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
@@ -6,8 +12,9 @@ import { openDatabase } from '../db/open-database.ts'
 import { createDirectories } from '../testing/directories.ts'
 import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
 import type { NewColumn } from './columns.ts'
-import { insertTable, listTables, pageRows } from './store.ts'
-import { createTableStore } from './table-store.ts'
+import { defaultTableLimits } from './limits.ts'
+import { insertTable, listTables } from './store.ts'
+import { createTableParts, createTableStore } from './table-store.ts'
 
 const directories = createDirectories()
 let postgres: TestPostgres
@@ -41,7 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('tables on %s', (kind) => {
   })
   afterEach(() => database.close())
 
-  const store = () => createTableStore(database.kysely)
+  const store = () => createTableStore(createTableParts(database.kysely, defaultTableLimits))
 
   async function fill(rows: Record<string, Json>[]): Promise<void> {
     for (const [index, values] of rows.entries()) {
@@ -164,8 +171,8 @@ describe.each(['sqlite', 'postgres'] as const)('tables on %s', (kind) => {
     expect(await store().clearTable('Breaches')).toBe(0)
     expect(await store().searchRows(other, { where: [] })).toHaveLength(1)
     expect((await store().listColumns('Breaches')).slice(1, 3)).toEqual([
-      { name: 'score', type: 'number', default: null },
-      { name: 'done', type: 'boolean', default: false },
+      { name: 'score', type: 'number', default: null, required: false },
+      { name: 'done', type: 'boolean', default: false, required: false },
     ])
   })
 
@@ -217,37 +224,25 @@ describe.each(['sqlite', 'postgres'] as const)('tables on %s', (kind) => {
   })
 
   test('all rows are found, also beyond a batch, and pages of rows hold each once', async () => {
-    const rows = Array.from({ length: 2_500 }, (_, index) => ({
-      id: newId(),
-      table_id: tableId,
-      // Many share a time, so a page ends within one.
-      created_at: 1_000 + Math.floor(index / 900),
-      updated_at: 1_000,
-      cells: JSON.stringify({ c2: index }),
-    }))
-    for (let start = 0; start < rows.length; start += 500) {
-      await database.kysely
-        .insertInto('table_rows')
-        .values(rows.slice(start, start + 500))
-        .execute()
-    }
+    const made = await store().createRows(
+      tableId,
+      Array.from({ length: 2_500 }, (_, index) => ({ rowId: `row ${index}`, values: { score: index } })),
+    )
     const found = await store().searchRows(tableId, { where: where(['score', '>=', 2_400]) })
     expect(found.map(({ values }) => values['score'])).toEqual(
       Array.from({ length: 100 }, (_, index) => 2_400 + index),
     )
     const seen: string[] = []
-    let cursor: string | undefined
-    do {
-      const page = await pageRows(database.kysely, tableId, { cursor, limit: 400 })
+    for (let cursor: string | null = null; ;) {
+      const page: TableRowsPage = await store().pageRows(tableId, { where: [] }, { cursor, size: 400 })
       seen.push(...page.items.map(({ id }) => id))
-      cursor = page.next ?? undefined
-    } while (cursor !== undefined)
-    expect(seen).toEqual(rows.map(({ id }) => id).toReversed())
+      cursor = page.next
+      if (cursor === null) break
+    }
+    expect(seen).toEqual(made.map(({ id }) => id))
     expect(await listTables(database.kysely)).toMatchObject([{ id: tableId, name: 'Breaches', rows: 2_500 }])
     await expect(
-      pageRows(database.kysely, tableId, { cursor: 'bm9uc2Vuc2U', limit: 1 }),
-    ).rejects.toMatchObject({
-      code: 'cursor_invalid',
-    })
+      store().pageRows(tableId, { where: [] }, { cursor: 'bm9uc2Vuc2U', size: 1 }),
+    ).rejects.toMatchObject({ code: 'cursor_invalid' })
   })
 })

@@ -29,7 +29,8 @@ import { openJobs } from '../jobs/open-jobs.ts'
 import { createFiles } from '../files/file-store.ts'
 import { createLog } from '../log.ts'
 import { createOutbound } from '../outbound/outbound.ts'
-import { createTableStore } from '../tables/table-store.ts'
+import { defaultTableLimits } from '../tables/limits.ts'
+import { createTableParts, createTableStore } from '../tables/table-store.ts'
 
 /** A store and a runner with two cards and two actions, for tests of what is done with executions. */
 export interface ExecutionWorld {
@@ -101,7 +102,7 @@ export async function openExecutionWorld(
     actions: createActionRunner({
       catalog,
       outbound,
-      tables: createTableStore(db),
+      tables: createTableStore(createTableParts(db, defaultTableLimits)),
       files: createFiles(db, { maxBytes: 1_000_000 }),
       openConnection: () => Promise.reject(new Error('Nothing is bound here.')),
     }),

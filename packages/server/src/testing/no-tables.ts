@@ -6,11 +6,19 @@ function unreachable(): never {
 
 /** Tables for tests in which nothing touches them. */
 export const noTables: TableStore = {
+  describeTable: unreachable,
   listColumns: unreachable,
   createRow: unreachable,
+  createRows: unreachable,
+  upsertRow: unreachable,
   searchRows: unreachable,
+  pageRows: unreachable,
   findRow: unreachable,
+  findByKey: unreachable,
   updateRow: unreachable,
+  compareAndSet: unreachable,
   deleteRow: unreachable,
+  deleteRows: unreachable,
   clearTable: unreachable,
+  importCsv: unreachable,
 }
