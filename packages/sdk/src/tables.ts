@@ -113,7 +113,6 @@ export interface TableRowsPage {
  */
 export interface TableStore {
   describeTable: (table: string) => Promise<TableSchema>
-  listColumns: (table: string) => Promise<TableColumn[]>
   /** Inserting the same `rowId` twice keeps the first row: an action that runs again adds nothing. */
   createRow: (table: string, row: { rowId: string; values: JsonObject }) => Promise<TableRow>
   /** All or none. Row ids count as in `createRow`. Answers the rows in the order given. */
@@ -126,7 +125,7 @@ export interface TableStore {
   searchRows: (table: string, query: TableQuery) => Promise<TableRow[]>
   /**
    * Rows of a query, `size` at a time. Each row that stays is answered once, whatever is added or deleted meanwhile.
-   * Limit and offset of the query are not used.
+   * The query's offset counts for the first page only, which has no cursor; its limit is not used.
    */
   pageRows: (
     table: string,

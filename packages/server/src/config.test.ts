@@ -11,6 +11,10 @@ test('has defaults for everything, and is frozen', () => {
     egressAllow: [],
     logLevel: 'info',
     role: 'all',
+    tableCellBytes: 65_536,
+    tableColumns: 250,
+    tableRowBytes: 262_144,
+    tableRows: 5_000_000,
     maxFileBytes: 100_000_000,
   })
   expect(Object.isFrozen(config)).toBe(true)

@@ -1,5 +1,5 @@
-import { InputError, anyJson, anyObject, field, isoDate, z, type TableRow } from '@keyway/sdk'
-import { requiredText, withDefault } from '../input.ts'
+import { InputError, anyJson, anyObject, field, isoDate, tableOperators, z, type TableRow } from '@keyway/sdk'
+import { record, requiredText, withDefault } from '../input.ts'
 
 export const table = field(requiredText(), { title: 'Table', description: 'Name or id.' })
 
@@ -11,8 +11,9 @@ export const where = field(
     z.array(
       z.object({
         column: requiredText(),
-        operator: withDefault(z.enum(['=', '!=', '<', '<=', '>', '>=']), '='),
-        value: anyJson,
+        operator: withDefault(z.enum(tableOperators), '='),
+        // The operators "is empty" and "is not empty" take none.
+        value: z.preprocess((value) => value ?? null, anyJson),
         join: withDefault(z.enum(['AND', 'OR']), 'AND'),
       }),
     ),
@@ -31,10 +32,23 @@ export const limit = field(withDefault(z.int().min(0), 0), {
 
 export const offset = field(withDefault(z.int().min(0), 0), { title: 'Offset' })
 
+export const values = field(record(), { title: 'Values', description: 'By column name.' })
+
+export const key = field(
+  z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(requiredText()).min(1)),
+  { title: 'Key', description: 'Columns that together are unique in the table.' },
+)
+
+export const delimiter = field(
+  withDefault(z.string().regex(/^[^"\r\n]$/, 'Enter one character, not a quote.'), ','),
+  { title: 'Delimiter' },
+)
+
 export const rowOutput = z.object({
   rowId: z.string(),
   createdAt: isoDate,
   updatedAt: isoDate,
+  version: z.int(),
   values: anyObject,
 })
 
@@ -44,7 +58,7 @@ export function toRowOutput({ id, ...row }: TableRow): z.input<typeof rowOutput>
 }
 
 /** Throws InputError `row_unknown` when there is no such row. */
-export function requireRow(row: TableRow | undefined, at: { table: string; rowId: string }): TableRow {
+export function requireRow<Found>(row: Found | undefined, at: { table: string; rowId: string }): Found {
   if (row !== undefined) return row
   throw new InputError(
     `The table "${at.table}" has no row "${at.rowId}". Search for it first; it may be deleted.`,

@@ -24,7 +24,6 @@ export function createMemoryTables(
     Object.entries(values).map(([column, value]) => ({ column, operator: '=', value, join: 'AND' }))
   const store: TableStore = {
     describeTable: async (table) => ({ id: table, name: table, columns, keys: [] }),
-    listColumns: async () => columns,
     createRow: async (table, { rowId, values }) => {
       const stamp = '2026-06-03T09:15:32.114Z'
       const key = `${table}/${rowId}`
@@ -50,7 +49,7 @@ export function createMemoryTables(
       return found.slice(offset, limit === undefined ? undefined : offset + limit)
     },
     pageRows: async (table, query, { cursor, size }) => {
-      const offset = Number(cursor ?? 0)
+      const offset = Number(cursor ?? query.offset ?? 0)
       const items = await store.searchRows(table, { ...query, limit: size, offset })
       return { items, next: items.length < size ? null : String(offset + size) }
     },

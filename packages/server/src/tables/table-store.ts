@@ -32,8 +32,6 @@ export function createTableParts(db: Db, limits: TableLimits): TableParts {
 /** Keyway's own tables, as flows and the API use them. */
 export function createTableStore(parts: TableParts): TableStore {
   const { db, limits, counts, now } = parts
-  const listColumns: TableStore['listColumns'] = async (reference) =>
-    describe(await getTable(db, reference)).columns
   const createRows: TableStore['createRows'] = async (reference, rows) => {
     const known = await getTable(db, reference)
     await counts.requireRoom(db, known, rows.length)
@@ -58,7 +56,6 @@ export function createTableStore(parts: TableParts): TableStore {
   }
   return {
     describeTable: async (reference) => describe(await getTable(db, reference)),
-    listColumns,
     createRows,
     async createRow(reference, row) {
       const [added] = await createRows(reference, [row])
@@ -88,11 +85,12 @@ export function createTableStore(parts: TableParts): TableStore {
       }
       return found
     },
-    async pageRows(reference, { where, orderBy }, { cursor, size }) {
+    async pageRows(reference, { where, orderBy, offset = 0 }, { cursor, size }) {
       const table = await getTable(db, reference)
       const after = cursor === null ? undefined : toPosition(parseCursor(cursor, ['string', 'number']))
       const found: FoundRow[] = []
-      const query = { where, after, size: size + 1, ...(orderBy === undefined ? {} : { orderBy }) }
+      const begin = after === undefined ? { offset } : { after }
+      const query = { where, ...begin, size: size + 1, ...(orderBy === undefined ? {} : { orderBy }) }
       for await (const one of searchRows(db, table, query)) {
         found.push(one)
         if (found.length > size) break

@@ -170,7 +170,7 @@ describe.each(['sqlite', 'postgres'] as const)('tables on %s', (kind) => {
     expect(await store().clearTable('Breaches')).toBe(2)
     expect(await store().clearTable('Breaches')).toBe(0)
     expect(await store().searchRows(other, { where: [] })).toHaveLength(1)
-    expect((await store().listColumns('Breaches')).slice(1, 3)).toEqual([
+    expect((await store().describeTable('Breaches')).columns.slice(1, 3)).toEqual([
       { name: 'score', type: 'number', default: null, required: false },
       { name: 'done', type: 'boolean', default: false, required: false },
     ])

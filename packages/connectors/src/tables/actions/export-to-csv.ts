@@ -1,7 +1,18 @@
-import { InputError, defineAction, field, z, type Json, type TableRow } from '@keyway/sdk'
+import {
+  InputError,
+  defineAction,
+  field,
+  fileValue,
+  toCsvLine,
+  z,
+  type Json,
+  type TableCondition,
+  type TableRow,
+  type TableRowsPage,
+  type TableStore,
+} from '@keyway/sdk'
 import { optional, requiredText, withDefault } from '../../input.ts'
-import { toCsv } from '../csv.ts'
-import { limit, offset, table, where } from '../fields.ts'
+import { delimiter, limit, offset, table, where } from '../fields.ts'
 
 /** What every row has, as exports from other products name it. */
 const systemColumns: readonly { name: string; read: (row: TableRow) => Json }[] = [
@@ -19,9 +30,7 @@ export const exportToCsv = defineAction({
   input: z.object({
     table,
     fileName: field(optional(requiredText()), { title: 'File name', placeholder: 'report.csv' }),
-    delimiter: field(withDefault(z.string().regex(/^[^"\r\n]$/, 'Enter one character, not a quote.'), ','), {
-      title: 'Delimiter',
-    }),
+    delimiter,
     where,
     columns: field(withDefault(z.array(z.string()), []), {
       title: 'Columns',
@@ -29,24 +38,60 @@ export const exportToCsv = defineAction({
     }),
     limit,
     offset,
+    guardFormulas: field(withDefault(z.boolean(), false), {
+      title: 'Guard against formulas',
+      description: 'Puts an apostrophe before texts that a spreadsheet would compute (= + - @).',
+    }),
   }),
-  output: z.object({
-    file: field(z.object({ name: z.string(), contentType: z.string(), text: z.string() }), { title: 'File' }),
-  }),
-  async run({ table: name, fileName, ...input }, { tables }) {
-    const known = (await tables.listColumns(name)).map(({ name: column }) => column)
+  output: z.object({ file: field(fileValue, { title: 'File' }) }),
+  async run({ table: name, fileName, ...input }, { tables, files, signal }) {
+    const { columns: all } = await tables.describeTable(name)
+    const known = all.map(({ name: column }) => column)
     const columns = input.columns.length > 0 ? input.columns : allColumns(known)
     const readers = columns.map((column) => readerOf(column, known))
-    const rows = await tables.searchRows(name, {
-      where: input.where,
-      offset: input.offset,
-      ...(input.limit === 0 ? {} : { limit: input.limit }),
-    })
-    const lines = [columns, ...rows.map((row) => readers.map((read) => read(row)))]
-    const text = toCsv(lines, input.delimiter)
-    return { file: { name: fileName ?? `${name}.csv`, contentType: 'text/csv; charset=utf-8', text } }
+    async function* content(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(toCsvLine(columns, input))
+      for await (const rows of readPages(tables, name, input)) {
+        signal.throwIfAborted()
+        const lines = rows.map((row) =>
+          toCsvLine(
+            readers.map((read) => read(row)),
+            input,
+          ),
+        )
+        yield Buffer.from(lines.join(''))
+      }
+    }
+    const description = { name: fileName ?? `${name}.csv`, contentType: 'text/csv; charset=utf-8' }
+    return { file: await files.write(description, content()) }
   },
 })
+
+const pageSize = 500
+
+/** Rows of a query, so many at a time, so that a table of any size takes no more memory than a small one. */
+async function* readPages(
+  tables: TableStore,
+  name: string,
+  {
+    where: conditions,
+    limit: most,
+    offset: skipped,
+  }: { where: TableCondition[]; limit: number; offset: number },
+): AsyncGenerator<TableRow[]> {
+  let left = most === 0 ? Infinity : most
+  for (let cursor: string | null = null; ;) {
+    const page: TableRowsPage = await tables.pageRows(
+      name,
+      { where: conditions, offset: skipped },
+      { cursor, size: Math.min(pageSize, left) },
+    )
+    yield page.items
+    cursor = page.next
+    left -= page.items.length
+    if (cursor === null || left === 0) return
+  }
+}
 
 function allColumns(known: readonly string[]): string[] {
   const system = systemColumns.map(({ name }) => name).filter((name) => !known.includes(name))

@@ -1,10 +1,9 @@
-import type { Json } from '@keyway/sdk'
+import { toCsvLine, type CsvFormat, type Json } from '@keyway/sdk'
 import type { Db } from '../../db/database.ts'
 import { toValues } from '../columns.ts'
 import { searchRows } from '../search/search-rows.ts'
 import type { StoredTable } from '../store.ts'
 import { systemNames } from './csv-header.ts'
-import { toCsvLine, type CsvFormat } from './csv-writer.ts'
 
 const batchSize = 500
 

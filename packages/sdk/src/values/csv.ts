@@ -1,4 +1,5 @@
-import { toText, type Json } from '@keyway/sdk'
+import type { Json } from '../json.ts'
+import { toText } from './coerce.ts'
 
 export interface CsvFormat {
   delimiter: string
