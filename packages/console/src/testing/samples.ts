@@ -250,12 +250,13 @@ export function createSamples(started: number, isEmpty: boolean) {
           id: 'table-1',
           name: 'Temporary memberships',
           columns: [
-            { name: 'user', type: 'text' },
-            { name: 'group', type: 'text' },
-            { name: 'expires', type: 'date' },
-            { name: 'days', type: 'number' },
-            { name: 'approved', type: 'boolean' },
+            { name: 'user', type: 'text', default: null, required: false },
+            { name: 'group', type: 'text', default: null, required: false },
+            { name: 'expires', type: 'date', default: null, required: false },
+            { name: 'days', type: 'number', default: null, required: false },
+            { name: 'approved', type: 'boolean', default: null, required: false },
           ],
+          keys: [['user', 'group']],
           rows: 3,
         },
       ]

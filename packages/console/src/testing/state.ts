@@ -302,6 +302,7 @@ export function createFakeState() {
     rows: ['ada', 'alan', 'edsger'].map((user, at) => ({
       id: `row-${at}`,
       createdAt: started - at * minute,
+      version: 1,
       updatedAt: started - at * minute,
       values: {
         user: `${user}@acme.example`,

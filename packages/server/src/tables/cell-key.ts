@@ -1,4 +1,4 @@
-import type { Json } from '@keyway/sdk'
+import { toText, type Json } from '@keyway/sdk'
 import type { ColumnType } from './columns.ts'
 
 /** Longer texts are in the index with this many characters. Small enough for an index entry of PostgreSQL. */
@@ -18,13 +18,13 @@ export function toCellKey(type: ColumnType, value: Json): string {
   if (value === null) return nullKey
   switch (type) {
     case 'text':
-      return valueMark + toTextKey(String(value))
+      return valueMark + toTextKey(toText(value))
     case 'number':
       return valueMark + toNumberKey(Number(value))
     case 'boolean':
       return value === true ? `${valueMark}1` : `${valueMark}0`
     case 'date':
-      return valueMark + toNumberKey(Date.parse(String(value)))
+      return valueMark + toNumberKey(Date.parse(toText(value)))
   }
 }
 
@@ -44,10 +44,7 @@ export function toTextKey(text: string): string {
       : Array.from(text.slice(0, 2 * mostCharacters))
           .slice(0, mostCharacters)
           .join('')
-  const escaped = /[\0\u0001]/.test(cut)
-    ? cut.replaceAll('\u0001', '\u0001\u0002').replaceAll('\0', '\u0001\u0001')
-    : cut
-  return escaped.toWellFormed()
+  return cut.replaceAll('\u0001', '\u0001\u0002').replaceAll('\0', '\u0001\u0001').toWellFormed()
 }
 
 /** A length that only the keys of texts which were cut, or nearly so, reach. */

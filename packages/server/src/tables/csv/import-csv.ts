@@ -147,7 +147,7 @@ function createReport({ skipInvalid }: CsvSource) {
   const problems: TableImportReport['problems'] = []
   return {
     counts,
-    refuse(line: number, error: unknown): void {
+    refuse: (line: number, error: unknown): void => {
       if (!skipInvalid || !(error instanceof FlowError)) refuseFile(line, error)
       counts.skipped++
       if (problems.length < mostProblems) problems.push({ line, message: error.message })

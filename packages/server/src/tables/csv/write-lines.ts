@@ -58,7 +58,7 @@ async function addLines(
   }
   for (const key of table.keys) {
     const hashes = new Map<string, number>()
-    for (const [line, { cells }] of [...rows]) {
+    for (const [line, { cells }] of rows) {
       const hash = hashKey(key, cells)
       if (hash === undefined) continue
       if (hashes.has(hash)) {

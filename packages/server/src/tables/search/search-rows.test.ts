@@ -170,12 +170,12 @@ describe.each(['sqlite', 'postgres'] as const)('searches on %s', (kind) => {
               found.push(row.id)
               positions.push(position)
             }
-            expect(found, JSON.stringify(query)).toEqual(expected)
+            expect({ query, found }).toEqual({ query, found: expected })
             for (const [index, after] of positions.entries()) {
               const rest: Json[] = []
               for await (const { row } of searchRows(database.kysely, table, { ...query, after }))
                 rest.push(row.id)
-              expect(rest, JSON.stringify({ query, after })).toEqual(expected.slice(index + 1))
+              expect({ query, after, rest }).toEqual({ query, after, rest: expected.slice(index + 1) })
             }
             const skipped: Json[] = []
             for await (const { row } of searchRows(database.kysely, table, { ...query, offset: 2 })) {

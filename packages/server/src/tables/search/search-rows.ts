@@ -1,4 +1,4 @@
-import type { TableQuery } from '@keyway/sdk'
+import { toText, type TableQuery } from '@keyway/sdk'
 import type { Db } from '../../db/database.ts'
 import { toCellKey, toTextKey } from '../cell-key.ts'
 import { findRowsAt, readRowsAfter, type StoredRow } from '../rows/store.ts'
@@ -200,7 +200,7 @@ function positionOf({ order }: Search, row: StoredRow): Position {
   if (order === undefined) return { value: '', row: row.seq }
   const { type, read, index } = order.by
   const value = read(row)
-  return { value: index === 'id' ? toTextKey(String(value)) : toCellKey(type, value), row: row.seq }
+  return { value: index === 'id' ? toTextKey(toText(value)) : toCellKey(type, value), row: row.seq }
 }
 
 function comparePositions(direction: 'asc' | 'desc'): (a: Position, b: Position) => number {
