@@ -13,6 +13,8 @@ export interface Child {
   waitForEnd: () => Promise<string>
   /** Asks it to end, and makes it end when it does not. */
   stop: () => Promise<void>
+  /** Ends it without warning, as a power cut would. */
+  kill: () => Promise<void>
 }
 
 export interface ChildOptions {
@@ -73,6 +75,10 @@ export function startChild(script: URL, args: readonly string[], options: ChildO
       const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
       await ended
       clearTimeout(timer)
+    },
+    async kill() {
+      if (!hasEnded(child)) child.kill('SIGKILL')
+      await ended
     },
   }
 }

@@ -2,15 +2,16 @@
 import { parseArgs } from 'node:util'
 import { measureFloors } from './floors.ts'
 import { measureKeyway, type KeywayFigures, type Scenario } from './measure-keyway.ts'
+import { measureOther, type OtherFigures } from './measure-other.ts'
 import { choosePlan } from './plan.ts'
 import { startPostgres } from './postgres.ts'
 import { formatReport, toReport } from './report.ts'
 
 const help = `npm run bench -- [options]
   --json            one JSON document on standard output instead of a table
-  --quick           one short run of each: under a minute, noisy
+  --quick           one short run of each: about a minute, noisy
   --runs N          loads of each kind; the figures are their median (default 3)
-  --only WORD       scenarios with this word in their name, such as sqlite, or http; may be repeated
+  --only WORD       what has this word in its name, such as sqlite, http, loop or import; may be repeated
   --profile DIR     Keyway writes CPU profiles into this directory
 Progress goes to standard error. It needs Linux, and it listens on the loopback address only.
 `
@@ -39,22 +40,23 @@ else await run()
 async function run(): Promise<void> {
   const startedAt = new Date()
   const plan = choosePlan({ quick: options.quick, runs: readRuns(options.runs) })
-  const chosen = scenarios.filter(({ storage, flow }) =>
-    options.only.every((word) => `${storage} ${flow}`.includes(word)),
-  )
+  const isChosen = (name: string): boolean => options.only.every((word) => name.includes(word))
+  const chosen = scenarios.filter(({ storage, flow }) => isChosen(`${storage} ${flow}`))
   say('floors')
   const floors = await measureFloors(plan)
   const postgres = await startPostgres()
   const keyway: KeywayFigures[] = []
+  let other: OtherFigures = {}
   try {
     for (const scenario of chosen) {
       say(`${scenario.storage}, ${scenario.flow} flow`)
       keyway.push(await measureKeyway({ plan, postgres, profileDirectory: options.profile, say }, scenario))
     }
+    other = await measureOther({ plan, isChosen, say })
   } finally {
     await postgres.stop()
   }
-  const report = toReport({ plan, floors, keyway, startedAt })
+  const report = toReport({ plan, floors, keyway, other, startedAt })
   process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : formatReport(report)}\n`)
 }
 

@@ -9,6 +9,8 @@ export interface Plan {
   /** How long the quiet part lasts, at `quietPerSecond`. */
   quietSeconds: number
   quietPerSecond: number
+  /** Turns of a loop in one execution, items of a list and rows of a table. */
+  turns: number
 }
 
 const thorough: Plan = {
@@ -18,9 +20,17 @@ const thorough: Plan = {
   connections: 64,
   quietSeconds: 15,
   quietPerSecond: 20,
+  turns: 1_000_000,
 }
 /** Under a minute: shows whether all works and about how fast, but not how noisy the figures are. */
-const quick: Plan = { ...thorough, runs: 1, loadSeconds: 2.5, warmUpSeconds: 1, quietSeconds: 3 }
+const quick: Plan = {
+  ...thorough,
+  runs: 1,
+  loadSeconds: 2.5,
+  warmUpSeconds: 1,
+  quietSeconds: 3,
+  turns: 100_000,
+}
 
 export function choosePlan(options: { quick: boolean; runs: number | undefined }): Plan {
   const plan = options.quick ? quick : thorough

@@ -20,8 +20,18 @@ export function readTreeCpuMs(pid: number): number {
 
 /** Memory that a process holds in RAM, in MB (10^6 bytes). */
 export function readResidentMb(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  if (kilobytes === undefined) throw new Error(`The process ${pid} tells no resident memory.`)
+  return readMemoryMb(pid, 'VmRSS')
+}
+
+/** The most memory that a process ever held in RAM, in MB: the kernel misses no short peak. */
+export function readPeakMb(pid: number): number {
+  return readMemoryMb(pid, 'VmHWM')
+}
+
+function readMemoryMb(pid: number, name: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const kilobytes = new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]
+  if (kilobytes === undefined) throw new Error(`The process ${pid} tells no ${name}.`)
   return (Number(kilobytes) * 1024) / 1e6
 }
 

@@ -1,6 +1,7 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os'
 import type { Floors } from './floors.ts'
 import type { KeywayFigures } from './measure-keyway.ts'
+import type { OtherFigures } from './measure-other.ts'
 import type { Plan } from './plan.ts'
 import { roundFigure, type Percentiles, type Spread } from './statistics.ts'
 
@@ -9,9 +10,10 @@ export function toReport(measured: {
   plan: Plan
   floors: Floors
   keyway: readonly KeywayFigures[]
+  other: OtherFigures
   startedAt: Date
 }) {
-  const { plan, floors, keyway, startedAt } = measured
+  const { plan, floors, keyway, other, startedAt } = measured
   return {
     machine: describeMachine(startedAt),
     plan,
@@ -25,7 +27,7 @@ export function toReport(measured: {
     },
     keyway: keyway.map((figures) => toRow(figures, floors)),
     peers: [],
-    other: {},
+    other: roundAll(other),
   }
 }
 
@@ -61,6 +63,15 @@ function toRow(
   }
 }
 
+/** The same figures, rounded; counts stay as they are. */
+function roundAll(other: OtherFigures): OtherFigures {
+  const text = JSON.stringify(other, (_, value: unknown) =>
+    typeof value === 'number' && !Number.isInteger(value) ? roundFigure(value) : value,
+  )
+  const rounded: OtherFigures = JSON.parse(text)
+  return rounded
+}
+
 function describeMachine(startedAt: Date) {
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -81,7 +92,7 @@ function roundPercentiles({ p50, p99 }: Percentiles): Percentiles {
 }
 
 /** The report for people. */
-export function formatReport({ machine, plan, floors, keyway }: Report): string {
+export function formatReport({ machine, plan, floors, keyway, other }: Report): string {
   const { cpu, cores, memoryGb, node, date } = machine
   const rows = keyway.map((row) => [
     `${row.storage} ${row.flow}`,
@@ -104,7 +115,19 @@ export function formatReport({ machine, plan, floors, keyway }: Report): string 
     ...alignColumns([headings, ...rows]),
     '',
     `Acknowledgement and first action in ms, p50 / p99; "quiet" is at ${plan.quietPerSecond} events a second. CPU in ms an execution, + the database server's.`,
+    '',
+    ...Object.entries(other).map(([name, figures]) => `${name}: ${formatFigures(figures)}`),
   ].join('\n')
+}
+
+/** `turns 1000000, cards per second 350000` */
+function formatFigures(figures: object): string {
+  return Object.entries(figures)
+    .map(([name, value]) => {
+      const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+      return `${words} ${typeof value === 'object' && value !== null ? `(${formatFigures(value)})` : String(value)}`
+    })
+    .join(', ')
 }
 
 const headings = [

@@ -5,24 +5,46 @@ import { startChild } from './child.ts'
 import { makeTemporaryDirectory } from './cleanup.ts'
 import { measuredFlow, stubConnection } from './measured-flow.ts'
 
-/** A Keyway with an empty store, in a process of its own. */
+/** A Keyway in a process of its own. */
 export interface World {
   pid: number
   /** From starting the process until it says that it takes requests; milliseconds. */
   startMs: number
   call: Call
   stop: () => Promise<void>
+  /** Ends it without warning. What it keeps stays. */
+  kill: () => Promise<void>
 }
 
 export interface WorldOptions {
   /** PostgreSQL; undefined for the embedded store. */
-  databaseUrl: string | undefined
+  databaseUrl?: string | undefined
   /** Where Node writes a CPU profile at the end. */
-  profileDirectory: string | undefined
+  profileDirectory?: string | undefined
 }
 
-export async function startWorld({ databaseUrl, profileDirectory }: WorldOptions): Promise<World> {
+/** What `npm start` tells Node (tools/setup/node-flags.mjs), so that what is measured is what people run. */
+const asStarted = ['--max-semi-space-size=16']
+
+/** Starts a Keyway with an empty store, which goes when it stops. */
+export async function startWorld(options: WorldOptions): Promise<World> {
   const { directory, remove } = makeTemporaryDirectory('data')
+  try {
+    const world = await startKeyway(directory, options)
+    const stop = async (): Promise<void> => {
+      await world.stop()
+      remove()
+    }
+    return { ...world, stop }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** Starts a Keyway that keeps its data in a directory. */
+export async function startKeyway(directory: string, options: WorldOptions = {}): Promise<World> {
+  const { databaseUrl, profileDirectory } = options
   const args = [
     'start',
     '--data',
@@ -39,20 +61,20 @@ export async function startWorld({ databaseUrl, profileDirectory }: WorldOptions
     new URL('../packages/cli/src/main.ts', import.meta.url),
     [...args, ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])],
     {
-      nodeArgs: profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`],
+      nodeArgs: [
+        ...asStarted,
+        ...(profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`]),
+      ],
       // Settings of the person's own Keyway are none of ours.
       env: { DATABASE_URL: '', KEYWAY_PUBLIC_URL: '', KEYWAY_HOST: '127.0.0.1' },
     },
   )
-  const stop = async (): Promise<void> => {
-    await keyway.stop()
-    remove()
-  }
+  const { pid, stop, kill } = keyway
   try {
     const [, baseUrl = ''] = await keyway.waitForOutput(/Keyway runs at (\S+)/, 30_000)
     const startMs = performance.now() - start
     const token = readFileSync(path.join(directory, 'cli-token'), 'utf8').trim()
-    return { pid: keyway.pid, startMs, call: createClient({ baseUrl, token }), stop }
+    return { pid, startMs, call: createClient({ baseUrl, token }), stop, kill }
   } catch (error) {
     await stop()
     throw error

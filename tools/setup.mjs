@@ -3,6 +3,7 @@
 // JavaScript.
 import { findCommand } from './setup/commands.mjs'
 import { handOver } from './setup/hand-over.mjs'
+import { nodeFlags } from './setup/node-flags.mjs'
 import { inRoot } from './setup/paths.mjs'
 import { prepare } from './setup/prepare.mjs'
 import { say, SetupError } from './setup/report.mjs'
@@ -17,7 +18,7 @@ if (command === undefined) {
   try {
     const { node, env } = await prepare(command.needs)
     const { script, cwd } = command
-    process.exitCode = await handOver([node, '--conditions=source', ...script, ...args], {
+    process.exitCode = await handOver([node, ...nodeFlags, ...script, ...args], {
       cwd,
       // Stripped and compiled sources are kept, so that a second start need not do it again.
       env: { NODE_COMPILE_CACHE: inRoot('node_modules/.cache/compile'), ...env },

@@ -1,0 +1,37 @@
+import { measureCards, measureList, type LoopFigures } from './measure-cards.ts'
+import { measureEndpoint, type EndpointFigures } from './measure-endpoint.ts'
+import { measureImport, type ImportFigures, type Skipped } from './measure-import.ts'
+import type { Plan } from './plan.ts'
+
+/** What is measured beside the way of an event; absent where `--only` left it out. */
+export interface OtherFigures {
+  /** Function cards in one execution. */
+  cards?: LoopFigures
+  /** A loop over a list in memory. */
+  list?: LoopFigures
+  seventyCards?: EndpointFigures
+  import?: ImportFigures | Skipped
+}
+
+/** Measures each part on a new Keyway with an empty store. */
+export async function measureOther({
+  plan,
+  isChosen,
+  say,
+}: {
+  plan: Plan
+  isChosen: (name: string) => boolean
+  say: (text: string) => void
+}): Promise<OtherFigures> {
+  const figures: OtherFigures = {}
+  const chosen = (name: string): boolean => {
+    const is = isChosen(name)
+    if (is) say(name)
+    return is
+  }
+  if (chosen('loop of cards')) figures.cards = await measureCards(plan.turns)
+  if (chosen('loop over a list')) figures.list = await measureList(plan.turns)
+  if (chosen('seventy cards')) figures.seventyCards = await measureEndpoint(plan.loadSeconds)
+  if (chosen('import of the corpus')) figures.import = await measureImport()
+  return figures
+}
