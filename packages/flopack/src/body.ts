@@ -45,6 +45,8 @@ export interface ErrorPolicy {
   /** Id of a helper, or the handler's body. */
   flo: unknown
   retry: number
+  /** Milliseconds between tries, or the least and the most of them; null where the card says nothing usable. */
+  delay: number | [number, number] | null
 }
 
 export interface ExportCard {
@@ -176,6 +178,7 @@ function toCard(raw: RawCard, pins: ReadonlyMap<string, Pin[]>, place: string): 
       type: model.policy?.error?.type ?? 'finish',
       flo: model.policy?.error?.flo ?? null,
       retry: model.policy?.error?.retry ?? 0,
+      delay: readDelay(model.policy?.error?.delay),
     },
     comments: model.comments ?? null,
     isDisplayed: model.displayed !== false,
@@ -221,4 +224,10 @@ export function findField(
 ): Field | undefined {
   for (const field of fields) if (field.key === key && field.group === group) return field
   return undefined
+}
+
+function readDelay(delay: unknown): ErrorPolicy['delay'] {
+  const [least, most] = Array.isArray(delay) ? (delay as unknown[]) : [delay, undefined]
+  if (typeof least !== 'number' || !(least >= 0)) return null
+  return typeof most === 'number' && most >= least ? [least, most] : least
 }

@@ -63,17 +63,32 @@ test('values chosen by the author make the error', () => {
   expect(cards[1]).toMatchObject({ verdict: 'exact' })
 })
 
-test('retries, unknown helpers and unknown policies are named as adaptations', () => {
-  const policies = [
-    { type: 'finish', retry: 3, delay: 1000 },
-    { type: 'flo', flo: 17 },
-    { type: 'flo', flo: 'gone' },
-    { type: 'strange' },
-  ]
+test('tries of a call go on as its retry, and of a card that only computes they never happened', () => {
+  const tried = [
+    get({ type: 'finish', retry: 3, delay: 60_000 }),
+    get({ type: 'finish', retry: 3, delay: [60_000, 180_000], retryCondition: 'ratelimits' }),
+    get({ type: 'flo', flo: 'h', retry: 2 }),
+    get({ type: 'finish', retry: 0, delay: 1_000 }),
+    card('c', 'string.compose', { policy: { type: 'finish', retry: 3 } }),
+  ].map((one, at) => ({ ...one, uuid: `u${at}`, pins: {} }))
+  const { steps, cards } = read(tried)
+  expect(steps).toMatchObject([
+    { retry: { times: 3, waitSeconds: 60 } },
+    { retry: { times: 3, waitSeconds: [60, 180] } },
+    { try: [{ retry: { times: 2, waitSeconds: 300 } }] },
+    {},
+    {},
+  ])
+  expect(steps.slice(3).some((step) => 'retry' in step)).toBe(false)
+  expect(cards.filter(({ verdict }) => verdict === 'adapted')).toEqual([])
+})
+
+test('unknown helpers and unknown policies are named as adaptations', () => {
+  const policies = [{ type: 'flo', flo: 17 }, { type: 'flo', flo: 'gone' }, { type: 'strange' }]
   const composes = policies.map((policy, index) => card(`c${index}`, 'string.compose', { policy }))
   const { steps, cards } = read(composes)
   expect(steps.every((step) => 'use' in step)).toBe(true)
-  expect(cards.filter(({ verdict }) => verdict === 'adapted')).toHaveLength(4)
+  expect(cards.filter(({ verdict }) => verdict === 'adapted')).toHaveLength(3)
 })
 
 test('a card that cannot run gets no handler', () => {

@@ -1,4 +1,4 @@
-import type { Step, TryStep, Value } from '@keyway/engine'
+import type { CardStep, Step, TryStep, Value } from '@keyway/engine'
 import type { ExportCard } from '../body.ts'
 import { countKey, mappedOutput } from '../mapped-output.ts'
 import type { OrderedNode } from '../order.ts'
@@ -9,10 +9,11 @@ import type { Source } from '../source.ts'
 import { withBefore } from '../write.ts'
 
 /** Adds what a card does on errors beyond ending the flow: a try around its steps. */
-export function applyPolicy(scope: Scope, node: OrderedNode, steps: Step[]): Step[] {
+export function applyPolicy(scope: Scope, node: OrderedNode, own: Step[]): Step[] {
   const { card } = node
   const { report } = scope.context
   const { policy } = card
+  const steps = withRetry(scope, card, own)
   switch (policy.type) {
     case 'flo':
       return node.kind === 'if' ? leaveOut(scope, card, steps) : runHelper(scope, card, steps)
@@ -22,13 +23,30 @@ export function applyPolicy(scope: Scope, node: OrderedNode, steps: Step[]): Ste
       if (card.address.card !== 'control.tryCatch') report.adapted(card, 'Its own error handler is left out.')
       return steps
     case 'finish':
-      if (policy.retry > 0)
-        report.adapted(card, `It was tried ${policy.retry} more times; Keyway retries by its own rules.`)
       return steps
     default:
       report.adapted(card, `Its error policy "${policy.type}" is not known; the flow ends with the error.`)
       return steps
   }
+}
+
+/** Okta Workflows tries again only what was refused for its rate, which only a call of another system can be. */
+function withRetry(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
+  const { retry: times, delay } = card.policy
+  if (times <= 0) return steps
+  const waitSeconds = Array.isArray(delay)
+    ? ([delay[0] / 1000, delay[1] / 1000] as [number, number])
+    : (delay ?? 300_000) / 1000
+  const isCall = (step: Step): step is CardStep => 'use' in step && step.connection !== undefined
+  if (steps.some((step) => 'call' in step || 'do' in step)) {
+    scope.context.report.adapted(
+      card,
+      `It was tried ${times} more times as a whole; here each action in its flow is tried again by itself.`,
+    )
+  }
+  return steps.map((step) =>
+    isCall(step) ? { ...step, retry: { times: Math.min(times, 100), waitSeconds } } : step,
+  )
 }
 
 function leaveOut(scope: Scope, card: ExportCard, steps: Step[]): Step[] {

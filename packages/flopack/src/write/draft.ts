@@ -44,7 +44,7 @@ export interface CardDraft {
   /** Join: input id to output id. */
   joins: Map<string, string>
   connection: string | null
-  policy: { type: string; flo?: unknown; merge?: string }
+  policy: { type: string; flo?: unknown; merge?: string; retry?: number; delay?: number | number[] }
   comments: Json | undefined
   isHidden: boolean
   isWebhook: boolean

@@ -1,5 +1,5 @@
 import type { Json } from '@keyway/sdk'
-import type { CardStep, Value } from '@keyway/engine'
+import type { CardStep, Retry, Value } from '@keyway/engine'
 import type {
   CardVariant,
   ConnectorCardMapping,
@@ -75,8 +75,16 @@ export function startConnectorCard(
 
 export function writeConnectorCard(scope: WriteScope, step: CardStep): void {
   const { card, mapping } = startConnectorCard(scope, step, false)
+  if (step.retry !== undefined) card.policy = retryPolicy(step.retry)
   appendCard(scope, card)
   scope.producers.set(step.id, connectorOffers(card, mapping, step.id))
+}
+
+/** Okta Workflows waits five minutes where a card does not say how long. */
+function retryPolicy({ times, waitSeconds = 300 }: Retry): CardDraft['policy'] {
+  return Array.isArray(waitSeconds)
+    ? { type: 'finish', retry: times, delay: waitSeconds.map((seconds) => seconds * 1000) }
+    : { type: 'finish', retry: times, delay: waitSeconds * 1000 }
 }
 
 /** Whether every input of the step has a place on the card, and the card brings no value that the step lacks. */

@@ -69,7 +69,10 @@ export function writeGuarded(scope: WriteScope, { id, steps, outputs, call, valu
     setInput(scope, card, { key, isCustom: true, isError: true, value })
   }
   const helper = call === undefined ? undefined : scope.flow.file.findFlow(call.call)
-  card.policy = call === undefined ? { type: 'return' } : { type: 'flo', flo: helper }
+  card.policy = {
+    ...card.policy,
+    ...(call === undefined ? { type: 'return' } : { type: 'flo', flo: helper }),
+  }
 }
 
 /** What a handler fails with; undefined if it is no error policy's. */
