@@ -56,7 +56,7 @@ test('a flow is published twice, compared, rolled back and exported from the com
   expect(again).toMatchObject({ code: 1, stdout: '' })
   expect(again.stderr).toMatch(/same as its version 1 already/)
   const versions = await runCli(['flows', 'versions', 'Greet', ...server])
-  expect(versions.stdout).toMatch(/version .*\n\s+3 .*published\n\s+2 .*\n\s+1 .*\n$/)
+  expect(versions.stdout).toMatch(/version .*\n\s+3 .*published  Back to version 1\n\s+2 .*\n\s+1 .*\n$/)
   const compared = await runCli(['flows', 'diff', 'Greet', '--from', '2', '--to', '3', '--json', ...server])
   expect(JSON.parse(compared.stdout)).toMatchObject({
     changes: [{ kind: 'changed' }],

@@ -6,6 +6,7 @@ import { addDemo } from './commands/demo.ts'
 import { addExecutions } from './commands/executions.ts'
 import { addExport } from './commands/export.ts'
 import { addFlows } from './commands/flows.ts'
+import { addFolders } from './commands/folders.ts'
 import { addImport } from './commands/import.ts'
 import { addOktaSim } from './commands/okta-sim.ts'
 import { addRun } from './commands/run.ts'
@@ -25,6 +26,7 @@ for (const add of [
   addRun,
   addExecutions,
   addFlows,
+  addFolders,
   addConnections,
   addCatalog,
   addSchema,

@@ -38,6 +38,7 @@ export function addFlowVersions(group: Command): void {
     .description('publish an earlier version again, as a new version')
     .argument('<flow>', 'id or name')
     .argument('<number>', 'number of the version', parseCount)
+    .option('-m, --message <text>', 'why')
   withServer(rollbackCommand).action(rollBack)
 }
 
@@ -47,13 +48,14 @@ async function versions(flow: string, { json, ...server }: ServerOptions & { jso
   const { items } = await call(flowVersions.listVersions, { params: { flowId: id } })
   if (json === true) return printJson({ items })
   if (items.length === 0) return print(`"${name}" was never published.`)
-  const rows = items.map(({ number, createdAt, createdBy, isPublished }) => [
+  const rows = items.map(({ number, createdAt, createdBy, isPublished, message }) => [
     number,
     formatTime(createdAt),
     createdBy,
     isPublished ? 'published' : '',
+    message,
   ])
-  print(formatTable(['version', 'created', 'by', 'state'], rows))
+  print(formatTable(['version', 'created', 'by', 'state', 'message'], rows))
 }
 
 async function diff(flow: string, { from, to, json, ...server }: DiffOptions): Promise<void> {
@@ -64,9 +66,16 @@ async function diff(flow: string, { from, to, json, ...server }: DiffOptions): P
   print(formatChanges(answer))
 }
 
-async function rollBack(flow: string, number: number, server: ServerOptions): Promise<void> {
+async function rollBack(
+  flow: string,
+  number: number,
+  { message, ...server }: ServerOptions & { message?: string },
+): Promise<void> {
   const call = connect(server)
   const { id, name } = await findFlow(call, flow)
-  const { publishedVersion } = await call(flowVersions.rollBack, { params: { flowId: id }, body: { number } })
+  const { publishedVersion } = await call(flowVersions.rollBack, {
+    params: { flowId: id },
+    body: { number, ...(message === undefined ? {} : { message }) },
+  })
   print(`Version ${publishedVersion ?? '–'} of "${name}" is published; it is the same as version ${number}.`)
 }

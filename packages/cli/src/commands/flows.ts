@@ -6,12 +6,19 @@ import { print, printJson } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
 import { withServer, type ServerOptions } from '../server-options.ts'
 import { addCheckFlows } from './check-flows.ts'
+import { addFlowDrafts } from './flow-drafts.ts'
+import { addFlowFiles } from './flow-files.ts'
 import { addFlowVersions } from './flow-versions.ts'
 
-/** `keyway flows list|on|off|versions|diff|rollback|check`. */
+/** `keyway flows …`: everything about flows but running them. */
 export function addFlows(program: Command): void {
-  const group = program.command('flows').description('flows, switching them on and off, and their versions')
-  const listCommand = group.command('list').description('all flows').option('--json', 'as one JSON document')
+  const group = program.command('flows').description('flows: their files, drafts, versions and state')
+  const listCommand = group
+    .command('list')
+    .description('all flows')
+    .option('--folder <path>', 'only those in a folder and the folders inside it')
+    .option('--tag <tag>', 'only those with a tag')
+    .option('--json', 'as one JSON document')
   withServer(listCommand).action(list)
   const onCommand = group.command('on').description('switch a flow on').argument('<flow>', 'id or name')
   withServer(onCommand).action((flow: string, server: ServerOptions) =>
@@ -22,13 +29,25 @@ export function addFlows(program: Command): void {
     switchTo(flow, { isOn: false, server }),
   )
   addFlowVersions(group)
+  addFlowDrafts(group)
+  addFlowFiles(group)
   addCheckFlows(group)
 }
 
-async function list({ json, ...server }: ServerOptions & { json?: true }): Promise<void> {
-  const { items } = await connect(server)(flows.listFlows)
+interface ListOptions extends ServerOptions {
+  folder?: string
+  tag?: string
+  json?: true
+}
+
+async function list({ json, folder, tag, ...server }: ListOptions): Promise<void> {
+  const { items: all } = await connect(server)(flows.listFlows)
+  const isIn = (path: string | null): boolean => path === folder || path?.startsWith(`${folder}/`) === true
+  const items = all.filter(
+    (flow) => (folder === undefined || isIn(flow.folder)) && (tag === undefined || flow.tags.includes(tag)),
+  )
   if (json === true) return printJson({ items })
-  if (items.length === 0) return print('No flows. "keyway import FILE" brings some in.')
+  if (all.length === 0) return print('No flows. "keyway import FILE" brings some in.')
   const rows = items.map(({ id, name, folder, kind, isOn, steps, publishedVersion }) => [
     id,
     name,

@@ -25,7 +25,7 @@ export function addImport(program: Command): void {
     .argument('<file...>', 'files to read')
     .option('--dry-run', 'report only, store nothing; needs no server')
     .option('--json', 'the report as one JSON document')
-    .option('--folder <name>', 'folder for flows whose file names none')
+    .option('--folder <name>', 'folder for the flows, such as "Team/New"; folders of a file go inside it')
     .option('--bind <name=connection>', 'bind a connection name of the flows; may be repeated', collectPairs)
     .option('--on', 'switch the flows on, helper flows first')
   withServer(command).action(importFiles)
