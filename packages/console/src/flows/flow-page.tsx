@@ -1,5 +1,5 @@
 import { Badge, Button, Menu, ActionIcon, SegmentedControl } from '@mantine/core'
-import { IconAlertTriangle, IconDots, IconHistory, IconTrash } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArrowBackUp, IconDots, IconHistory, IconTrash } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { flows } from '@keyway/api'
@@ -13,7 +13,6 @@ import { Strip } from '../strip/strip.tsx'
 import { useCatalogIndex } from '../strip/use-catalog.ts'
 import { flowTexts } from '../texts/flows.ts'
 import { Confirm } from '../ui/confirm.tsx'
-import { FailedAction } from '../ui/failed-action.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
@@ -22,6 +21,8 @@ import { Bindings } from './bindings.tsx'
 import { Endpoint } from './endpoint.tsx'
 import { FlowSwitch } from './flows-page.tsx'
 import classes from './flows.module.css'
+import { MoveFlow, MoveItem } from './move-flow.tsx'
+import { PublishButton } from './publish-button.tsx'
 import { RunButton } from './run-dialog.tsx'
 
 export type FlowDetail = z.output<typeof flows.flowDetail>
@@ -126,7 +127,6 @@ function Problems({ flow }: { flow: FlowDetail }) {
 
 function FlowActions({ flow }: { flow: FlowDetail }) {
   const mayBuild = useMay('builder')
-  const publish = useSend(flows.publishFlow, [flows.getFlow, flows.listFlows])
   return (
     <>
       <FlowSwitch flow={flow} />
@@ -144,19 +144,16 @@ function FlowActions({ flow }: { flow: FlowDetail }) {
         {flowTexts.executions}
       </Button>
       <RunButton flow={flow} />
-      {mayBuild && flow.hasUnpublishedChanges ? (
-        <Button loading={publish.isPending} onClick={() => publish.mutate({ params: { flowId: flow.id } })}>
-          {flowTexts.publish}
-        </Button>
-      ) : null}
+      {mayBuild && flow.hasUnpublishedChanges ? <PublishButton flow={flow} /> : null}
       {mayBuild ? <MoreActions flow={flow} /> : null}
-      <FailedAction error={publish.error} onClose={publish.reset} />
     </>
   )
 }
 
 function MoreActions({ flow }: { flow: FlowDetail }) {
-  const [isOpen, setOpen] = useState(false)
+  const [open, setOpen] = useState<'delete' | 'discard' | 'move' | null>(null)
+  const close = () => setOpen(null)
+  const discard = useSend(flows.discardDraft, [flows.getFlow, flows.listFlows])
   const remove = useSend(flows.deleteFlow, [flows.listFlows])
   const navigate = useNavigate()
   return (
@@ -168,17 +165,38 @@ function MoreActions({ flow }: { flow: FlowDetail }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <MoveItem onClick={() => setOpen('move')} />
+          {flow.publishedVersion !== null && flow.hasUnpublishedChanges ? (
+            <Menu.Item
+              leftSection={<IconArrowBackUp size={16} aria-hidden />}
+              onClick={() => setOpen('discard')}
+            >
+              {flowTexts.discard}
+            </Menu.Item>
+          ) : null}
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={16} aria-hidden />}
-            onClick={() => setOpen(true)}
+            onClick={() => setOpen('delete')}
           >
             {flowTexts.delete}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {open === 'move' ? <MoveFlow flow={flow} onClose={close} /> : null}
       <Confirm
-        isOpen={isOpen}
+        isOpen={open === 'discard'}
+        title={flowTexts.discardTitle}
+        text={flowTexts.discardText}
+        action={flowTexts.discard}
+        isDangerous
+        isBusy={discard.isPending}
+        error={discard.error}
+        onConfirm={() => discard.mutate({ params: { flowId: flow.id } }, { onSuccess: close })}
+        onClose={close}
+      />
+      <Confirm
+        isOpen={open === 'delete'}
         title={flowTexts.deleteTitle(flow.name)}
         text={flowTexts.deleteText}
         action={flowTexts.delete}
@@ -188,7 +206,7 @@ function MoreActions({ flow }: { flow: FlowDetail }) {
         onConfirm={() =>
           remove.mutate({ params: { flowId: flow.id } }, { onSuccess: () => void navigate('/flows') })
         }
-        onClose={() => setOpen(false)}
+        onClose={close}
       />
     </>
   )

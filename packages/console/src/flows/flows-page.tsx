@@ -2,7 +2,7 @@ import { Badge, Button, Group, Switch, Table, Text, TextInput } from '@mantine/c
 import { IconFolder, IconRoute, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { flows } from '@keyway/api'
+import { flows, folders } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { useAnswer, useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
@@ -14,7 +14,9 @@ import { TableFrame } from '../ui/panel.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
-import { groupByFolder } from './folders.ts'
+import { FolderMenu, NewFolderButton } from './folder-menu.tsx'
+import { groupByFolder, type FolderGroup } from './folders.ts'
+import { FlowMenu } from './move-flow.tsx'
 import classes from './flows.module.css'
 
 export type FlowSummary = z.output<typeof flows.listFlows.answer>['items'][number]
@@ -22,12 +24,17 @@ export type FlowSummary = z.output<typeof flows.listFlows.answer>['items'][numbe
 /** All flows, by folder, with their switches. */
 export function FlowsPage() {
   const list = useAnswer(flows.listFlows)
+  const folderList = useAnswer(folders.listFolders)
   const [search, setSearch] = useState('')
   const mayBuild = useMay('builder')
   const wanted = search.trim().toLowerCase()
   const found = (list.data?.items ?? []).filter((flow) => flow.name.toLowerCase().includes(wanted))
+  // While somebody searches, folders without a hit would only be in the way.
+  const groups = groupByFolder(found, folderList.data?.items ?? []).filter(
+    (group) => wanted === '' || group.flows.length > 0,
+  )
   return (
-    <Page title={flowTexts.title} lead={flowTexts.lead} actions={mayBuild ? <ImportButton /> : null}>
+    <Page title={flowTexts.title} lead={flowTexts.lead} actions={mayBuild ? <ListActions /> : null}>
       {list.isPending ? <RowsSkeleton rows={8} /> : null}
       {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isSuccess && list.data.items.length === 0 ? (
@@ -50,23 +57,47 @@ export function FlowsPage() {
             mb="md"
           />
           {found.length === 0 ? <Text size="sm">{flowTexts.noMatch}</Text> : null}
-          {groupByFolder(found).map(({ folder, flows: members }) => (
-            <section
-              key={folder ?? ''}
-              className={classes['folder']}
-              aria-label={folder ?? flowTexts.noFolder}
-            >
-              <h2 className={classes['folderName']}>
-                <IconFolder size={17} stroke={1.7} aria-hidden />
-                {folder ?? flowTexts.noFolder}
-                <span>{members.length}</span>
-              </h2>
-              <FlowTable flows={members} />
-            </section>
-          ))}
+          {folderList.isError ? <Problem error={folderList.error} /> : null}
+          {folderList.isSuccess
+            ? groups.map((group) => <FolderSection key={group.folder?.id ?? ''} group={group} />)
+            : null}
         </>
       ) : null}
     </Page>
+  )
+}
+
+function FolderSection({ group }: { group: FolderGroup }) {
+  const { folder, depth, flows: members } = group
+  const mayBuild = useMay('builder')
+  const name = folder?.path ?? flowTexts.noFolder
+  const parts = name.split('/')
+  return (
+    <section className={classes['folder']} data-depth={Math.min(depth, 4)} aria-label={name}>
+      <h2 className={classes['folderName']}>
+        <IconFolder size={17} stroke={1.7} aria-hidden />
+        {parts.length > 1 ? <i>{parts.slice(0, -1).join(' / ')} / </i> : null}
+        {parts.at(-1)}
+        <span>{flowTexts.inFolder(members.length, folder?.total ?? members.length)}</span>
+        {mayBuild && folder !== null ? <FolderMenu folder={folder} /> : null}
+      </h2>
+      {members.length > 0 ? (
+        <FlowTable flows={members} />
+      ) : folder?.total === 0 ? (
+        <Text size="sm" c="var(--kw-text-soft)">
+          {flowTexts.emptyFolder}
+        </Text>
+      ) : null}
+    </section>
+  )
+}
+
+function ListActions() {
+  return (
+    <>
+      <NewFolderButton />
+      <ImportButton />
+    </>
   )
 }
 
@@ -80,6 +111,7 @@ function ImportButton() {
 
 function FlowTable({ flows: members }: { flows: readonly FlowSummary[] }) {
   const { columns } = flowTexts
+  const mayBuild = useMay('builder')
   return (
     <TableFrame>
       <Table verticalSpacing="xs" horizontalSpacing="md" layout="fixed">
@@ -97,6 +129,7 @@ function FlowTable({ flows: members }: { flows: readonly FlowSummary[] }) {
               {columns.version}
             </Table.Th>
             <Table.Th w={105}>{columns.changed}</Table.Th>
+            {mayBuild ? <Table.Th w={56} aria-label={flowTexts.more} /> : null}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -115,6 +148,17 @@ function FlowTable({ flows: members }: { flows: readonly FlowSummary[] }) {
                       {flowTexts.unpublished}
                     </Badge>
                   ) : null}
+                  {flow.tags.map((tag) => (
+                    <Badge
+                      key={tag}
+                      size="sm"
+                      variant="outline"
+                      color="gray"
+                      className={classes['badge'] ?? ''}
+                    >
+                      {tag}
+                    </Badge>
+                  ))}
                 </Group>
               </Table.Td>
               <Table.Td visibleFrom="sm">{flowTexts.kinds[flow.kind]}</Table.Td>
@@ -125,6 +169,11 @@ function FlowTable({ flows: members }: { flows: readonly FlowSummary[] }) {
               <Table.Td>
                 <Time at={flow.updatedAt} />
               </Table.Td>
+              {mayBuild ? (
+                <Table.Td>
+                  <FlowMenu flow={flow} />
+                </Table.Td>
+              ) : null}
             </Table.Tr>
           ))}
         </Table.Tbody>

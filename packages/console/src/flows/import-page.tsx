@@ -1,7 +1,7 @@
 import { Button, FileButton, Group, Stack, Text } from '@mantine/core'
 import { IconFileUpload } from '@tabler/icons-react'
 import { useState, type DragEvent } from 'react'
-import { connections, flows } from '@keyway/api'
+import { connections, flows, folders } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { useSend } from '../app/requests.ts'
 import { flowTexts } from '../texts/flows.ts'
@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
 import classes from './flows.module.css'
+import { FolderInput } from './folder-input.tsx'
 import { ImportBindings } from './import-bindings.tsx'
 import { ImportReport } from './import-report.tsx'
 
@@ -25,9 +26,14 @@ const accepted = '.flopack,.folder,.flow,.yaml,.yml,.json'
 /** Files, then the report, then connections: nothing is stored before the report was seen. */
 export function ImportPage() {
   const [files, setFiles] = useState<readonly ChosenFile[]>([])
+  const [folder, setFolder] = useState('')
   const [refused, setRefused] = useState<readonly string[]>([])
   const preview = useSend(flows.importFlows)
-  const store = useSend(flows.importFlows, [flows.listFlows, connections.listConnections])
+  const store = useSend(flows.importFlows, [
+    flows.listFlows,
+    folders.listFolders,
+    connections.listConnections,
+  ])
 
   const choose = async (chosen: readonly File[]) => {
     const small = chosen.filter((file) => file.size <= largestFile)
@@ -43,6 +49,11 @@ export function ImportPage() {
     setFiles([])
     preview.reset()
     store.reset()
+  }
+
+  const storeAll = () => {
+    const path = folder.trim()
+    store.mutate({ body: { files: [...files], dryRun: false, ...(path === '' ? {} : { folder: path }) } })
   }
 
   return (
@@ -71,6 +82,16 @@ export function ImportPage() {
         ) : null}
         {store.isError ? <Problem error={store.error} /> : null}
         {store.isSuccess ? <ImportBindings answer={store.data} /> : null}
+        {preview.isSuccess && !store.isSuccess ? (
+          <div className={classes['importFolder']}>
+            <FolderInput
+              label={flowTexts.importFolder}
+              description={flowTexts.importFolderHelp}
+              value={folder}
+              onChange={setFolder}
+            />
+          </div>
+        ) : null}
         {preview.isSuccess ? (
           <ImportReport
             answer={store.data ?? preview.data}
@@ -83,7 +104,7 @@ export function ImportPage() {
                   <Button
                     loading={store.isPending}
                     disabled={preview.data.totals.flows === 0}
-                    onClick={() => store.mutate({ body: { files: [...files], dryRun: false } })}
+                    onClick={storeAll}
                   >
                     {flowTexts.importAction(preview.data.totals.flows)}
                   </Button>

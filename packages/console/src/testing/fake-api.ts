@@ -5,6 +5,7 @@ import {
   events,
   executions,
   flows,
+  folders,
   oktaHooks,
   system,
   tables,
@@ -82,6 +83,12 @@ export function createFakeApi(): (request: Request) => Promise<Response> {
   on(flows.publishFlow, ({ params }) => state.publish(params.flowId))
   on(flows.switchFlow, ({ params, body }) => state.switchFlow(params.flowId, body.isOn))
   on(flows.deleteFlow, ({ params }) => state.deleteFlow(params.flowId))
+  on(flows.discardDraft, ({ params }) => state.discard(params.flowId))
+  on(flows.changeDetails, ({ params, body }) => state.changeDetails(params.flowId, body))
+  on(folders.listFolders, () => state.folders())
+  on(folders.createFolder, ({ body }) => state.createFolder(body.path))
+  on(folders.renameFolder, ({ params, body }) => state.renameFolder(params.folderId, body.path))
+  on(folders.deleteFolder, ({ params }) => state.deleteFolder(params.folderId))
   on(flows.runFlow, () => ({ executionId: state.executions[0]?.id ?? '' }))
   on(flows.importFlows, ({ body }) => state.importFlows(body))
   on(executions.listExecutions, ({ query }) => state.listExecutions(query))

@@ -1,4 +1,4 @@
-import type { account, executions, flows, system } from '@keyway/api'
+import type { account, executions, flows, folders, system } from '@keyway/api'
 import type { Json } from '@keyway/sdk'
 import { FakeProblem } from './problem.ts'
 import { breachEvent, breachRuns, logFlow } from './flows.ts'
@@ -42,6 +42,18 @@ export function createFakeState() {
     const known = find(flowList, id, 'flow')
     return (flowList[at] = { ...known, ...edit(known) })
   }
+
+  const folderPaths = new Set(flowList.flatMap(({ folder }) => folder ?? []))
+  /** A folder's id is its path here. */
+  const folderAnswer = (): Out<typeof folders.listFolders.answer> => ({
+    items: [...folderPaths].map((path) => ({
+      id: path,
+      path,
+      flows: flowList.filter(({ folder }) => folder === path).length,
+      total: flowList.filter(({ folder }) => folder === path || folder?.startsWith(`${path}/`) === true)
+        .length,
+    })),
+  })
 
   return {
     get isSetupNeeded() {
@@ -169,6 +181,41 @@ export function createFakeState() {
       if (isOn && known.problems.some((problem) => problem.severity === 'error'))
         throw new FakeProblem(409, `"${known.name}" cannot be switched on: ${known.problems[0]?.message}`)
       return change(id, () => ({ isOn }))
+    },
+    discard: (id: string) =>
+      change(id, ({ draft, published }) => ({ draft: published ?? draft, hasUnpublishedChanges: false })),
+    changeDetails(
+      id: string,
+      {
+        folder,
+        owner,
+        tags,
+      }: {
+        folder?: string | null | undefined
+        owner?: string | null | undefined
+        tags?: string[] | undefined
+      },
+    ) {
+      if (typeof folder === 'string') folderPaths.add(folder)
+      return change(id, (known) => ({
+        folder: folder === undefined ? known.folder : folder,
+        owner: owner === undefined ? known.owner : owner,
+        tags: tags ?? known.tags,
+      }))
+    },
+    folders: () => folderAnswer(),
+    createFolder(path: string) {
+      folderPaths.add(path)
+      return folderAnswer()
+    },
+    renameFolder(id: string, path: string) {
+      folderPaths.delete(id)
+      folderPaths.add(path)
+      for (const flow of flowList) if (flow.folder === id) change(flow.id, () => ({ folder: path }))
+      return folderAnswer()
+    },
+    deleteFolder(id: string) {
+      folderPaths.delete(id)
     },
     deleteFlow(id: string) {
       flowList.splice(flowList.indexOf(find(flowList, id, 'flow')), 1)

@@ -1,0 +1,65 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconDots, IconFolderSymlink } from '@tabler/icons-react'
+import { useState } from 'react'
+import { flows, folders } from '@keyway/api'
+import { useSend } from '../app/requests.ts'
+import { flowTexts } from '../texts/flows.ts'
+import { FolderDialog } from './folder-dialog.tsx'
+
+interface Movable {
+  id: string
+  name: string
+  folder: string | null
+}
+
+/** What can be done with a flow of the list. */
+export function FlowMenu({ flow }: { flow: Movable }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <ActionIcon variant="subtle" aria-label={flowTexts.actionsOf(flow.name)}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <MoveItem onClick={() => setOpen(true)} />
+        </Menu.Dropdown>
+      </Menu>
+      {isOpen ? <MoveFlow flow={flow} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+export function MoveItem({ onClick }: { onClick: () => void }) {
+  return (
+    <Menu.Item leftSection={<IconFolderSymlink size={16} aria-hidden />} onClick={onClick}>
+      {flowTexts.move}
+    </Menu.Item>
+  )
+}
+
+/** Asks where a flow goes, and moves it there. */
+export function MoveFlow({ flow, onClose }: { flow: Movable; onClose: () => void }) {
+  const change = useSend(flows.changeDetails, [flows.listFlows, flows.getFlow, folders.listFolders])
+  return (
+    <FolderDialog
+      title={flowTexts.moveTitle(flow.name)}
+      label={flowTexts.moveTo}
+      description={flowTexts.moveHelp}
+      action={flowTexts.moveAction}
+      initial={flow.folder ?? ''}
+      mayBeEmpty
+      isBusy={change.isPending}
+      error={change.error}
+      onSubmit={(path) =>
+        change.mutate(
+          { params: { flowId: flow.id }, body: { folder: path === '' ? null : path } },
+          { onSuccess: onClose },
+        )
+      }
+      onClose={onClose}
+    />
+  )
+}
