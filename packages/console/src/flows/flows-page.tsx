@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Switch, Table, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Group, Switch, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
 import { IconFolder, IconRoute, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
@@ -129,7 +129,11 @@ function FlowTable({ flows: members }: { flows: readonly FlowSummary[] }) {
               {columns.version}
             </Table.Th>
             <Table.Th w={105}>{columns.changed}</Table.Th>
-            {mayBuild ? <Table.Th w={56} aria-label={flowTexts.more} /> : null}
+            {mayBuild ? (
+              <Table.Th w={56}>
+                <VisuallyHidden>{flowTexts.more}</VisuallyHidden>
+              </Table.Th>
+            ) : null}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
