@@ -93,7 +93,7 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
     const helpers: ActiveFlow[] = []
     const scheduled: ScheduledFlow[] = []
     for (const row of await listActiveFlows(db)) {
-      const program = compiled(row.versionId, row.document)
+      const program = await programOf(row.versionId)
       const flow = { flowId: row.flowId, versionId: row.versionId, name: row.name, program }
       const { trigger } = program.flow
       if ('helper' in trigger) helpers.push(flow)
@@ -119,10 +119,13 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
     return { revision, triggers, endpoints, helpers, scheduled, bindings }
   }
 
-  function compiled(versionId: string, document: string): Program {
+  /** Versions never change: each is read and compiled once, however often what is on changes. */
+  async function programOf(versionId: string): Promise<Program> {
     const known = programs.get(versionId)
     if (known !== undefined) return known
-    const { program } = compileFlow(parseFlow(JSON.parse(document)), catalog)
+    const version = await findVersion(db, versionId)
+    if (version === undefined) throw new Error(`There is no flow version ${versionId}.`)
+    const { program } = compileFlow(parseFlow(JSON.parse(version.document)), catalog)
     programs.set(versionId, program)
     return program
   }
@@ -160,13 +163,7 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       }
       return wanted
     },
-    async program(versionId) {
-      const known = programs.get(versionId)
-      if (known !== undefined) return known
-      const version = await findVersion(db, versionId)
-      if (version === undefined) throw new Error(`There is no flow version ${versionId}.`)
-      return compiled(versionId, version.document)
-    },
+    program: programOf,
     connectionOf(flowId, name) {
       const connectionId = snapshot.bindings.get(keyOf(flowId, name))
       if (connectionId !== undefined) return connectionId

@@ -119,7 +119,6 @@ export function listActiveFlows(db: Kysely<Schema>) {
       'flows.id as flowId',
       'flows.name as name',
       'flow_versions.id as versionId',
-      'flow_versions.document as document',
       'endpoints.path as path',
       'endpoints.security as security',
       'endpoints.token_encrypted as sealedToken',
