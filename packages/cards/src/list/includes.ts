@@ -17,6 +17,7 @@ export const includes = defineCard({
       input: { list: [{ a: 1, b: 2 }], value: { b: 2, a: 1 } },
       output: { result: true },
     },
+    { title: 'a number and its text', input: { list: [4, 5], value: '5' }, output: { result: true } },
     { title: 'no list', input: { value: 'a' }, output: { result: false } },
   ],
   run: ({ list, value }) => ({ result: compare(list, 'contains', value) }),

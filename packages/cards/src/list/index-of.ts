@@ -11,6 +11,7 @@ export const indexOf = defineCard({
   examples: [
     { input: { list: ['a', 'b', 'b'], value: 'b' }, output: { index: 1 } },
     { title: 'an object', input: { list: [{ a: 1, b: 2 }], value: { b: 2, a: 1 } }, output: { index: 0 } },
+    { title: 'a number and its text', input: { list: [4, 5], value: '5' }, output: { index: 1 } },
     { title: 'not there', input: { list: ['a'], value: 'A' }, output: { index: -1 } },
     { title: 'no list', input: { value: 1 }, output: { index: -1 } },
   ],
