@@ -350,10 +350,12 @@ test('what is paused, resumed and cancelled takes its helpers along', async () =
   await world.reaches(id, 'waiting')
   await world.reaches(helper, 'waiting')
   expect(await call('POST', `/executions/${id}/resume`)).toMatchObject({ status: 409 })
+  await call('POST', `/executions/${id}/pause`)
   expect(await call('POST', `/executions/${id}/cancel`)).toMatchObject({ body: { status: 'cancelled' } })
   await world.reaches(helper, 'cancelled')
   expect((await actions()).map(([action]) => action)).toEqual([
     'execution.cancelled',
+    'execution.paused',
     'execution.resumed',
     'execution.paused',
   ])

@@ -196,7 +196,7 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
       attempt.cancel(reason)
       return (await attempt.done).kind === 'finished'
     }
-    const claimed = await take(executionId)
+    const claimed = (await take(executionId)) ?? (await takePaused(executionId))
     if (claimed === undefined) return false
     const ending = await resume(claimed, { type: 'cancelled', at: now(), reason })
     return ending.kind === 'finished'
@@ -208,6 +208,10 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
     attempt.pause()
     const { kind } = await attempt.done
     return kind === 'paused' || (kind !== 'finished' && (await parts.pauseIdle(executionId)))
+  }
+
+  async function takePaused(executionId: string): Promise<ClaimedExecution | undefined> {
+    return (await parts.unpause(executionId)) ? take(executionId) : undefined
   }
 
   async function resumePaused(executionId: string): Promise<boolean> {
