@@ -6,7 +6,7 @@ import type { HotStore } from '../db/hot-store.ts'
 import { NotFoundError } from '../errors.ts'
 import { head } from './head.ts'
 import { rebuild, type Rebuilt } from './rebuild.ts'
-import { isFinal } from './runner.ts'
+import { isFinal } from './status.ts'
 import { findExecution, listChildren, listReruns, type ExecutionRecord } from './store.ts'
 
 export type ExecutionDetail = z.input<typeof executions.getExecution.answer>

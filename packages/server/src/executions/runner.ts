@@ -1,44 +1,21 @@
-import {
-  replay,
-  type ChildResult,
-  type Entry,
-  type Program,
-  type Result,
-  type StartedEntry,
-} from '@keyway/engine'
+import type { Entry, Program, StartedEntry } from '@keyway/engine'
 import type { Logger } from 'pino'
-import type { GroupCommitter } from '../db/group-commit.ts'
-import type { ClaimedExecution, HotStore, NewExecution } from '../db/hot-store.ts'
-import type { ExecutionStatus } from '../db/schema.ts'
+import type { ClaimedExecution, NewExecution } from '../db/hot-store.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { newJob } from '../jobs/job.ts'
 import { Attempt, type AttemptParts, type Ending } from './attempt.ts'
-import type { HelperOutcome, NewChild } from './carry-out.ts'
+import { createHelperCaller, type HelperParts } from './call-helper.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
 import { readExecution } from './read-journal.ts'
+import { isFinal } from './status.ts'
 
-/** A helper flow as a caller reaches it: by its id, or by its name. */
-export interface FoundFlow {
-  flowId: string
-  versionId: string
-  program: Program
-}
-
-export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere'> {
-  committer: GroupCommitter
-  hot: HotStore
+export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere'>, HelperParts {
   jobs: Jobs
   log: Logger
-  /** Program of a flow version. Throws when the version does not exist. */
-  program: (versionId: string) => Promise<Program>
-  /** The published version of a helper flow. Throws InputError when there is none. */
-  findHelper: (reference: string) => Promise<FoundFlow>
   /** Holds one that is queued or waits, or lets a held one go again; false when it stands otherwise. */
   pauseIdle: (executionId: string) => Promise<boolean>
   unpause: (executionId: string) => Promise<boolean>
-  /** Where an execution stands; undefined when there is none. */
-  findExecution: (executionId: string) => Promise<{ status: ExecutionStatus; versionId: string } | undefined>
   /** On embedded storage nobody else can hold an execution, so leases need no renewal; opening it frees them all. */
   isOnlyProcess: boolean
   maximumRunning: number
@@ -77,7 +54,7 @@ const jobConcurrency = 64
  * Runs executions in this process: the first attempt where the event was accepted, later ones from jobs and after
  * leases ran out. Every execution it runs is held under this process's name.
  */
-export function createRunner(parts: RunnerParts & { owner: string }): Runner {
+export function createRunner(parts: RunnerParts): Runner {
   const { hot, committer, jobs, log, owner, now } = parts
   const attempts = new Map<string, Attempt>()
   let reserved = 0
@@ -89,7 +66,13 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
 
   const attemptParts: AttemptParts = {
     ...parts,
-    callHelper: (child) => callHelper(child),
+    callHelper: createHelperCaller(parts, {
+      find: (executionId) => attempts.get(executionId),
+      leaseEnd,
+      begin,
+      take,
+      resume: (claimed) => resume(claimed),
+    }),
     isHere: (executionId) => attempts.has(executionId),
   }
 
@@ -226,55 +209,6 @@ export function createRunner(parts: RunnerParts & { owner: string }): Runner {
     else attempt.lookAtAnswers()
   }
 
-  /**
-   * Runs a helper for its caller, in the caller's place: it takes no room of its own, or callers that wait could fill
-   * all room and block each other.
-   */
-  async function callHelper({ id, flow, started, parent, command, async }: NewChild): Promise<HelperOutcome> {
-    const { flowId, versionId, program } = await parts.findHelper(flow)
-    const child: NewExecution = {
-      id,
-      flowId,
-      versionId,
-      eventId: null,
-      parentId: parent.id,
-      parentCommand: command,
-      rootId: parent.rootId,
-      mode: 'child',
-      status: 'running',
-      owner,
-      leaseUntil: leaseEnd(),
-      createdAt: started.at,
-      ...(started.dryRun === undefined ? {} : { dryRun: started.dryRun }),
-      ...(program.flow.saveData === false ? { journal: 'temporary' } : {}),
-      started: JSON.stringify(started),
-    }
-    const { existing } = await committer.submit({ executions: [child] })
-    const standing = existing.get(id)
-    if (standing !== undefined) return async ? { kind: 'started', id: standing } : followHelper(standing)
-    const ending = begin(child, started, program)
-    return async ? { kind: 'started', id } : toHelperOutcome(await ending)
-  }
-
-  /** A helper of an earlier life of its caller: its end, or its place in this process, or that it is elsewhere. */
-  async function followHelper(id: string): Promise<HelperOutcome> {
-    const here = attempts.get(id)
-    if (here !== undefined) return toHelperOutcome(await here.done)
-    const found = await parts.findExecution(id)
-    if (found === undefined) throw new Error(`The helper execution ${id} is gone.`)
-    const { status, versionId } = found
-    if (isFinal(status)) {
-      const { from, entries } = await readExecution(hot, id)
-      const { result } = replay(await parts.program(versionId), entries, { from })
-      if (result === null) throw new Error(`The execution ${id} is over, but its journal does not end.`)
-      return { kind: 'result', result: toChildResult(result) }
-    }
-    // One that waits or is in doubt goes on by itself, by its time or by a person; the caller asks again.
-    const isHeld = status === 'waiting' || status === 'in_doubt' || status === 'paused'
-    const claimed = isHeld ? undefined : await take(id)
-    return claimed === undefined ? { kind: 'elsewhere' } : toHelperOutcome(await resume(claimed))
-  }
-
   async function onJob(executionId: string): Promise<void> {
     const here = attempts.get(executionId)
     if (here !== undefined) return here.lookAtAnswers()
@@ -331,11 +265,6 @@ export function executionJob(executionId: string) {
   return { executionId, job: newJob(executionQueue, { executionId }) }
 }
 
-/** An execution in such a status is over for good. */
-export function isFinal(status: ExecutionStatus): boolean {
-  return status === 'succeeded' || status === 'failed' || status === 'cancelled'
-}
-
 function parsePayload(payload: unknown): string {
   const id =
     typeof payload === 'object' && payload !== null && 'executionId' in payload
@@ -344,28 +273,4 @@ function parsePayload(payload: unknown): string {
   if (typeof id !== 'string')
     throw new Error('A job of the executions queue names an executionId; this one does not.')
   return id
-}
-
-function toHelperOutcome(ending: Ending): HelperOutcome {
-  return ending.kind === 'finished'
-    ? { kind: 'result', result: toChildResult(ending.result) }
-    : { kind: 'elsewhere' }
-}
-
-function toChildResult(result: Result): ChildResult {
-  switch (result.status) {
-    case 'succeeded':
-      return { status: 'succeeded', output: result.output }
-    case 'failed':
-      return { status: 'failed', error: result.error }
-    case 'cancelled':
-      return {
-        status: 'cancelled',
-        error: {
-          code: 'helper_cancelled',
-          message: `The helper flow was cancelled: ${result.reason}`,
-          retry: 'never',
-        },
-      }
-  }
 }

@@ -1,0 +1,6 @@
+import type { ExecutionStatus } from '../db/schema.ts'
+
+/** An execution in such a status is over for good. */
+export function isFinal(status: ExecutionStatus): boolean {
+  return status === 'succeeded' || status === 'failed' || status === 'cancelled'
+}
