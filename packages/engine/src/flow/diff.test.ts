@@ -103,6 +103,51 @@ test.each<[string, Step, Step, string]>([
   expect(sentences(flowOf(before), flowOf(after))).toContain(sentence)
 })
 
+test('a step with another id is the same step, and references that follow it are no changes', () => {
+  const before = flowOf(
+    { id: 'a', use: 'text.compose', with: { text: 'x' } },
+    { id: 'l', forEach: { ref: 'a.output' }, do: [{ return: { n: 1 }, from: 'l' }] },
+    { return: { said: { ref: 'a.output' }, more: ['So {{ a.output }}, {{ab.c}}'], other: { ref: 'ab.c' } } },
+  )
+  const after = flowOf(
+    { id: 'b', use: 'text.compose', with: { text: 'x' } },
+    { id: 'm', forEach: { ref: 'b.output' }, do: [{ return: { n: 1 }, from: 'm' }] },
+    { return: { said: { ref: 'b.output' }, more: ['So {{ b.output }}, {{ab.c}}'], other: { ref: 'b.c' } } },
+  )
+  expect(sentences(before, after)).toEqual([
+    'Compose: id "a" became "b"',
+    'For each: id "l" became "m"',
+    'Return: other ab.c became b.c',
+  ])
+})
+
+test('a step put around others, or taken away from around them, does not move them', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => send(id, `#${id}`)) as [Step, Step, Step]
+  const plain = flowOf(a, b, c)
+  const wrapped = flowOf(a, { id: 't', try: [b, c], catch: [{ note: 'sorry' }] })
+  expect(sentences(plain, wrapped)).toEqual([
+    'Try was added around Send message and 1 more step, with 1 step in it',
+  ])
+  expect(sentences(wrapped, plain)).toEqual([
+    'Try was removed from around Send message and 1 more step, with 1 step in it',
+  ])
+  expect(sentences(plain, flowOf(a, { id: 't', try: [c, b], catch: [] }))).toEqual([
+    'Try was added around Send message',
+    'Send message moved into Try (try)',
+  ])
+})
+
+test('the cases of a switch are told, and the steps in them by themselves', () => {
+  const on = (is: string, note: string): Step => ({
+    switch: { ref: 'trigger.kind' },
+    cases: [{ is, do: [{ note }] }],
+  })
+  expect(sentences(flowOf(on('a', 'x')), flowOf(on('b', 'y')))).toEqual([
+    'Switch: cases[0].is "a" became "b"',
+    'Note: note "x" became "y"',
+  ])
+})
+
 test('a flow does not differ from itself, whatever the order of its keys', () => {
   fc.assert(
     fc.property(arbitraryFlow, (flow) => {
@@ -144,7 +189,7 @@ test('different flows have changes, and every change is real', () => {
         expect(canonicalText(from ?? 'nothing here')).not.toBe(canonicalText(to ?? 'nothing there'))
         const roots = { step: [old, young], flow: [before, after], trigger: [before.trigger, after.trigger] }
         const [oldRoot, youngRoot] = roots[change.of]
-        const isLane = path.at(0) === 'else' || path.at(0) === 'elseIf'
+        const isLane = ['else', 'elseIf', 'cases'].includes(String(path.at(0)))
         if (isLane) continue
         expect(valueAt(oldRoot, path)).toEqual(from)
         expect(valueAt(youngRoot, path)).toEqual(to)

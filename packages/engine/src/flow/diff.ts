@@ -1,11 +1,12 @@
 import type { Json } from '@keyway/sdk'
 import { diffValues, type ValueChange } from './diff-values.ts'
 import type { Flow, Step } from './document.ts'
+import { findRenames, followsRename, type Renames } from './diff-renames.ts'
+import { findWraps, nameSteps, type Wraps } from './diff-wraps.ts'
 import { matchSteps, type MatchedSteps, type PlacedStep } from './match-steps.ts'
 import { formatPath } from './schema.ts'
 import { showBoth, showValue } from './show-value.ts'
 import { labelOfStep } from './step-label.ts'
-import { walkSteps } from './walk.ts'
 
 /** One thing that is different in the later of two flow documents. */
 export interface FlowChange {
@@ -30,19 +31,22 @@ export interface FlowChange {
  */
 export function diffFlows(before: Flow, after: Flow): FlowChange[] {
   const matched = matchSteps(before, after)
+  const wraps = findWraps(matched)
   const settled = settle(matched)
+  const renames = findRenames(matched)
   return [
     ...changesOf('flow', settingsOf(before), settingsOf(after)),
     ...changesOf('trigger', toJson(before.trigger), toJson(after.trigger)),
     ...matched.after.flatMap((placed) => {
       const old = matched.partner.get(placed)
-      if (old === undefined) return isTop(placed, matched) ? [appearance(placed, 'added')] : []
-      const moved = settled.has(placed) ? [] : [movement(old, placed, matched)]
-      return [...moved, ...stepChanges(old, placed)]
+      if (old === undefined) return isTop(placed, matched) ? [appearance(placed, { matched, wraps })] : []
+      const stayed = settled.has(placed) || wraps.stayed.has(placed)
+      const moved = stayed ? [] : [movement(old, placed, matched)]
+      return [...moved, ...stepChanges(old, placed, renames)]
     }),
     ...matched.before
       .filter((placed) => !matched.partner.has(placed) && isTop(placed, matched))
-      .map((placed) => appearance(placed, 'removed')),
+      .map((placed) => appearance(placed, { matched, wraps })),
   ]
 }
 
@@ -66,14 +70,17 @@ function changesOf(of: 'flow' | 'trigger', from: Json, to: Json): FlowChange[] {
   }))
 }
 
-function stepChanges(old: PlacedStep, young: PlacedStep): FlowChange[] {
-  return diffValues(ownPart(old.step), ownPart(young.step)).map((change) => ({
-    kind: 'changed',
-    of: 'step',
-    before: old.path,
-    after: young.path,
-    ...describe(labelOfStep(young.step), change),
-  }))
+function stepChanges(old: PlacedStep, young: PlacedStep, renames: Renames): FlowChange[] {
+  const changes = diffValues(ownPart(old.step), ownPart(young.step))
+  return changes
+    .filter((change) => !followsRename(change, renames))
+    .map((change) => ({
+      kind: 'changed',
+      of: 'step',
+      before: old.path,
+      after: young.path,
+      ...describe(labelOfStep(young.step), change),
+    }))
 }
 
 /** A step without the steps in its lanes; that a lane is there belongs to it. */
@@ -83,6 +90,11 @@ function ownPart(step: Step): Json {
     const branches = elseIf.length === 0 ? {} : { elseIf: elseIf.map((branch) => ({ if: branch.if })) }
     const empty = step.elseIf?.length === 0 ? { elseIf: [] } : {}
     return toJson({ ...rest, ...branches, ...empty, ...(otherwise === undefined ? {} : { else: true }) })
+  }
+  if ('switch' in step) {
+    const { cases, else: otherwise, ...rest } = step
+    const own = cases.map(({ is }) => ({ is }))
+    return toJson({ ...rest, cases: own, ...(otherwise === undefined ? {} : { else: true }) })
   }
   if ('try' in step) return toJson({ ...step, try: undefined, catch: undefined })
   return toJson('do' in step ? { ...step, do: undefined } : step)
@@ -128,11 +140,21 @@ function fieldName(path: readonly (string | number)[]): string {
   return formatPath(holders.includes(first) && rest.length > 0 ? rest : path)
 }
 
-function appearance(placed: PlacedStep, kind: 'added' | 'removed'): FlowChange {
-  const inside = [...walkSteps([placed.step])].length - 1
+/** A step that is in one of the flows only. What was in the other flow already is told as its surroundings. */
+function appearance(
+  placed: PlacedStep,
+  { matched, wraps }: { matched: MatchedSteps; wraps: Wraps },
+): FlowChange {
+  const isAdded = matched.after.includes(placed)
+  const kind = isAdded ? 'added' : 'removed'
+  const inside = (isAdded ? matched.after : matched.before).filter(
+    (other) => other.path.startsWith(`${placed.path}.`) && !matched.partner.has(other),
+  ).length
   const more = inside === 0 ? '' : `, with ${inside} ${inside === 1 ? 'step' : 'steps'} in it`
-  const at = kind === 'added' ? { before: null, after: placed.path } : { before: placed.path, after: null }
-  return { kind, of: 'step', ...at, sentence: `${labelOfStep(placed.step)} was ${kind}${more}` }
+  const around = wraps.inside.get(placed) ?? []
+  const stay = around.length === 0 ? '' : `${isAdded ? '' : ' from'} around ${nameSteps(around)}`
+  const at = isAdded ? { before: null, after: placed.path } : { before: placed.path, after: null }
+  return { kind, of: 'step', ...at, sentence: `${labelOfStep(placed.step)} was ${kind}${stay}${more}` }
 }
 
 function movement(old: PlacedStep, young: PlacedStep, { after, partner }: MatchedSteps): FlowChange {

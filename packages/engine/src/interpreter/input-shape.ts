@@ -15,6 +15,8 @@ interface Property {
   type: ValueType
   optional: boolean
   nullable: boolean
+  /** Its values are never shown, not even in errors. */
+  secret: boolean
 }
 
 /** What an input schema says of its top-level fields: enough to coerce values to their declared types. */
@@ -34,6 +36,7 @@ export function inputShape(schema: z.ZodType): InputShape {
     properties: Object.entries(properties).map(([name, property]) => ({
       name,
       optional: !required.includes(name),
+      secret: isJsonObject(property) && property.writeOnly === true,
       ...typeOf(property),
     })),
   }
@@ -85,14 +88,15 @@ function plainType(schema: JsonObject): ValueType {
  */
 export function coerceInput(values: JsonObject, shape: InputShape): JsonObject {
   const input: JsonObject = shape.open ? { ...values } : {}
-  for (const { name, type, optional, nullable } of shape.properties) {
+  for (const property of shape.properties) {
+    const { name, optional, nullable } = property
     const value = Object.hasOwn(values, name) ? (values[name] ?? null) : null
     if (value === null && (optional || nullable)) {
       delete input[name]
       if (!optional) input[name] = null
       continue
     }
-    const coerced = coerceField(name, value, type)
+    const coerced = coerceField(property, value)
     // Empty text can stand for "nothing" (a number field left empty), which is the field's default too.
     if (coerced === null && optional) delete input[name]
     else input[name] = coerced
@@ -100,11 +104,17 @@ export function coerceInput(values: JsonObject, shape: InputShape): JsonObject {
   return input
 }
 
-function coerceField(name: string, value: Json, type: ValueType): Json {
+function coerceField({ name, type, secret }: Property, value: Json): Json {
   try {
     return coerce(value, type)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
+    if (secret) {
+      // The cause would carry the value along.
+      throw new InputError(`Input "${name}": Found a value that is not shown, expected type ${type}.`, {
+        code: error.code,
+      })
+    }
     throw new InputError(`Input "${name}": ${error.message}`, { code: error.code, cause: error })
   }
 }

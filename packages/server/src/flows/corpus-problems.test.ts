@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { cards } from '@keyway/cards'
 import { connectors } from '@keyway/connectors'
-import { checkFlow, checkFlowYaml, printFlowYaml } from '@keyway/engine'
+import { checkFlow, checkFlowYaml, diffFlows, parseFlowYaml, printFlowYaml } from '@keyway/engine'
 import { readFlopack } from '@keyway/flopack'
 import { createCatalog } from '@keyway/sdk'
 import { findCorpus } from '@keyway/tools/corpus'
@@ -49,6 +49,14 @@ describe.skipIf(corpus === undefined)('published templates', () => {
       const found = checkFlowYaml(text, surroundings)
       expect(found).toHaveLength(checkFlow(document, surroundings).length)
       for (const { line, column } of found) expect(lines[line - 1]?.slice(column - 1)).toMatch(/^\S/)
+    }
+  })
+
+  test('every flow survives being written and read, and then differs in nothing', () => {
+    for (const { document } of flows) {
+      const read = parseFlowYaml(printFlowYaml(document))
+      expect(read).toEqual(document)
+      expect(diffFlows(document, read)).toEqual([])
     }
   })
 })
