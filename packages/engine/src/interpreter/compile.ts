@@ -112,7 +112,7 @@ function compileStep(compilation: Compilation, step: Step, place: Place): Progra
       })),
       ...(step.else === undefined ? [] : [{ name: 'else', test: null, block: lane(step.else, 'else') }]),
     ]
-    return container(compilation, { ...named, kind: 'if', lanes })
+    return container(compilation, { ...named, kind: 'if', lanes, value: null })
   }
   if ('try' in step) {
     const block = lane(step.try, 'try')
@@ -177,7 +177,7 @@ function compileSwitch(compilation: Compilation, step: SwitchStep, place: Place)
   const lane = (steps: readonly Step[], key: string): BlockIndex =>
     compileBlock(compilation, steps, { path: `${place.path}.${key}`, around })
   const type = step.type === undefined ? {} : { type: step.type }
-  readValue(compilation, step.switch, at(place, 'switch'))
+  const value = readValue(compilation, step.switch, at(place, 'switch'))
   // What is wrong with the value was reported now, and not again for each case.
   const quiet = { ...compilation, problems: [] }
   const test = (is: Json): CompiledCondition => {
@@ -192,7 +192,7 @@ function compileSwitch(compilation: Compilation, step: SwitchStep, place: Place)
     })),
     ...(step.else === undefined ? [] : [{ name: 'else', test: null, block: lane(step.else, 'else') }]),
   ]
-  return container(compilation, { path: place.path, id: step.id ?? null, kind: 'if', lanes })
+  return container(compilation, { path: place.path, id: step.id ?? null, kind: 'if', lanes, value })
 }
 
 function compileWait(

@@ -34,6 +34,13 @@ test.each([
   expect(run(choose, { trigger: { status } }).result).toMatchObject({ output: { lane: expected } })
 })
 
+test('a switch shows the value that decided', () => {
+  const recorder = createRecorder()
+  const { journal } = run(choose, { trigger: { status: 'PROVISIONED' } })
+  replay(build(choose), journal, { recorder })
+  expect(recorder.recording().runs[0]).toMatchObject({ input: { value: 'PROVISIONED' }, lane: 'cases[1]' })
+})
+
 test('a switch without a case that fits goes on behind it', () => {
   const steps: Step[] = [{ switch: 1, cases: [{ is: 2, do: lane('two') }] }, ret('behind')]
   expect(run(steps).result).toMatchObject({ output: { value: 'behind' } })

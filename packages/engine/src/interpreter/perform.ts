@@ -47,7 +47,8 @@ function perform(run: Run, fiber: Fiber, step: ProgramStep): Next {
     }
     case 'if': {
       const [first] = step.lanes
-      if (first?.test != null) run.recordCondition(fiber, step, first.test)
+      if (step.value !== null) run.recordInput(fiber, step, { value: step.value.evaluate(lookup) })
+      else if (first?.test != null) run.recordCondition(fiber, step, first.test)
       const lane = step.lanes.find(({ test }) => test === null || test.test(lookup))
       if (lane === undefined) return run.succeed(fiber, step, {})
       return run.enterLane(fiber, step, { lane: lane.name, block: lane.block })

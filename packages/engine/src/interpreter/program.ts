@@ -34,7 +34,8 @@ export type ProgramStep =
       shape: InputShape
       retry: Retry | null
     })
-  | (Named & { kind: 'if'; lanes: readonly Lane[] })
+  /** `value`: what a switch decides by; null where the conditions of the lanes say it all. */
+  | (Named & { kind: 'if'; lanes: readonly Lane[]; value: CompiledValue | null })
   | (Named & { kind: 'try'; block: BlockIndex; handler: BlockIndex })
   | (Named & {
       kind: 'loop'
