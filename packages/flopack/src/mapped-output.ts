@@ -4,7 +4,6 @@ import { fieldName, findConnectorMapping, type AppliedMapping } from './connecto
 import type { ExportCard, Field } from './body.ts'
 import { recordSource, splitPath } from './records.ts'
 import type { Scope } from './scope.ts'
-import { stepId } from './steps/assign-ids.ts'
 import { reference, type Source } from './source.ts'
 
 /** Cards whose outputs are data as it comes, whatever type the author declared. */
@@ -48,7 +47,7 @@ interface Mapped {
 function connectorOutput(scope: Scope, { card, mapping, id }: Mapped, output: Field): Source {
   const name = fieldName(output)
   const { outputs = {}, outputGroups = {}, stream } = mapping
-  if (stream?.count === name) return reference([countId(scope, card), 'length'])
+  if (stream?.count === name) return reference([id, 'count'])
   const found = Object.hasOwn(outputs, name) ? outputs[name] : undefined
   if (typeof found === 'string') return reference([id, ...splitPath(found)])
   if (found !== undefined && 'exists' in found)
@@ -68,14 +67,4 @@ function connectorOutput(scope: Scope, { card, mapping, id }: Mapped, output: Fi
     scope.context.report.adapted(card, `Its output "${output.key}" has no counterpart and is empty.`)
   }
   return reference([id, output.key], true)
-}
-
-/** Step that counts the records of a streaming card. */
-export function countId(scope: Scope, card: ExportCard): string {
-  return stepId(scope, countKey(card), `${card.title} count`)
-}
-
-/** Under which the id of that step is kept. */
-export function countKey(card: ExportCard): string {
-  return `${card.uuid}:count`
 }

@@ -1,6 +1,6 @@
 import { field, path, z } from '@keyway/sdk'
 import type { ActionContext, Json, JsonObject, Option } from '@keyway/sdk'
-import { requiredText, textOf, withDefault } from '../input.ts'
+import { optional, requiredText, textOf, withDefault } from '../input.ts'
 import { toGroup, toUser } from './records.ts'
 
 async function searchUsers({ http }: ActionContext, search: string): Promise<Option[]> {
@@ -44,10 +44,16 @@ export const resultSet = field(withDefault(z.enum(['first', 'all']), 'all'), {
   description: 'first: the first match only. all: every page, up to the limit.',
 })
 
-export const limit = field(withDefault(z.int().min(1).max(10_000_000), 1000), {
+/** Left out it means two things: `standardLimit` where all records come at once, and no limit where they are streamed. */
+export const limit = field(optional(z.int().min(1).max(10_000_000)), {
   title: 'Limit',
-  description: 'Largest number of records to read; "has more" says whether there were more.',
+  description:
+    'Largest number of records to read, 1000 if it is left out; "has more" says whether there were more. A loop that ' +
+    'streams reads all of them unless it is set.',
 })
+
+/** Most records that an action gives at once, unless somebody wants more. */
+export const standardLimit = 1000
 
 export const hasMore = field(z.boolean(), {
   title: 'Has more',

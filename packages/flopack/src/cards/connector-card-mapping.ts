@@ -31,12 +31,12 @@ export interface HookMapping {
 
 /** "Stream …" result sets: the helper flow runs once for each record of the list. */
 export interface StreamMapping {
-  /** Path of the list in the action's output. */
-  items: string
   /** What the helper's input `Record` looks like. */
   record: RecordName
   /** `Group/key` of the output that counts records. */
   count: string
+  /** Input of the action that says how many records there are at most. */
+  limit?: string
 }
 
 /** What is said of a card in all its variants. Keys of inputs and outputs are `Group/key`, as in the export. */

@@ -75,7 +75,7 @@ export const oktaAppCards: Readonly<Record<string, ConnectorCardMapping>> = {
       'Result/Applications': { from: 'applications', record: 'okta.app' },
     },
     variants: resultSets('Matching Records', {
-      items: 'applications',
+      limit: 'limit',
       record: 'okta.app',
       count: 'Result/Records Streamed',
     }),
@@ -87,7 +87,7 @@ export const oktaAppCards: Readonly<Record<string, ConnectorCardMapping>> = {
     outputs: { 'Result/Users': { from: 'users', record: 'okta.appUser' } },
     variants: resultSets(
       'Records',
-      { items: 'users', record: 'okta.appUser', count: 'Result/Records Streamed' },
+      { record: 'okta.appUser', count: 'Result/Records Streamed', limit: 'limit' },
       500,
     ).map(withoutResultSet),
     ignored: resultSetRead,
@@ -97,7 +97,7 @@ export const oktaAppCards: Readonly<Record<string, ConnectorCardMapping>> = {
     inputs: { 'List Criteria/Limit': 'limit' },
     outputs: { 'Result/Groups': { from: 'groups', record: 'okta.appGroup' } },
     variants: resultSets('Records', {
-      items: 'groups',
+      limit: 'limit',
       record: 'okta.appGroup',
       count: 'Result/Records Streamed',
     }).map(withoutResultSet),

@@ -33,7 +33,7 @@ const firstUserOutputs: Outputs = {
   'Result/Raw Output': 'user.raw',
 }
 
-const streamedUsers = { items: 'users', record: 'okta.user', count: 'Result/Records Streamed' } as const
+const streamedUsers = { record: 'okta.user', count: 'Result/Records Streamed', limit: 'limit' } as const
 
 function withLimit(variants: readonly CardVariant[], input: string): CardVariant[] {
   // A limit the author set wins over the one of the variant: it is an input of the card, so it comes later.
@@ -240,9 +240,9 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
     groups: { Inputs: 'match' },
     outputs: groupOutputs,
     variants: resultSets('Matching Records', {
-      items: 'groups',
       record: 'okta.group',
       count: 'Result/Records Streamed',
+      limit: 'limit',
     }),
     ignored: resultSetRead,
   },
@@ -260,7 +260,7 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
     variants: [
       {
         when: { 'parameters/resultSet': ['Stream Records'] },
-        stream: { items: 'groups', record: 'okta.group', count: 'Output/Records Streamed' },
+        stream: { record: 'okta.group', count: 'Output/Records Streamed' },
         note: 'Every group of the user is read; a record limit is left out.',
       },
     ],
@@ -276,7 +276,7 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
     },
     outputs: logOutputs,
     variants: resultSets('Matching Records', {
-      items: 'events',
+      limit: 'limit',
       record: 'okta.logEvent',
       count: 'Result/Records Streamed',
     }),

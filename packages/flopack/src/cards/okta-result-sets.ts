@@ -18,7 +18,8 @@ export function resultSets(
     { when: { 'parameters/resultSet': [`All ${noun}`] }, with: { resultSet: 'all', limit: everything } },
     {
       when: { 'parameters/resultSet': [`Stream ${noun}`] },
-      with: { resultSet: 'all', limit: everything },
+      // A stream reads every page anyway.
+      with: {},
       ...(stream === undefined ? {} : { stream }),
     },
   ]

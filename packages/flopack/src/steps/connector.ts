@@ -34,6 +34,17 @@ export function translateConnectorCard(scope: Scope, card: ExportCard): Step[] {
   const { report } = scope.context
   report.exact(card)
   if (mapping.note !== undefined) report.adapted(card, mapping.note)
+  const { stream } = mapping
+  if (stream !== undefined) {
+    return [
+      translateStream(scope, card, {
+        stream,
+        use: mapping.use,
+        ...connection(scope, card, mapping.use),
+        values,
+      }),
+    ]
+  }
   const id = stepId(scope, card.uuid, card.title)
   const step: CardStep = {
     id,
@@ -42,9 +53,7 @@ export function translateConnectorCard(scope: Scope, card: ExportCard): Step[] {
     ...connection(scope, card, mapping.use),
     ...(values.size === 0 ? {} : { with: Object.fromEntries(values) }),
   }
-  return mapping.stream === undefined
-    ? [step]
-    : [step, ...translateStream(scope, card, { id, stream: mapping.stream })]
+  return [step]
 }
 
 /** Tables and files belong to Keyway itself; every other connector needs an account. */

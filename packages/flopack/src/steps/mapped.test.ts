@@ -338,13 +338,14 @@ test('rows of a table passed as they are get the names of the export back', () =
 })
 
 test('streaming becomes a loop over the records, with what the author passes along', () => {
-  const { steps } = readOne(
+  const { steps, cards } = readOne(
     [
       start({ t: custom }, ['t -> s.Streaming/mark']),
       search(['Result/Records Streamed -> ret.n'], {
         'parameters/resultSet': { data: 'Stream Matching Records', option: true },
         'Streaming/Flow': { type: 'flo', data: 'h' },
         'Streaming/mark': custom,
+        'Streaming/Record Limit': { type: 'number', data: 500 },
       }),
       card('ret', 'control.return', { inputs: { n: { ...custom, type: 'number' } } }),
     ],
@@ -352,20 +353,20 @@ test('streaming becomes a loop over the records, with what the author passes alo
     { h: helper },
   )
   expect(steps).toMatchObject([
-    { id: 'users', use: 'okta.list_users' },
-    { id: 'usersCount', use: 'list.length', with: { list: { ref: 'users.users' } } },
     {
-      id: 'usersEach',
+      id: 'users',
+      stream: { use: 'okta.list_users', connection: 'okta', with: { limit: 500 } },
       do: [
         {
           call: 'h',
           with: {
-            Record: { Login: { ref: 'usersEach.item.profile.login' } },
+            Record: { Login: { ref: 'users.item.profile.login' } },
             State: { mark: { ref: 'trigger.t' } },
           },
         },
       ],
     },
-    { return: { n: { ref: 'usersCount.length' } } },
+    { return: { n: { ref: 'users.count' } } },
   ])
+  expect(cards.every(({ verdict }) => verdict === 'exact')).toBe(true)
 })

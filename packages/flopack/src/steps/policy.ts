@@ -1,6 +1,6 @@
 import type { CardStep, Step, TryStep, Value } from '@keyway/engine'
 import type { ExportCard } from '../body.ts'
-import { countKey, mappedOutput } from '../mapped-output.ts'
+import { mappedOutput } from '../mapped-output.ts'
 import type { OrderedNode } from '../order.ts'
 import { inputValue } from '../pins.ts'
 import { formatPath, type Path } from '../reference.ts'
@@ -107,7 +107,7 @@ function guard(
     try: outputs.size === 0 ? steps : [...steps, { return: returned, from: id }],
     catch: [...before, ...result],
   }
-  for (const key of [card.uuid, countKey(card)]) if (scope.ids.has(key)) scope.ids.set(key, id)
+  if (scope.ids.has(card.uuid)) scope.ids.set(card.uuid, id)
   return [step]
 }
 

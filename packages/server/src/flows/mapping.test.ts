@@ -69,6 +69,12 @@ function lostPaths(schema: Json, found: OutputMapping | RecordShape['fields'][st
   return lostInRecord(itemOf(there) ?? true, found.record).map((lost) => `${at} / ${lost}`)
 }
 
+/** What an action that lists gives: items of the one list among its outputs. */
+function listedBy(output: Json): Json {
+  const lists = Object.values(propertiesOf(output)).filter((one) => itemOf(one) !== one)
+  return itemOf(lists[0]) ?? true
+}
+
 function lostInRecord(schema: Json, record: string): string[] {
   const shape = records[record]
   if (shape === undefined) return [`record ${record}`]
@@ -90,8 +96,8 @@ function problemsOf({ use, inputs, groups, options, hooks, with: fixed, ...field
   ]
   const { outputs = {}, outputGroups = {}, stream } = fields
   const paths = [...Object.values(outputs), ...Object.values(outputGroups)]
-  const streamed =
-    stream === undefined ? [] : lostPaths(output, { from: stream.items, record: stream.record })
+  const streamed = stream === undefined ? [] : lostInRecord(listedBy(output), stream.record)
+  if (stream !== undefined && found.action.readPage === undefined) return [`${use} cannot be streamed`]
   return [
     ...used.filter((name) => !known.includes(name)).map((name) => `${use} has no input ${name}`),
     ...[...paths.flatMap((one) => lostPaths(output, one)), ...streamed].map(

@@ -1,4 +1,4 @@
-import { defineAction, path, z } from '@keyway/sdk'
+import { defineAction, path, z, type Http } from '@keyway/sdk'
 import { asList, user } from '../fields.ts'
 import { groupRecord, toGroup } from '../records.ts'
 
@@ -12,7 +12,14 @@ export const getUserGroups = defineAction({
   input: z.object({ user }),
   output: z.object({ groups: z.array(groupRecord) }),
   async run(input, { http }) {
-    // One answer without pages, so there is no limit to set.
-    return { groups: asList(await http.get(path`/api/v1/users/${input.user}/groups`)).map(toGroup) }
+    return { groups: await readGroups(input, http) }
+  },
+  async readPage(input, _page, { http }) {
+    return { items: await readGroups(input, http), next: null }
   },
 })
+
+/** One answer without pages, so there is no limit to set. */
+async function readGroups({ user: id }: { user: string }, http: Http) {
+  return asList(await http.get(path`/api/v1/users/${id}/groups`)).map(toGroup)
+}

@@ -1,8 +1,8 @@
-import { InputError, defineAction, field, path, z } from '@keyway/sdk'
+import { InputError, defineAction, field, path, z, type Query } from '@keyway/sdk'
 import { optional, withDefault } from '../../input.ts'
-import { collect } from '../client.ts'
+import { collect, readOktaPage } from '../client.ts'
 import { joinTerms, match } from '../expression.ts'
-import { hasMore, limit, resultSet } from '../fields.ts'
+import { hasMore, limit, resultSet, standardLimit } from '../fields.ts'
 import { toUser, userRecord } from '../records.ts'
 
 export const listUsers = defineAction({
@@ -43,16 +43,35 @@ export const listUsers = defineAction({
     user: field(userRecord.nullable(), { title: 'First user', description: 'Empty when nobody was found.' }),
     hasMore,
   }),
-  async run({ sortBy, sortOrder, ...input }, { http }) {
-    const terms = (by: 'search' | 'filter') => joinTerms(input.matchBy === by ? input.match : {}, input[by])
-    const [search, filter] = [terms('search'), terms('filter')]
-    if (search !== undefined && filter !== undefined) {
-      throw new InputError('Okta takes either a search or a filter expression, not both; leave one empty.')
-    }
-    const total = input.resultSet === 'first' ? 1 : input.limit
-    const query = { search, filter, sortBy, sortOrder, limit: Math.min(total + 1, 200) }
+  async run(input, { http }) {
+    const { limit = standardLimit } = input
+    const total = input.resultSet === 'first' ? 1 : limit
+    const query = { ...queryOf(input), limit: Math.min(total + 1, 200) }
     const found = await collect(http, { path: path`/api/v1/users`, query, limit: total })
     const users = found.items.map(toUser)
     return { users, user: users[0] ?? null, hasMore: found.hasMore }
   },
+  async readPage(input, page, { http }) {
+    const limit = input.resultSet === 'first' ? 1 : input.limit
+    const found = await readOktaPage(http, { path: path`/api/v1/users`, query: queryOf(input), limit }, page)
+    return { ...found, items: found.items.map(toUser) }
+  },
 })
+
+interface Criteria {
+  search?: string | undefined
+  filter?: string | undefined
+  match: Parameters<typeof joinTerms>[0]
+  matchBy: 'search' | 'filter'
+  sortBy?: string | undefined
+  sortOrder?: 'asc' | 'desc' | undefined
+}
+
+function queryOf({ sortBy, sortOrder, ...input }: Criteria): Query {
+  const terms = (by: 'search' | 'filter') => joinTerms(input.matchBy === by ? input.match : {}, input[by])
+  const [search, filter] = [terms('search'), terms('filter')]
+  if (search !== undefined && filter !== undefined) {
+    throw new InputError('Okta takes either a search or a filter expression, not both; leave one empty.')
+  }
+  return { search, filter, sortBy, sortOrder }
+}

@@ -1,8 +1,8 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
 import { optional } from '../../input.ts'
 import { applicationRecord, toApplication } from '../applications.ts'
-import { collect } from '../client.ts'
-import { hasMore, limit, resultSet } from '../fields.ts'
+import { collect, readOktaPage } from '../client.ts'
+import { hasMore, limit, resultSet, standardLimit } from '../fields.ts'
 
 export const searchApplications = defineAction({
   id: 'okta.search_applications',
@@ -26,11 +26,16 @@ export const searchApplications = defineAction({
     }),
     hasMore,
   }),
-  async run({ query: q, filter, ...input }, { http }) {
-    const total = input.resultSet === 'first' ? 1 : input.limit
+  async run({ query: q, filter, limit = standardLimit, ...input }, { http }) {
+    const total = input.resultSet === 'first' ? 1 : limit
     const query = { q, filter, limit: Math.min(total + 1, 200) }
     const found = await collect(http, { path: path`/api/v1/apps`, query, limit: total })
     const applications = found.items.map(toApplication)
     return { applications, application: applications[0] ?? null, hasMore: found.hasMore }
+  },
+  async readPage({ query: q, filter, ...input }, page, { http }) {
+    const limit = input.resultSet === 'first' ? 1 : input.limit
+    const found = await readOktaPage(http, { path: path`/api/v1/apps`, query: { q, filter }, limit }, page)
+    return { ...found, items: found.items.map(toApplication) }
   },
 })

@@ -1,8 +1,8 @@
-import { InputError, defineAction, field, path, z } from '@keyway/sdk'
+import { InputError, defineAction, field, path, z, type Query } from '@keyway/sdk'
 import { optional } from '../../input.ts'
-import { collect } from '../client.ts'
+import { collect, readOktaPage } from '../client.ts'
 import { joinTerms, match } from '../expression.ts'
-import { hasMore, limit, resultSet } from '../fields.ts'
+import { hasMore, limit, resultSet, standardLimit } from '../fields.ts'
 import { groupRecord, toGroup } from '../records.ts'
 
 export const searchGroups = defineAction({
@@ -32,15 +32,32 @@ export const searchGroups = defineAction({
     group: field(groupRecord.nullable(), { title: 'First group', description: 'Empty when none was found.' }),
     hasMore,
   }),
-  async run({ query: q, filter, ...input }, { http }) {
-    const search = joinTerms(input.match, input.search)
-    if ([q, search, filter].filter((value) => value !== undefined).length > 1) {
-      throw new InputError('Okta takes one of name, search and filter; leave the others empty.')
-    }
-    const total = input.resultSet === 'first' ? 1 : input.limit
-    const query = { q, search, filter, limit: Math.min(total + 1, 200) }
+  async run(input, { http }) {
+    const { limit = standardLimit } = input
+    const total = input.resultSet === 'first' ? 1 : limit
+    const query = { ...queryOf(input), limit: Math.min(total + 1, 200) }
     const found = await collect(http, { path: path`/api/v1/groups`, query, limit: total })
     const groups = found.items.map(toGroup)
     return { groups, group: groups[0] ?? null, hasMore: found.hasMore }
   },
+  async readPage(input, page, { http }) {
+    const limit = input.resultSet === 'first' ? 1 : input.limit
+    const found = await readOktaPage(http, { path: path`/api/v1/groups`, query: queryOf(input), limit }, page)
+    return { ...found, items: found.items.map(toGroup) }
+  },
 })
+
+interface Criteria {
+  query?: string | undefined
+  search?: string | undefined
+  match: Parameters<typeof joinTerms>[0]
+  filter?: string | undefined
+}
+
+function queryOf({ query: q, filter, ...input }: Criteria): Query {
+  const search = joinTerms(input.match, input.search)
+  if ([q, search, filter].filter((value) => value !== undefined).length > 1) {
+    throw new InputError('Okta takes one of name, search and filter; leave the others empty.')
+  }
+  return { q, search, filter }
+}

@@ -1,7 +1,7 @@
-import { defineAction, field, isoDate, path, z } from '@keyway/sdk'
-import { optional, withDefault } from '../../input.ts'
-import { collect } from '../client.ts'
-import { hasMore, limit, resultSet } from '../fields.ts'
+import { defineAction, field, isJsonObject, isoDate, path, z, type Query } from '@keyway/sdk'
+import { optional, textOf, withDefault } from '../../input.ts'
+import { collect, readOktaPage } from '../client.ts'
+import { hasMore, limit, resultSet, standardLimit } from '../fields.ts'
 import { logRecord, toLogRecord } from '../records.ts'
 
 export const searchSystemLog = defineAction({
@@ -29,22 +29,32 @@ export const searchSystemLog = defineAction({
     event: field(logRecord.nullable(), { title: 'First event', description: 'Empty when none was found.' }),
     hasMore,
   }),
-  async run({ since, until, filter, query: q, sortOrder, ...input }, { http, now }) {
-    const total = input.resultSet === 'first' ? 1 : input.limit
-    const found = await collect(http, {
-      path: path`/api/v1/logs`,
-      query: {
-        since,
-        // Without an upper bound an ascending query is a feed whose pages never end.
-        until: until ?? new Date(now).toISOString(),
-        filter,
-        q,
-        sortOrder: sortOrder.toUpperCase(),
-        limit: Math.min(total + 1, 1000),
-      },
-      limit: total,
-    })
+  async run({ limit = standardLimit, ...input }, { http, now }) {
+    const total = input.resultSet === 'first' ? 1 : limit
+    const query = { ...queryOf(input, new Date(now).toISOString()), limit: Math.min(total + 1, 1000) }
+    const found = await collect(http, { path: path`/api/v1/logs`, query, limit: total })
     const events = found.items.map(toLogRecord)
     return { events, event: events[0] ?? null, hasMore: found.hasMore }
   },
+  async readPage(input, page, { http, now }) {
+    // Every page must have the end that the first one had.
+    const until = isJsonObject(page.cursor) ? textOf(page.cursor['until']) : new Date(now).toISOString()
+    const limit = input.resultSet === 'first' ? 1 : input.limit
+    const query = queryOf(input, until)
+    const { items, next } = await readOktaPage(http, { path: path`/api/v1/logs`, query, limit }, page)
+    return { items: items.map(toLogRecord), next: isJsonObject(next) ? { ...next, until } : null }
+  },
 })
+
+interface Criteria {
+  since?: string | undefined
+  until?: string | undefined
+  filter?: string | undefined
+  query?: string | undefined
+  sortOrder: 'ascending' | 'descending'
+}
+
+/** Without an upper bound an ascending query is a feed whose pages never end. */
+function queryOf({ since, until, filter, query: q, sortOrder }: Criteria, end: string): Query {
+  return { since, until: until ?? end, filter, q, sortOrder: sortOrder.toUpperCase() }
+}

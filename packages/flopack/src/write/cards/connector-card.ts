@@ -1,11 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import type { CardStep, Retry, Value } from '@keyway/engine'
-import type {
-  CardVariant,
-  ConnectorCardMapping,
-  OptionMapping,
-  StreamMapping,
-} from '../../cards/connector-card-mapping.ts'
+import type { CardVariant, ConnectorCardMapping, OptionMapping } from '../../cards/connector-card-mapping.ts'
 import { connectorCards } from '../../cards/connectors.ts'
 import { toText } from '../../constants.ts'
 import { createCard, findDraft, type CardDraft } from '../draft.ts'
@@ -43,13 +38,6 @@ function collectCandidates(): Map<string, Candidate[]> {
 
 export function isConnectorStep(step: CardStep): boolean {
   return byUse.has(step.use)
-}
-
-/** How a step's records are streamed to a helper, if a card can do that. */
-export function streamOf(step: CardStep): StreamMapping | undefined {
-  return (byUse.get(step.use) ?? []).find(({ applied, mapping, variant }) => {
-    return applied.stream !== undefined && fits(step, { applied, mapping, variant })
-  })?.applied.stream
 }
 
 /** A connector's card, not yet placed, with the fields the action has; `streams` if a helper runs for each record. */

@@ -12,7 +12,6 @@ import { canonical } from '../find-source.ts'
 import { setInput } from '../inputs.ts'
 import type { FlowWriter, WriteScope } from '../scope.ts'
 import { readPath, readRef } from '../values.ts'
-import { streamAt } from './stream.ts'
 
 /** A `try` that stands for the error policy of one card. */
 export interface Guard {
@@ -55,7 +54,7 @@ function isOneCard(flow: FlowWriter, steps: readonly Step[]): boolean {
   const own = deferExtras(flow, steps)
   const [only] = own
   if (only === undefined || 'note' in only || 'if' in only) return false
-  return own.length === 1 || (own.length === 3 && streamAt(flow, own) !== undefined)
+  return own.length === 1
 }
 
 /** Writes the card with its policy. */

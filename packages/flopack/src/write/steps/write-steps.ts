@@ -10,19 +10,11 @@ import { writeContinueIf, writeFail, writeRespond, writeReturn } from './ends.ts
 import { writeForEach, writeRepeat } from './loops.ts'
 import { writeNote, writeUnsupported, writeWait } from './plain.ts'
 import { guardOf, writeGuarded } from './policy.ts'
-import { streamAt, writeStream } from './stream.ts'
+import { writeStream } from './stream.ts'
 
 /** Writes steps as cards, in order. */
 export function writeSteps(scope: WriteScope, steps: readonly Step[]): void {
-  const own = deferExtras(scope.flow, steps)
-  for (let at = 0; at < own.length; at += 1) {
-    const step = own[at]
-    const stream = streamAt(scope.flow, own.slice(at, at + 3))
-    if (stream !== undefined) {
-      writeStream(scope, stream)
-      at += 2
-    } else if (step !== undefined) writeStep(scope, step)
-  }
+  for (const step of deferExtras(scope.flow, steps)) writeStep(scope, step)
 }
 
 function writeStep(scope: WriteScope, step: Step): void {
@@ -42,9 +34,8 @@ function writeStep(scope: WriteScope, step: Step): void {
   if ('fail' in step) return writeFail(scope, step)
   if ('respond' in step) return writeRespond(scope, step)
   if ('wait' in step) return writeWait(scope, step)
-  if ('switch' in step) throw cannotSay(scope, 'A switch', 'Write it as if and else-if.')
-  if ('stream' in step)
-    throw cannotSay(scope, 'A loop over a stream', 'Loop over the result of the action instead.')
+  if ('switch' in step) throw cannotSay(scope, nameOf(step), 'Write it as if and else-if.')
+  if ('stream' in step) return writeStream(scope, step)
   if ('note' in step) return writeNote(scope, step)
   writeUnsupported(scope, step)
 }
