@@ -38,7 +38,8 @@ export function namedConnections(flow: Flow, catalog: Catalog): NamedConnection[
   }
   if ('event' in flow.trigger) note(flow.trigger.connection, flow.trigger.event.split('.')[0])
   for (const step of walkSteps(flow.steps)) {
-    if ('use' in step) note(step.connection, catalog.actions.get(step.use)?.connector.id)
+    const action = 'use' in step ? step : 'stream' in step ? step.stream : undefined
+    if (action !== undefined) note(action.connection, catalog.actions.get(action.use)?.connector.id)
   }
   return [...found.values()]
 }

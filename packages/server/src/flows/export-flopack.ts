@@ -1,4 +1,4 @@
-import { isJsonObject, type Catalog } from '@keyway/sdk'
+import type { Catalog } from '@keyway/sdk'
 import { parseFlow, walkSteps, type Flow } from '@keyway/engine'
 import { writeFlopack } from '@keyway/flopack'
 import type { Db } from '../db/database.ts'
@@ -9,6 +9,7 @@ import { freeName, type ExportedFile } from './export-flows.ts'
 import { folderTree } from '../folders/folder-tree.ts'
 import { listFlows, type ListedFlow } from './store.ts'
 import { readSide, type Side } from './versions.ts'
+import { tableOf } from './table-of.ts'
 
 interface Exported {
   row: ListedFlow
@@ -86,9 +87,8 @@ async function tablesOf(db: Db, flows: readonly Exported[]): Promise<StoredTable
   const references = new Set(
     flows.flatMap(({ document }) =>
       [...walkSteps(document.steps)].flatMap((step) => {
-        const table =
-          'use' in step && step.use.startsWith('tables.') && isJsonObject(step.with) ? step.with.table : null
-        return typeof table === 'string' ? [table] : []
+        const table = tableOf(step)
+        return table === undefined ? [] : [table]
       }),
     ),
   )

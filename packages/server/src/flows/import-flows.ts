@@ -15,6 +15,7 @@ import { createFlow, type FlowParts } from './change-flow.ts'
 import { kindOf } from './active-flows.ts'
 import { importedPath } from '../folders/folder-path.ts'
 import { namedConnections } from './describe-flow.ts'
+import { tableOf } from './table-of.ts'
 
 export interface ImportFile {
   name: string
@@ -148,10 +149,13 @@ function renamed(
   { flowIds, tableIds }: { flowIds: ReadonlyMap<string, string>; tableIds: ReadonlyMap<string, string> },
 ): Step {
   if ('call' in step) return { ...step, call: flowIds.get(step.call) ?? step.call }
-  if (!('use' in step) || !step.use.startsWith('tables.') || !isJsonObject(step.with)) return step
-  const table = step.with.table
-  const id = typeof table === 'string' ? tableIds.get(table) : undefined
-  return id === undefined ? step : { ...step, with: { ...step.with, table: id } }
+  const table = tableOf(step)
+  const id = table === undefined ? undefined : tableIds.get(table)
+  if (id === undefined) return step
+  if ('use' in step) return { ...step, with: { ...step.with, table: id } }
+  return 'stream' in step
+    ? { ...step, stream: { ...step.stream, with: { ...step.stream.with, table: id } } }
+    : step
 }
 
 function readNative(parts: ReadParts, file: ImportFile): ReadyFile {
