@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { cards } from '@keyway/cards'
 import { connectors } from '@keyway/connectors'
-import { createCatalog, FlowError, isJsonObject } from '@keyway/sdk'
+import { createCatalog, FlowError } from '@keyway/sdk'
 import { checkFlowYaml, mapSteps, parseFlowYaml, walkSteps, type Flow, type Step } from '@keyway/engine'
 import {
   mergeReports,
