@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Readable } from 'node:stream'
-import { InputError, field, z } from '@keyway/sdk'
+import { Readable } from 'node:stream'
+import { InputError, field, fileValue, z, type FileStore, type FileValue } from '@keyway/sdk'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { optional, withDefault } from './input.ts'
 
@@ -19,6 +19,13 @@ export interface MailMessage {
   html?: string | undefined
   messageId: string
   date: Date
+  attachments?: readonly Attachment[] | undefined
+}
+
+export interface Attachment {
+  name: string
+  contentType: string
+  read: () => AsyncIterable<Uint8Array>
 }
 
 /** A list of addresses in a form; one text is a list of one, and blanks in it count as nothing. */
@@ -33,6 +40,24 @@ export const recipientFields = {
   }),
   cc: field(optionalList(), { title: 'CC' }),
   bcc: field(optionalList(), { title: 'BCC' }),
+}
+
+export const attachments = field(
+  withDefault(
+    z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(fileValue)),
+    [],
+  ),
+  { title: 'Attachments', description: 'Files of earlier steps.' },
+)
+
+/** What is attached, as the store knows it. Throws InputError `file_unknown` before anything is sent. */
+export function findAttachments(files: FileStore, values: readonly FileValue[]): Promise<Attachment[]> {
+  return Promise.all(
+    values.map(async (value) => {
+      const file = await files.find(value)
+      return { ...file, read: () => files.read(file) }
+    }),
+  )
 }
 
 export const subject = field(withDefault(z.string(), ''), { title: 'Subject' })
@@ -94,24 +119,38 @@ function toHeaderText(text: string): string {
 
 /** The message as RFC 5322 bytes. BCC stays in it: an API that sends by the headers reads the recipients there. */
 export async function composeMessage(message: MailMessage): Promise<Buffer> {
-  const root = compile(message)
+  const root = compile(message, openContents(message))
   root.keepBcc = true
   return root.build()
 }
 
 /** The message as a stream of RFC 5322 bytes, without BCC: SMTP names its recipients in the envelope. */
 export function streamMessage(message: MailMessage): Readable {
-  return compile(message).createReadStream()
+  const contents = openContents(message)
+  const stream = compile(message, contents).createReadStream()
+  // The composer leaves its stream open when a content breaks off, and whoever reads it would wait.
+  for (const { content } of contents) content.once('error', (error) => stream.destroy(error))
+  return stream
 }
 
-function compile(message: MailMessage) {
-  const { from: sender, text, html, ...rest } = message
+function openContents({ attachments: attached = [] }: MailMessage) {
+  return attached.map(({ name, contentType, read }) => ({
+    filename: toHeaderText(name),
+    contentType,
+    contentTransferEncoding: 'base64' as const,
+    content: Readable.from(read()),
+  }))
+}
+
+function compile(message: MailMessage, contents: ReturnType<typeof openContents>) {
+  const { from: sender, text, html, attachments: _, ...rest } = message
   return new MailComposer({
     ...rest,
     ...(sender === undefined ? {} : { from: sender }),
     ...(text === undefined ? {} : { text }),
     ...(html === undefined ? {} : { html }),
     subject: toHeaderText(message.subject),
+    attachments: contents,
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,

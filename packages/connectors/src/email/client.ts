@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import type { ActionContext } from '@keyway/sdk'
+import { finished } from 'node:stream/promises'
+import { FlowError, type ActionContext } from '@keyway/sdk'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { EmailConnection } from './connection.ts'
 import { toFlowError, type Progress } from './errors.ts'
@@ -81,8 +82,19 @@ async function send(
   mail.message.once('resume', () => {
     mail.progress.handedOver = true
   })
-  const info = await step<Receipt>(smtp, (done) => smtp.send(mail.envelope, mail.message, done))
+  // A message that breaks off here never gets the line that ends it, so the server drops it with the connection.
+  // It may have broken off before this: it is composed ahead while the conversation begins.
+  const whole = finished(mail.message, { writable: false }).catch((cause: Error) => {
+    throw brokenMessage(cause)
+  })
+  const sent = step<Receipt>(smtp, (done) => smtp.send(mail.envelope, mail.message, done))
+  const info = await Promise.race([sent, whole.then(() => sent)])
   return { accepted: info.accepted, rejected: info.rejected, response: info.response }
+}
+
+function brokenMessage(cause: Error): FlowError {
+  const message = `The message was not sent, because its content broke off: ${cause.message}`
+  return cause instanceof FlowError ? cause : new FlowError(message, { code: 'message_incomplete', cause })
 }
 
 type Done<Result> = (error: Error | null | undefined, result: Result) => void

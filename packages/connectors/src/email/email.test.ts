@@ -1,5 +1,6 @@
 import net from 'node:net'
 import {
+  createMemoryFiles,
   createTestContext,
   localhostCertificate,
   runAction,
@@ -184,4 +185,56 @@ test('the connection test signs in', async () => {
   expect(report).toEqual({ ok: true, message: `localhost:${sink.port} answered as keyway, encrypted.` })
   const wrong = contextOf(sink.port, { ...encrypted, password: 'wrong' })
   await expect(email.test?.(wrong)).rejects.toThrow(ConnectionError)
+})
+
+async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < text.length; at += 1_000) yield Buffer.from(text.slice(at, at + 1_000))
+}
+
+test('attaches files, by stream, under names that cannot become headers', async () => {
+  const sink = await sinkWith()
+  const files = createMemoryFiles()
+  const content = 'zeile;ä\r\n'.repeat(5_000)
+  const file = await files.write(
+    { name: 'a"b\r\nBcc: eve@evil.test\r\n.csv', contentType: 'text/csv' },
+    piecesOf(content),
+  )
+  const forged = { ...file, contentType: 'text/html\r\nX-Evil: 1' }
+  const context = { ...contextOf(sink.port, inTheClear), files }
+  await runAction(send, { ...message, attachments: [forged] }, context)
+  const source = sink.messages[0]?.source ?? ''
+  expect(sink.messages[0]?.to).toEqual(['lin@acme.test'])
+  expect(source).toMatch(/^Content-Type: text\/csv/m)
+  expect(source).not.toMatch(/^(Bcc|X-Evil):/im)
+  const encoded =
+    /base64\r\nContent-Disposition[^]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)\r\n--/.exec(source)?.[1] ?? ''
+  expect(Buffer.from(encoded, 'base64').toString()).toBe(content)
+  // One file alone is a list of one, as in a form.
+  await runAction(send, { ...message, attachments: file }, context)
+  expect(sink.messages).toHaveLength(2)
+})
+
+test('a file that is gone stops the message before anything is said to the server', async () => {
+  const sink = await sinkWith()
+  const files = createMemoryFiles()
+  const file = await files.write({ name: 'a', contentType: 'a/b' }, piecesOf('x'))
+  const context = { ...contextOf(sink.port, inTheClear), files }
+  const gone = { ...file, id: 'nobody' }
+  await expect(runAction(send, { ...message, attachments: [gone] }, context)).rejects.toMatchObject({
+    code: 'file_unknown',
+  })
+  expect(sink.messages).toEqual([])
+})
+
+test('a file that breaks off while it is sent is no whole message, and nothing hangs', async () => {
+  const sink = await sinkWith()
+  const files = createMemoryFiles()
+  const file = await files.write({ name: 'a', contentType: 'a/b' }, piecesOf('x'.repeat(50_000)))
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield Buffer.alloc(20_000, 'x')
+    throw new Error('the store is gone')
+  }
+  const context = { ...contextOf(sink.port, inTheClear), files: { ...files, read: broken } }
+  await expect(runAction(send, { ...message, attachments: [file] }, context)).rejects.toThrow(/message/)
+  expect(sink.messages).toEqual([])
 })

@@ -1,6 +1,8 @@
 import { InputError, defineAction, field, z } from '@keyway/sdk'
 import { optional } from '../../input.ts'
 import {
+  attachments,
+  findAttachments,
   from,
   parseMailbox,
   parseRecipients,
@@ -23,6 +25,7 @@ export const send = defineAction({
     subject,
     text: field(optional(z.string()), { title: 'Text', multiline: true }),
     html: field(optional(z.string()), { title: 'HTML', multiline: true }),
+    attachments,
   }),
   output: z.object({
     messageId: z.string(),
@@ -41,6 +44,7 @@ export const send = defineAction({
     const sender = parseMailbox(input.from ?? settings.from)
     const recipients = parseRecipients(input)
     const messageId = toMessageId(context.idempotencyKey, sender)
+    const attached = await findAttachments(context.files, input.attachments)
     const message = streamMessage({
       ...recipients,
       from: sender,
@@ -48,6 +52,7 @@ export const send = defineAction({
       text,
       html,
       messageId,
+      attachments: attached,
       date: new Date(context.now),
     })
     const { to, cc, bcc } = recipients
