@@ -27,7 +27,10 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   sdk: { packages: [], builtins: [], external: ['zod'] },
   engine: { packages: ['@keyway/sdk'], builtins: [], external: ['zod', 'yaml'] },
   cards: { packages: ['@keyway/sdk'], builtins: ['buffer', 'crypto', 'util', 'zlib'] },
-  connectors: { packages: ['@keyway/sdk'], builtins: ['buffer', 'crypto', 'util', 'zlib'] },
+  connectors: {
+    packages: ['@keyway/sdk'],
+    builtins: ['buffer', 'crypto', 'util', 'stream', 'stream/promises', 'zlib'],
+  },
   flopack: { packages: ['@keyway/sdk', '@keyway/engine'], builtins: ['buffer', 'crypto', 'util', 'zlib'] },
   identity: {
     packages: ['@keyway/sdk', '@keyway/connectors/okta'],

@@ -31,7 +31,7 @@ export interface Files {
 }
 
 /** How much of a file is one row, and so in memory while it passes. */
-const partBytes = 512 * 1024
+const partBytes = 256 * 1024
 
 /**
  * Keyway's own files, in the database: written part by part, and found only once they are complete. Ids are random, for

@@ -1,12 +1,12 @@
 /**
- * The same bytes in parts of one size (the last may be shorter). Each part has memory of its own, which the source does
- * not touch again and which can be handed to another thread without what surrounds it.
+ * The same bytes in parts of one size (the last may be shorter). All parts share one piece of memory, so that a long
+ * content leaves no garbage behind: a part is good until the next one is asked for.
  */
 export async function* toParts(
   content: AsyncIterable<Uint8Array>,
   partBytes: number,
 ): AsyncGenerator<Uint8Array> {
-  let part = new Uint8Array(partBytes)
+  const part = new Uint8Array(partBytes)
   let filled = 0
   for await (const bytes of content) {
     for (let taken = 0; taken < bytes.byteLength;) {
@@ -16,7 +16,6 @@ export async function* toParts(
       taken += piece.byteLength
       if (filled < partBytes) continue
       yield part
-      part = new Uint8Array(partBytes)
       filled = 0
     }
   }
