@@ -60,6 +60,39 @@ export function createClient(options: ClientOptions): Call {
   }
 }
 
+/** Content for a route that takes or answers something else than JSON. */
+export interface ContentInput<Params, Query> {
+  params: Params
+  query: Query
+  /** What is sent, in parts. */
+  content?: AsyncIterable<Uint8Array>
+  contentType?: string
+}
+
+export type CallContent = <Params extends z.ZodObject, Query extends z.ZodObject>(
+  route: Route<Params, Query>,
+  input: ContentInput<z.input<Params>, z.input<Query>>,
+) => Promise<Response>
+
+/** A client for routes that take or answer a file: whatever the length, neither side holds all of it. */
+export function createContentClient(options: ClientOptions): CallContent {
+  const send = options.fetch ?? fetch
+  return async (route, { params, query, content, contentType }) => {
+    const request = {
+      method: route.method,
+      headers: {
+        ...(contentType === undefined ? {} : { 'content-type': contentType }),
+        ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+      },
+      // A body in parts is sent before the answer is read.
+      ...(content === undefined ? {} : { body: ReadableStream.from(content), duplex: 'half' as const }),
+    }
+    const response = await send(options.baseUrl + toUrl(route.path, params, query), request)
+    if (!response.ok) throw new ApiError(await readProblem(response))
+    return response
+  }
+}
+
 function toUrl(path: string, params: Record<string, unknown>, query: Record<string, unknown>): string {
   const filled = path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) =>
     encodeURIComponent(plain(params[name])),

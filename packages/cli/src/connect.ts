@@ -1,4 +1,4 @@
-import { ApiError, createClient, type Call } from '@keyway/api'
+import { ApiError, createClient, createContentClient, type Call, type CallContent } from '@keyway/api'
 import { CommandError } from './command-error.ts'
 import { readServerAddress, type ServerAddress, type ServerOptions } from './server-options.ts'
 
@@ -6,6 +6,19 @@ import { readServerAddress, type ServerAddress, type ServerOptions } from './ser
 export function connect(options: ServerOptions): Call {
   const address = readServerAddress(options, process.env)
   const call = createClient({ baseUrl: address.url, token: address.token })
+  return async (route, input) => {
+    try {
+      return await call(route, input)
+    } catch (error) {
+      throw explain(error, address)
+    }
+  }
+}
+
+/** A client for the routes that take or answer a file, with the same errors. */
+export function connectContent(options: ServerOptions): CallContent {
+  const address = readServerAddress(options, process.env)
+  const call = createContentClient({ baseUrl: address.url, token: address.token })
   return async (route, input) => {
     try {
       return await call(route, input)

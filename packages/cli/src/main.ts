@@ -12,6 +12,7 @@ import { addOktaSim } from './commands/okta-sim.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
 import { addStart } from './commands/start.ts'
+import { addTables } from './commands/tables.ts'
 
 const program = new Command('keyway')
   .description('Self-hosted identity automation for organisations that run Okta')
@@ -28,6 +29,7 @@ for (const add of [
   addFlows,
   addFolders,
   addConnections,
+  addTables,
   addCatalog,
   addSchema,
   addOktaSim,

@@ -67,8 +67,8 @@ async function addLines(
       } else hashes.set(hash, line)
     }
     const taken = await findByKeys(transaction, table, { number: numberOf(key), values: [...hashes.keys()] })
-    for (const hash of taken.keys()) {
-      const line = hashes.get(hash) ?? 0
+    const takenLines = [...taken.keys()].map((hash) => hashes.get(hash) ?? 0)
+    for (const line of takenLines.toSorted((a, b) => a - b)) {
       const row = rows.get(line)
       if (row !== undefined) refuse(line, keyTaken(table, key, row.cells))
       rows.delete(line)
