@@ -65,7 +65,7 @@ export interface ContentInput<Params, Query> {
   params: Params
   query: Query
   /** What is sent, in parts. */
-  content?: AsyncIterable<Uint8Array>
+  content?: ReadableStream<Uint8Array<ArrayBuffer>>
   contentType?: string
 }
 
@@ -85,7 +85,7 @@ export function createContentClient(options: ClientOptions): CallContent {
         ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
       },
       // A body in parts is sent before the answer is read.
-      ...(content === undefined ? {} : { body: ReadableStream.from(content), duplex: 'half' as const }),
+      ...(content === undefined ? {} : { body: content, duplex: 'half' as const }),
     }
     const response = await send(options.baseUrl + toUrl(route.path, params, query), request)
     if (!response.ok) throw new ApiError(await readProblem(response))

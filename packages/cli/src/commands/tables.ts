@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
+import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { tables, type AnswerOf, type Call } from '@keyway/api'
 import type { Command } from 'commander'
 import { CommandError } from '../command-error.ts'
@@ -185,15 +185,15 @@ async function importFile(reference: string, file: string, options: ImportOption
   for (const { line, message } of report.problems) print(`  Line ${line}: ${message}`)
 }
 
-async function openFile(file: string): Promise<AsyncIterable<Uint8Array>> {
-  if (file === '-') return process.stdin
+async function openFile(file: string): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  if (file === '-') return ReadableStream.from<Uint8Array<ArrayBuffer>>(process.stdin)
   try {
     if ((await stat(file)).isDirectory()) throw new Error('it is a directory')
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new CommandError(`${file} cannot be read: ${why}.`, { cause })
   }
-  return createReadStream(file)
+  return ReadableStream.from<Uint8Array<ArrayBuffer>>(createReadStream(file))
 }
 
 interface ExportOptions extends ServerOptions {
@@ -216,7 +216,7 @@ async function exportFile(reference: string, options: ExportOptions): Promise<vo
   })
   if (response.body === null) return
   // The types of the browser's streams and of Node's are not the same.
-  const content = Readable.fromWeb(response.body as ReadableStream)
+  const content = Readable.fromWeb(response.body as NodeReadableStream)
   if (out === undefined) await pipeline(content, process.stdout, { end: false })
   else {
     await pipeline(content, createWriteStream(out))

@@ -3,19 +3,22 @@ import { IconTable } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { tables } from '@keyway/api'
 import { useAnswer } from '../app/requests.ts'
+import { useMay } from '../app/session.tsx'
 import { tableTexts } from '../texts/tables.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { TableFrame } from '../ui/panel.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
+import { CreateTable } from './create-table.tsx'
 
 /** All tables. */
 export function TablesPage() {
   const list = useAnswer(tables.listTables)
+  const create = useMay('builder') ? <CreateTable /> : null
   const { columns } = tableTexts
   return (
-    <Page title={tableTexts.title} lead={tableTexts.lead}>
+    <Page title={tableTexts.title} lead={tableTexts.lead} actions={create}>
       {list.isPending ? <RowsSkeleton rows={4} /> : null}
       {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isSuccess && list.data.items.length === 0 ? (
