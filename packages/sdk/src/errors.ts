@@ -53,6 +53,17 @@ export class InputError extends FlowError {
   }
 }
 
+/** The error of an input that its schema refuses: which input of what, and why. */
+export function refusedInput(
+  title: string,
+  { issues }: { issues: readonly { path: readonly PropertyKey[]; message: string }[] },
+): InputError {
+  const [issue] = issues
+  const reason = issue?.message ?? 'it is not valid'
+  const end = /[.!?]$/.test(reason) ? '' : '.'
+  return new InputError(`Input "${issue?.path.map(String).join('.') ?? ''}" of ${title}: ${reason}${end}`)
+}
+
 /** The account behind a connection must be repaired (missing, refused, expired, not bound). */
 export class ConnectionError extends FlowError {
   constructor(message: string, options: FlowErrorOptions = {}) {

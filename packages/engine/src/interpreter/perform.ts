@@ -3,6 +3,7 @@ import {
   FlowError,
   InputError,
   isJsonObject,
+  refusedInput,
   toErrorData,
   toText,
   type Json,
@@ -95,11 +96,7 @@ function performCard(run: Run, fiber: Fiber, step: StepOf<'card'>): Next {
   const values = coerceInput(toObject(step.input.evaluate(run.lookup(fiber))), step.shape)
   run.recordInput(fiber, step, values)
   const parsed = step.card.input.safeParse(values)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const where = issue?.path.join('.') ?? ''
-    throw new InputError(`Input "${where}" of ${step.card.title}: ${issue?.message ?? 'not valid'}.`)
-  }
+  if (!parsed.success) throw refusedInput(step.card.title, parsed.error)
   const output = step.card.run(parsed.data, { now: run.at, random: () => run.random() })
   return run.succeed(fiber, step, output)
 }

@@ -2,6 +2,7 @@ import {
   ConnectionError,
   FlowError,
   InputError,
+  refusedInput,
   toErrorData,
   type Action,
   type ActionContext,
@@ -127,10 +128,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
 function parseInput(action: Action, input: Json): unknown {
   const parsed = action.input.safeParse(input)
   if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  throw new InputError(
-    `Input "${issue?.path.join('.') ?? ''}" of ${action.title}: ${issue?.message ?? 'not valid'}.`,
-  )
+  throw refusedInput(action.title, parsed.error)
 }
 
 /** What the journal would give back: a replay must see the same value as the first run, so dates and gaps go now. */

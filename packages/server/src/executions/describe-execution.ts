@@ -49,7 +49,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
     progress: rebuilt.progress,
     isJournalKept: record.journal !== 'deleted',
     output: result?.status === 'succeeded' ? head(result.output) : null,
-    error: errorOf(result),
+    error: errorOf(record, result),
     failedStep: result?.status === 'failed' ? result.step : record.failedStep,
     inDoubt: doubts[0] ?? null,
     children: children.map(({ id, flowName, status, parentCommand }) => ({
@@ -116,8 +116,12 @@ function headOfError(error: ErrorData): ErrorData {
   return error.body === undefined ? error : { ...error, body: head(error.body) }
 }
 
-function errorOf(result: Result | null): ErrorData | null {
+function errorOf(record: ExecutionRecord, result: Result | null): ErrorData | null {
   if (result?.status === 'failed') return headOfError(result.error)
+  if (record.status === 'failed' && record.journal === 'deleted') {
+    const { errorCode, errorMessage } = record
+    return { code: errorCode ?? 'flow_error', message: errorMessage ?? '', retry: 'never' }
+  }
   if (result?.status === 'cancelled') return { code: 'cancelled', message: result.reason, retry: 'never' }
   return null
 }
