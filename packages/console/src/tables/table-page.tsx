@@ -196,7 +196,7 @@ function useDeletion(table: TableOf) {
       <>
         {failed === null ? null : <Problem error={failed} />}
         {data === undefined ? null : (
-          <Notice tone="doubt" role="status">
+          <Notice tone="doubt" role="status" mb="md">
             <Group gap="sm">
               {tableTexts.rowDeleted}
               <Button size="xs" variant="default" loading={restore.isPending} onClick={undo}>

@@ -188,7 +188,7 @@ function describe({
 }
 
 /** The same key gives the same row, in one table; what callers use as keys may be long. */
-export function toRowId({ id }: Pick<StoredTable, 'id'>, key: string): string {
+function toRowId({ id }: Pick<StoredTable, 'id'>, key: string): string {
   return createHash('sha256').update(`${id}\n${key}`).digest('hex').slice(0, 32)
 }
 

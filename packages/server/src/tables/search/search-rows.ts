@@ -20,7 +20,7 @@ const mostBatch = 500
 type Query = Pick<TableQuery, 'where' | 'orderBy'>
 
 /** How a row is sorted, so that a search can go on after it. */
-export interface Position extends Place {}
+export type Position = Place
 
 export interface FoundRow {
   row: StoredRow
