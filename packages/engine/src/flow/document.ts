@@ -20,7 +20,7 @@ export interface Flow {
 export interface Limits {
   /** Seconds from its start to its end, waits included. */
   deadlineSeconds?: number
-  /** Steps run, each turn of a loop counted. */
+  /** Steps run; each turn of a loop, and each page it reads, counts as one too. */
   steps?: number
   /** Items of a list that a loop runs over or collects. A `stream` has no such limit. */
   listItems?: number

@@ -13,7 +13,7 @@ import { coerceInput } from './input-shape.ts'
 import { limitError } from './limits.ts'
 import type { Program, StepOf } from './program.ts'
 import type { Next, Run } from './run.ts'
-import type { Fiber, Items, Loop, Raised, Scope } from './state.ts'
+import type { Fiber, Items, Loop, Scope } from './state.ts'
 
 /** Starts a loop: the fiber waits in it while the turns run as fibers of their own. */
 export function startLoop(run: Run, fiber: Fiber, step: StepOf<'loop'>): Next {
@@ -100,14 +100,17 @@ function feed(run: Run, fiber: Fiber, step: StepOf<'loop'>): void {
   for (;;) {
     while (loop.running < step.concurrency && loop.next < available(loop) && loop.found === null) {
       startTurn(run, fiber, { step, loop })
+      if (run.state.result !== null) return
     }
     const isUsedUp = loop.count === null && loop.next >= available(loop) && loop.found === null
-    if (!isUsedUp || fiber.waiting !== null) break
+    if (!isUsedUp || fiber.waiting !== null || loop.failure !== undefined) break
+    if (!run.countStep(step.path)) return
     const given = askForPage(run, fiber, { step, loop })
     if (given === undefined) break
-    if (!tookPage(run, fiber, given)) return
+    tryPage(step, loop, given)
   }
   if (loop.running > 0 || fiber.waiting !== null) return
+  if (loop.failure !== undefined) return run.failLoop(fiber, step, loop.failure)
   fiber.loop = null
   run.succeed(fiber, step, outputOf(step, loop))
 }
@@ -118,6 +121,7 @@ function available({ items, count }: Loop): number {
 }
 
 function startTurn(run: Run, fiber: Fiber, { step, loop }: { step: StepOf<'loop'>; loop: Loop }): void {
+  if (!run.countStep(step.path)) return
   const index = loop.next
   loop.next += 1
   loop.running += 1
@@ -151,22 +155,20 @@ function askForPage(
   return undefined
 }
 
-/** The page that a loop waits for is here, or could not be read: that is an error of the loop. */
+/** The page that a loop waits for is here, or could not be read. */
 export function takePage(run: Run, fiber: Fiber, outcome: GivenOutcome): void {
   const step = loopStepOf(run.program, fiber)
-  if (tookPage(run, fiber, outcome)) feed(run, fiber, step)
+  if (fiber.loop !== null) tryPage(step, fiber.loop, outcome)
+  feed(run, fiber, step)
   if (fiber.loop === null) run.enqueue(fiber)
 }
 
-function tookPage(run: Run, fiber: Fiber, outcome: GivenOutcome): boolean {
-  const step = loopStepOf(run.program, fiber)
+/** A page that could not be read is an error of the loop, once the turns of the pages before it are over. */
+function tryPage(step: StepOf<'loop'>, loop: Loop, outcome: GivenOutcome): void {
   try {
-    if (fiber.loop !== null) keepPage(step, fiber.loop, outcome)
-    return true
+    keepPage(step, loop, outcome)
   } catch (error) {
-    const raised: Raised = { error: toErrorData(error), step: step.path, card: actionOf(step) }
-    run.failLoop(fiber, step, raised)
-    return false
+    loop.failure = { error: toErrorData(error), step: step.path, card: actionOf(step) }
   }
 }
 

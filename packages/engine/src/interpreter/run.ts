@@ -116,12 +116,19 @@ export class Run {
     }
   }
 
-  #perform(fiber: Fiber, step: ProgramStep): Next {
+  /**
+   * Counts a step, a turn or a page: a turn without steps, and a page without items, must not go on for ever. False when
+   * that was one too many, and the execution is over.
+   */
+  countStep(path: string): boolean {
     this.state.steps += 1
-    if (this.state.steps > this.limits.steps) {
-      this.endByLimit('steps', step.path)
-      return 'wait'
-    }
+    if (this.state.steps <= this.limits.steps) return true
+    this.endByLimit('steps', path)
+    return false
+  }
+
+  #perform(fiber: Fiber, step: ProgramStep): Next {
+    if (!this.countStep(step.path)) return 'wait'
     this.#recorder?.begin(fiber, step, this.at)
     return performStep(this, fiber, step)
   }

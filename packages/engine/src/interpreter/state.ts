@@ -49,6 +49,8 @@ export interface Loop {
   kept: { index: number; item: Json }[]
   memo: Json
   found: { index: number; item: Json } | null
+  /** Why no further page could be read. The loop ends with it when its running turns are over. */
+  failure?: Raised
 }
 
 /** One line of execution. The flow starts as one fiber; each turn of a loop is another. */

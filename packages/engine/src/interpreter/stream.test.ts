@@ -77,6 +77,25 @@ test('a page that cannot be read is an error of the loop, which a catch lane tak
   expect(result).toMatchObject({ status: 'succeeded', output: { message: 'Okta is away.' } })
 })
 
+test('a page that cannot be read ends the loop when the turns before it are over, not in their midst', () => {
+  const answer: Answer = (command) =>
+    command.type === 'read_page' && command.cursor !== null ? { error: 'Okta is away.' } : pagesOf(9)(command)
+  const loop: Step[] = [
+    {
+      id: 'n',
+      stream: { use: 'test.list', pageSize: 2 },
+      do: [
+        { id: 'first', use: 'test.write' },
+        { id: 'second', use: 'test.write' },
+      ],
+    },
+  ]
+  // The world answers the newest question first, so the second page fails while the turn of the last item waits.
+  const { result, commands } = run(loop, { answer, pick: (open) => open.length - 1 })
+  expect(result).toMatchObject({ status: 'failed', step: 'steps[0]', error: { message: 'Okta is away.' } })
+  expect(commands.filter(({ type }) => type === 'run_action')).toHaveLength(4)
+})
+
 test('a source that gives the same page again, or none, ends with an error instead of never', () => {
   const stuck: Answer = () => ({ output: { items: [1], next: 'a' } })
   expect(run(sum, { answer: stuck }).result).toMatchObject({
