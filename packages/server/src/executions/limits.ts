@@ -27,7 +27,7 @@ export function limitsOf({ limits = {} }: Flow, server?: ServerLimits): Required
 }
 
 /** The most that a flow may ask for where the server does not say otherwise. */
-export const mostLimits: Required<Limits> = {
+const mostLimits: Required<Limits> = {
   deadlineSeconds: 366 * 24 * 3600,
   steps: 1_000_000_000,
   listItems: 10_000_000,

@@ -1,21 +1,12 @@
 import type { Step } from '@keyway/engine'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createDirectories } from '../testing/directories.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openExecutionWorld, type ExecutionWorld } from '../testing/execution-world.ts'
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import { useEngines } from '../testing/engines.ts'
 import { describeExecution } from './describe-execution.ts'
 import { startExecutions } from './start-executions.ts'
 import { deleteTemporaryJournals } from './store.ts'
 
-const directories = createDirectories()
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(async () => {
-  await postgres.stop()
-  directories.remove()
-})
+const engines = useEngines()
 
 /** Adds up the numbers of a stream, and writes down each hundredth. */
 const adding: Step[] = [
@@ -36,14 +27,10 @@ const adding: Step[] = [
   { return: { count: { ref: 'n.count' }, last: { ref: 'n.memo' } } },
 ]
 
-describe.each(['sqlite', 'postgres'] as const)('long executions on %s', (kind) => {
+describe.each(engines.kinds)('long executions on %s', (kind) => {
   let world: ExecutionWorld
   beforeEach(async () => {
-    world = await openExecutionWorld(
-      kind === 'sqlite'
-        ? { kind, directory: directories.create() }
-        : { kind, url: await postgres.createDatabase() },
-    )
+    world = await openExecutionWorld(await engines.create(kind))
   })
   afterEach(() => world.close())
 

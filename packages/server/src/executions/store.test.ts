@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { emptyBatch, type NewExecution } from '../db/hot-store.ts'
 import { createIdSource } from '../db/new-id.ts'
-import { openDatabase } from '../db/open-database.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
-import { createDirectories } from '../testing/directories.ts'
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import { useEngines } from '../testing/engines.ts'
 import {
   countUnfinished,
   findExecution,
@@ -14,29 +12,17 @@ import {
   type ExecutionFilter,
 } from './store.ts'
 
-const directories = createDirectories()
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(async () => {
-  await postgres.stop()
-  directories.remove()
-})
+const engines = useEngines()
 
 const minute = 60_000
 const start = Date.UTC(2026, 5, 1)
 
-describe.each(['sqlite', 'postgres'] as const)('executions on %s', (kind) => {
+describe.each(engines.kinds)('executions on %s', (kind) => {
   let database: Database
   let now: number
   let newId: () => string
   beforeEach(async () => {
-    database = await openDatabase(
-      kind === 'sqlite'
-        ? { kind, directory: directories.create() }
-        : { kind, url: await postgres.createDatabase() },
-    )
+    database = await engines.open(kind)
     now = start
     newId = createIdSource(() => now)
   })

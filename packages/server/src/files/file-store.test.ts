@@ -1,23 +1,13 @@
 import type { FileValue } from '@keyway/sdk'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { emptyBatch } from '../db/hot-store.ts'
-import { openDatabase } from '../db/open-database.ts'
 import { execution, update } from '../testing/batches.ts'
-import { createDirectories } from '../testing/directories.ts'
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import { useEngines } from '../testing/engines.ts'
 import { createFiles, type Files } from './file-store.ts'
 import { sweepFiles } from './sweep-files.ts'
 
-const directories = createDirectories()
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(async () => {
-  await postgres.stop()
-  directories.remove()
-})
+const engines = useEngines()
 
 const text = { name: 'a.txt', contentType: 'text/plain' }
 const origin = { executionId: 'e1', step: 'e1:4', attempt: 1 }
@@ -37,15 +27,11 @@ async function whole(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-describe.each(['sqlite', 'postgres'] as const)('files on %s', (kind) => {
+describe.each(engines.kinds)('files on %s', (kind) => {
   let database: Database
   let files: Files
   beforeEach(async () => {
-    database = await openDatabase(
-      kind === 'sqlite'
-        ? { kind, directory: directories.create() }
-        : { kind, url: await postgres.createDatabase() },
-    )
+    database = await engines.open(kind)
     files = createFiles(database.kysely, { maxBytes: 2_000_000 })
   })
   afterEach(() => database.close())

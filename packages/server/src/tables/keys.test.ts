@@ -1,10 +1,8 @@
 import { InputError, type Json } from '@keyway/sdk'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
-import { openDatabase } from '../db/open-database.ts'
 import { ConflictError } from '../errors.ts'
-import { createDirectories } from '../testing/directories.ts'
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import { useEngines } from '../testing/engines.ts'
 import { addColumn, changeColumn, deleteColumn, getTableById, setKeys } from './change-columns.ts'
 import { indexTables } from './index-tables.ts'
 import { defaultTableLimits, type TableLimits } from './limits.ts'
@@ -12,24 +10,12 @@ import { createSpaceCleaner } from './space-cleaner.ts'
 import { deleteTable, insertTable } from './store.ts'
 import { createTableParts, createTableStore } from './table-store.ts'
 
-const directories = createDirectories()
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(async () => {
-  await postgres.stop()
-  directories.remove()
-})
+const engines = useEngines()
 
-describe.each(['sqlite', 'postgres'] as const)('keys, limits and changes of tables on %s', (kind) => {
+describe.each(engines.kinds)('keys, limits and changes of tables on %s', (kind) => {
   let database: Database
   beforeEach(async () => {
-    database = await openDatabase(
-      kind === 'sqlite'
-        ? { kind, directory: directories.create() }
-        : { kind, url: await postgres.createDatabase() },
-    )
+    database = await engines.open(kind)
     await insertTable(database.kysely, {
       id: 't',
       name: 'People',

@@ -5,26 +5,16 @@ import {
   type TableOperator,
   type TableRowsPage,
 } from '@keyway/sdk'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
-import { openDatabase } from '../db/open-database.ts'
-import { createDirectories } from '../testing/directories.ts'
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts'
+import { useEngines } from '../testing/engines.ts'
 import type { NewColumn } from './columns.ts'
 import { defaultTableLimits } from './limits.ts'
 import { insertTable, listTables } from './store.ts'
 import { createTableParts, createTableStore } from './table-store.ts'
 
-const directories = createDirectories()
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(async () => {
-  await postgres.stop()
-  directories.remove()
-})
+const engines = useEngines()
 
 const columns: NewColumn[] = [
   { name: 'user', type: 'text', default: null },
@@ -34,15 +24,11 @@ const columns: NewColumn[] = [
   { name: '__proto__', type: 'text', default: '' },
 ]
 
-describe.each(['sqlite', 'postgres'] as const)('tables on %s', (kind) => {
+describe.each(engines.kinds)('tables on %s', (kind) => {
   let database: Database
   let tableId: string
   beforeEach(async () => {
-    database = await openDatabase(
-      kind === 'sqlite'
-        ? { kind, directory: directories.create() }
-        : { kind, url: await postgres.createDatabase() },
-    )
+    database = await engines.open(kind)
     tableId = newId()
     await insertTable(database.kysely, { id: tableId, name: 'Breaches', columns })
   })

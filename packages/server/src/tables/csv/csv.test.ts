@@ -1,11 +1,9 @@
 import { type Json, type TableImport } from '@keyway/sdk'
 import fc from 'fast-check'
 import { toCsvLine } from '@keyway/sdk'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../db/database.ts'
-import { openDatabase } from '../../db/open-database.ts'
-import { createDirectories } from '../../testing/directories.ts'
-import { startPostgres, type TestPostgres } from '../../testing/postgres.ts'
+import { useEngines } from '../../testing/engines.ts'
 import { defaultTableLimits } from '../limits.ts'
 import { getTable } from '../open-table.ts'
 import { insertTable } from '../store.ts'
@@ -13,15 +11,7 @@ import { createTableParts, createTableStore } from '../table-store.ts'
 import { readCsv } from './csv-reader.ts'
 import { exportCsv } from './export-csv.ts'
 
-const directories = createDirectories()
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(async () => {
-  await postgres.stop()
-  directories.remove()
-})
+const engines = useEngines()
 
 async function read(chunks: readonly string[], delimiter = ','): Promise<[number, ...string[]][]> {
   const found: [number, ...string[]][] = []
@@ -69,14 +59,10 @@ test.each([
   await expect(read([csv])).rejects.toThrow(message)
 })
 
-describe.each(['sqlite', 'postgres'] as const)('CSV files in and out of tables on %s', (kind) => {
+describe.each(engines.kinds)('CSV files in and out of tables on %s', (kind) => {
   let database: Database
   beforeEach(async () => {
-    database = await openDatabase(
-      kind === 'sqlite'
-        ? { kind, directory: directories.create() }
-        : { kind, url: await postgres.createDatabase() },
-    )
+    database = await engines.open(kind)
     await insertTable(database.kysely, {
       id: 't',
       name: 'People',

@@ -10,24 +10,14 @@ import {
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../db/database.ts'
-import { openDatabase } from '../../db/open-database.ts'
-import { createDirectories } from '../../testing/directories.ts'
-import { startPostgres, type TestPostgres } from '../../testing/postgres.ts'
+import { useEngines } from '../../testing/engines.ts'
 import { defaultTableLimits } from '../limits.ts'
 import { getTable } from '../open-table.ts'
 import { insertTable, type StoredTable } from '../store.ts'
 import { createTableParts, createTableStore, toTableRow } from '../table-store.ts'
 import { searchRows } from './search-rows.ts'
 
-const directories = createDirectories()
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-})
-afterAll(async () => {
-  await postgres.stop()
-  directories.remove()
-})
+const engines = useEngines()
 
 const long = 'x'.repeat(127)
 const texts = [
@@ -115,14 +105,10 @@ function compareCells(a: Json, b: Json): number {
   return Number(a) - Number(b)
 }
 
-describe.each(['sqlite', 'postgres'] as const)('searches on %s', (kind) => {
+describe.each(engines.kinds)('searches on %s', (kind) => {
   let database: Database
   beforeAll(async () => {
-    database = await openDatabase(
-      kind === 'sqlite'
-        ? { kind, directory: directories.create() }
-        : { kind, url: await postgres.createDatabase() },
-    )
+    database = await engines.open(kind)
   })
   afterAll(() => database.close())
 
