@@ -81,7 +81,7 @@ export class Attempt {
     this.done = new Promise((resolve) => {
       this.#settle = resolve
     })
-    this.#journal = createJournalWriter(parts.committer, held)
+    this.#journal = createJournalWriter(parts.committer, held, (error) => this.#lose(error))
     this.#carryOut = createCarrier(parts, {
       held,
       flowName: program.flow.name,

@@ -4,7 +4,7 @@ import type { BatchJob, ExecutionUpdate, NewEntry, NewSnapshot } from '../db/hot
 import { LostError } from './carry-out.ts'
 import type { Held } from './held.ts'
 
-/** Writes the journal of one attempt: entries are collected and go to disk together. */
+/** Writes the journal of one attempt: entries are collected and go to disk together, within a second at the latest. */
 export interface JournalWriter {
   /** Says how many entries are on disk already. */
   continueAt: (position: number) => void
@@ -21,17 +21,25 @@ export interface JournalWriter {
 }
 
 const entriesUnsaved = 100
+/** So that people see how far a slow execution is, and a crash costs little of it. */
+const unsavedMs = 1_000
 const bytesUnsaved = 1_000_000
 const entriesPerSnapshot = 500
 const bytesPerSnapshot = 4_000_000
 
-export function createJournalWriter(committer: GroupCommitter, held: Held): JournalWriter {
+/** `onFailed` hears why a save that nobody asked for did not happen. */
+export function createJournalWriter(
+  committer: GroupCommitter,
+  held: Held,
+  onFailed: (error: unknown) => void,
+): JournalWriter {
   const { id: executionId, owner, attempt } = held
   const fence = { executionId, owner, attempt }
   let position = 0
   let unsaved: NewEntry[] = []
   let unsavedBytes = 0
   let isClosed = false
+  let timer: NodeJS.Timeout | undefined
   /** What a replay from the last snapshot would read, and from when on the next one is worth it. */
   let since = { entries: 0, bytes: 0 }
   let worth = bytesPerSnapshot
@@ -42,6 +50,8 @@ export function createJournalWriter(committer: GroupCommitter, held: Held): Jour
     if (isClosed) throw new LostError('This attempt is over.')
     const { update, jobs = [], snapshot } = more
     if (unsaved.length === 0 && update === undefined && snapshot === undefined) return
+    clearTimeout(timer)
+    timer = undefined
     const entries = unsaved
     unsaved = []
     unsavedBytes = 0
@@ -79,6 +89,7 @@ export function createJournalWriter(committer: GroupCommitter, held: Held): Jour
       position += 1
       unsavedBytes += text.length
       since = { entries: since.entries + 1, bytes: since.bytes + text.length }
+      timer ??= setTimeout(() => void flush().catch(onFailed), unsavedMs).unref()
     },
     flush,
     keepUp(state, open) {
@@ -88,6 +99,7 @@ export function createJournalWriter(committer: GroupCommitter, held: Held): Jour
     },
     close() {
       isClosed = true
+      clearTimeout(timer)
     },
   }
 }

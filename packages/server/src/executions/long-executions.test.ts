@@ -66,6 +66,17 @@ describe.each(engines.kinds)('long executions on %s', (kind) => {
     while (world.weather.pages < pages) await new Promise((resolve) => setTimeout(resolve, 2))
   }
 
+  test('one that is slow shows how far it is', async () => {
+    const turns: Step[] = [{ id: 'each', repeat: 200, do: [{ wait: { seconds: 0.05 } }] }]
+    await world.publish({ id: 'slow', name: 'slow', steps: turns })
+    const id = await start('slow', {})
+    await expect
+      .poll(async () => (await detail(id)).progress[0]?.done ?? 0, { timeout: 5_000 })
+      .toBeGreaterThan(5)
+    expect((await detail(id)).progress).toMatchObject([{ step: 'steps[0]', total: 200 }])
+    await world.runner.cancel(id, 'enough')
+  })
+
   test('keep snapshots, and are shown by their beginning and their end', async () => {
     await world.publish({ id: 'f', name: 'f', steps: adding })
     const id = await world.run('f', { total: 2_000 })
