@@ -114,6 +114,8 @@ test('the effects are the ones decided for each action', () => {
         'okta.search_applications',
         'okta.search_groups',
         'okta.search_system_log',
+        'slack.list_channels',
+        'slack.list_users',
         'slack.read_user',
         'tables.export_to_csv',
         'tables.find_by_key',
@@ -169,6 +171,44 @@ test('the effects are the ones decided for each action', () => {
       destructive: ['okta.delete_user'],
     },
   )
+})
+
+/** Actions that answer with a list although there are no pages of it to read. */
+const withoutPages = {
+  'files.convert': 'a value that the flow has',
+  'okta.map_source_users': 'a list that the flow has',
+  'okta.read_application': 'one application',
+  'okta.read_group': 'one group',
+  'tables.find_by_key': 'one row',
+  'tables.read_table': 'the columns of a table, which are few',
+}
+
+test('what lists can be streamed: every read with a list among its outputs gives its pages', () => {
+  const lists = actions.filter(
+    ({ effect, output }) =>
+      effect === 'read' &&
+      Object.values(properties(toFormSchema(output, 'output'))).some(
+        (property) => 'type' in property && property.type === 'array',
+      ),
+  )
+  const unread = lists.filter(({ readPage }) => readPage === undefined).map(({ id }) => id)
+  expect(unread.filter((id) => !Object.hasOwn(withoutPages, id))).toEqual([])
+  expect(names(actions.filter(({ readPage }) => readPage !== undefined))).toEqual([
+    'okta.custom_api_read',
+    'okta.find_users',
+    'okta.get_user_groups',
+    'okta.list_application_groups',
+    'okta.list_application_users',
+    'okta.list_group_members',
+    'okta.list_import_sessions',
+    'okta.list_users',
+    'okta.search_applications',
+    'okta.search_groups',
+    'okta.search_system_log',
+    'slack.list_channels',
+    'slack.list_users',
+    'tables.search_rows',
+  ])
 })
 
 function names(list: readonly Action[] = []): string[] {

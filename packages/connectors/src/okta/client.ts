@@ -1,5 +1,5 @@
 import { FlowError, isJsonObject, path } from '@keyway/sdk'
-import type { Http, HttpResponse, ItemPage, Json, PageRequest, Path, Query } from '@keyway/sdk'
+import type { Http, HttpResponse, Json, Path, Query } from '@keyway/sdk'
 import { toUser, type User } from './records.ts'
 
 /**
@@ -67,42 +67,4 @@ export async function deleteWithin(
   const answer = await http.request({ method: 'DELETE', path: target.path, allow: [404], ...query })
   if (answer.status === 404) await http.get(target.within)
   return answer
-}
-
-/** Reads at most `limit` items, and says whether there were more: nothing is cut silently. */
-export async function collect(
-  http: Http,
-  request: { path: Path; query: Query; limit: number },
-): Promise<{ items: Json[]; hasMore: boolean }> {
-  const items: Json[] = []
-  for await (const item of http.list(request.path, request.query, request.limit + 1)) items.push(item)
-  return { items: items.slice(0, request.limit), hasMore: items.length > request.limit }
-}
-
-/** Most records that Okta gives in one answer. */
-const largestPage = 200
-
-/**
- * One page of a list, from where the page before it ended. Okta's cursors are opaque texts in the `after` parameter of
- * the next page's link.
- */
-export async function readOktaPage(
-  http: Http,
-  request: { path: Path; query: Query; limit: number | undefined },
-  { cursor, size }: PageRequest,
-): Promise<ItemPage> {
-  const { after, read } = readCursor(cursor)
-  const left = (request.limit ?? Number.POSITIVE_INFINITY) - read
-  const query = { ...request.query, limit: Math.min(size, left, largestPage), after }
-  const { body, links } = await http.request({ method: 'GET', path: request.path, query })
-  const items = (Array.isArray(body) ? body : []).slice(0, left)
-  const next = links['next'] === undefined ? null : new URL(links['next']).searchParams.get('after')
-  const isOver = next === null || items.length >= left
-  return { items, next: isOver ? null : { after: next, read: read + items.length } }
-}
-
-function readCursor(cursor: Json): { after: string | undefined; read: number } {
-  if (!isJsonObject(cursor)) return { after: undefined, read: 0 }
-  const { after, read } = cursor
-  return { after: typeof after === 'string' ? after : undefined, read: typeof read === 'number' ? read : 0 }
 }

@@ -1,6 +1,6 @@
 import { field, path, z } from '@keyway/sdk'
 import type { ActionContext, Json, JsonObject, Option } from '@keyway/sdk'
-import { optional, requiredText, textOf, withDefault } from '../input.ts'
+import { requiredText, textOf, withDefault } from '../input.ts'
 import { toGroup, toUser } from './records.ts'
 
 async function searchUsers({ http }: ActionContext, search: string): Promise<Option[]> {
@@ -44,20 +44,12 @@ export const resultSet = field(withDefault(z.enum(['first', 'all']), 'all'), {
   description: 'first: the first match only. all: every page, up to the limit.',
 })
 
-/** Left out it means two things: `standardLimit` where all records come at once, and no limit where they are streamed. */
-export const limit = field(optional(z.int().min(1).max(10_000_000)), {
-  title: 'Limit',
-  description:
-    'Largest number of records to read, 1000 if it is left out; "has more" says whether there were more. A loop that ' +
-    'streams reads all of them unless it is set.',
-})
-
-/** Most records that an action gives at once, unless somebody wants more. */
-export const standardLimit = 1000
-
-export const hasMore = field(z.boolean(), {
-  title: 'Has more',
-  description: 'True when the limit cut the list short.',
-})
+/** How many records are wanted; undefined where nobody said. */
+export function limitOf(input: {
+  resultSet: 'first' | 'all'
+  limit?: number | undefined
+}): number | undefined {
+  return input.resultSet === 'first' ? 1 : input.limit
+}
 
 export const statusCode = field(z.int(), { title: 'Status code', description: 'HTTP status of the answer.' })

@@ -1,6 +1,6 @@
 import { createTestContext, listen, lookUpAction, runAction } from '@keyway/connectors/testing'
 import { startOktaSim, type OktaSim } from '@keyway/okta-sim'
-import { ConnectionError, findFieldMeta, type Action, type Json, type JsonObject } from '@keyway/sdk'
+import { ConnectionError, findFieldMeta, type Action, type JsonObject } from '@keyway/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { activateUser } from './actions/activate-user.ts'
 import { addUserToGroup } from './actions/add-user-to-group.ts'
@@ -361,57 +361,5 @@ describe('connection', () => {
     } finally {
       await portal.close()
     }
-  })
-})
-
-describe('streams', () => {
-  const context = () => contextOf()
-  const pages = async (action: Action, input: JsonObject, size: number): Promise<Json[][]> => {
-    const found: Json[][] = []
-    let cursor: Json = null
-    do {
-      const page = await action.readPage?.(action.input.parse(input), { cursor, size }, context())
-      if (page === undefined) throw new Error(`${action.id} has no pages.`)
-      // As the journal keeps it.
-      cursor = JSON.parse(JSON.stringify(page.next)) as Json
-      found.push(page.items)
-    } while (cursor !== null)
-    return found
-  }
-  const idOf = (item: Json) => (item as JsonObject)['id'] ?? null
-
-  test('read every user and group page by page, in the order and form of the list', async () => {
-    for (const [action, key] of [
-      [listUsers, 'users'],
-      [searchGroups, 'groups'],
-    ] as const) {
-      const all = (await run(action, {}))[key] as Json[]
-      const read = await pages(action, {}, 3)
-      expect(read.length).toBeGreaterThan(1)
-      expect(JSON.parse(JSON.stringify(read.flat()))).toEqual(all)
-    }
-  })
-
-  test('stop at a limit, and have no other', async () => {
-    const ids = (await pages(listUsers, { limit: 5 }, 2)).map((page) => page.map(idOf))
-    expect(ids.map((page) => page.length)).toEqual([2, 2, 1])
-    expect(await pages(listUsers, { resultSet: 'first' }, 50)).toMatchObject([[{}]])
-  })
-
-  test('read members of a group, groups of a user and events of the log', async () => {
-    const team = sim.org.createGroup({ name: 'Streamed' }).id
-    const members = Array.from({ length: 5 }, newUser)
-    for (const member of members) await run(addUserToGroup, { group: team, user: member })
-    const found = await pages(listGroupMembers, { group: team }, 2)
-    expect(new Set(found.flat().map(idOf))).toEqual(new Set(members))
-    const [first = ''] = members
-    const groups = (await pages(getUserGroups, { user: first }, 1)).flat().map(idOf)
-    expect(groups).toContain(team)
-    const events = await pages(
-      searchSystemLog,
-      { filter: 'eventType eq "group.user_membership.add"', limit: 4 },
-      3,
-    )
-    expect(events.flat()).toHaveLength(4)
   })
 })

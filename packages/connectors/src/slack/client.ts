@@ -48,6 +48,8 @@ function explain(reason: string, body: JsonObject): string {
   if (reason === 'missing_scope') {
     return `Slack refused: the token lacks the scope ${textOf(body['needed'])}. Add it to the app and install it again.`
   }
+  if (reason === 'invalid_cursor')
+    return 'Slack does not go on with the list from where the last page ended. Start the loop again.'
   if (reason === 'not_in_channel')
     return 'Slack refused: the app is not in this channel. Invite it there first.'
   if (accountErrors.has(reason))

@@ -1,12 +1,13 @@
 import { anyObject, field, isJsonObject, path, z } from '@keyway/sdk'
-import type { ActionContext, Json, Option, Path } from '@keyway/sdk'
+import type { ActionContext, JsonObject, Option } from '@keyway/sdk'
 import { optional, requiredText, textOf, withDefault } from '../input.ts'
-import { callSlack } from './client.ts'
+import type { RawPage } from '../listing.ts'
+import { readSlackPage, type SlackList } from './listing.ts'
 
 const maximumPages = 20
 
 export async function searchUsers(context: ActionContext, search: string): Promise<Option[]> {
-  const members = readPages(context, { path: path`/users.list`, items: 'members' })
+  const members = readAll(context, { path: path`/users.list`, items: 'members', limit: undefined })
   return pick(members, (user) => {
     const name = textOf(user['real_name']) || textOf(user['name'])
     return user['deleted'] !== true && matches(name, search) ? name : undefined
@@ -14,7 +15,12 @@ export async function searchUsers(context: ActionContext, search: string): Promi
 }
 
 async function searchChannels(context: ActionContext, search: string): Promise<Option[]> {
-  const channels = readPages(context, { path: path`/conversations.list`, items: 'channels' })
+  const channels = readAll(context, {
+    path: path`/conversations.list`,
+    items: 'channels',
+    query: { exclude_archived: true, types: 'public_channel,private_channel' },
+    limit: undefined,
+  })
   return pick(channels, (channel) => {
     const name = textOf(channel['name'])
     return matches(name, search.replace(/^#/, '')) ? `#${name}` : undefined
@@ -22,26 +28,22 @@ async function searchChannels(context: ActionContext, search: string): Promise<O
 }
 
 /** Slack has no search for these lists, so all pages are read until enough match. */
-async function* readPages(
-  { http }: ActionContext,
-  list: { path: Path; items: string },
-): AsyncIterable<Record<string, Json>> {
-  let cursor: string | undefined
+async function* readAll(context: ActionContext, list: SlackList): AsyncIterable<JsonObject> {
+  let place: string | null = null
   for (let page = 0; page < maximumPages; page += 1) {
-    const query = { limit: 200, cursor, exclude_archived: true, types: 'public_channel,private_channel' }
-    const body = await callSlack(http, { method: 'GET', path: list.path, query })
-    const items = body[list.items]
-    if (Array.isArray(items)) yield* items.filter(isJsonObject)
-    const metadata = body['response_metadata']
-    const next = isJsonObject(metadata) ? metadata['next_cursor'] : undefined
-    if (typeof next !== 'string' || next === '') return
-    cursor = next
+    const { items, next }: RawPage = await readSlackPage(context, list, {
+      place,
+      size: Number.POSITIVE_INFINITY,
+    })
+    yield* items.filter(isJsonObject)
+    if (next === null) return
+    place = next
   }
 }
 
 async function pick(
-  items: AsyncIterable<Record<string, Json>>,
-  label: (item: Record<string, Json>) => string | undefined,
+  items: AsyncIterable<JsonObject>,
+  label: (item: JsonObject) => string | undefined,
 ): Promise<Option[]> {
   const options: Option[] = []
   for await (const item of items) {

@@ -1,5 +1,7 @@
 import { defineConnector, field, path, z } from '@keyway/sdk'
 import { requiredText, textOf, withDefault } from '../input.ts'
+import { listChannels } from './actions/list-channels.ts'
+import { listUsers } from './actions/list-users.ts'
 import { readUser } from './actions/read-user.ts'
 import { sendDirectMessage } from './actions/send-direct-message.ts'
 import { sendMessageToChannel } from './actions/send-message-to-channel.ts'
@@ -33,5 +35,5 @@ export const slack = defineConnector({
       },
     }
   },
-  actions: [readUser, sendDirectMessage, sendMessageToChannel],
+  actions: [readUser, listUsers, listChannels, sendDirectMessage, sendMessageToChannel],
 })

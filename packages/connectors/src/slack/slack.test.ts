@@ -1,6 +1,14 @@
 import { ConnectionError, RemoteError, TemporaryError, findFieldMeta } from '@keyway/sdk'
-import { createTestContext, runAction, startSlackServer, type SlackServer } from '@keyway/connectors/testing'
+import {
+  createTestContext,
+  readPages,
+  runAction,
+  startSlackServer,
+  type SlackServer,
+} from '@keyway/connectors/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { listChannels } from './actions/list-channels.ts'
+import { listUsers } from './actions/list-users.ts'
 import { readUser } from './actions/read-user.ts'
 import { sendDirectMessage } from './actions/send-direct-message.ts'
 import { sendMessageToChannel } from './actions/send-message-to-channel.ts'
@@ -140,6 +148,43 @@ test('pickers search all pages', async () => {
   } finally {
     await many.close()
   }
+})
+
+test('members and channels are the same at once and page by page', async () => {
+  const names = ['general', 'random', 'security', 'okta', 'payroll']
+  const users = names.map((name, n) => ({ id: `U${n}`, name, realName: name, email: `${name}@acme.test` }))
+  const many = await startSlackServer({ users, channels: names.map((name, n) => ({ id: `C${n}`, name })) })
+  try {
+    const connection = { token: many.token, baseUrl: many.url }
+    const context = createTestContext({ connector: slack, connection })
+    for (const [action, key] of [
+      [listUsers, 'users'],
+      [listChannels, 'channels'],
+    ] as const) {
+      const all = Object(await runAction(action, {}, context))
+      expect(all).toMatchObject({ hasMore: false, [key]: [{ raw: {} }, {}, {}, {}, {}] })
+      const pages = await readPages(action, { size: 2 }, context)
+      expect(pages.map(({ length }) => length)).toEqual([2, 2, 1])
+      expect(pages.flat()).toEqual(all[key])
+      expect(Object(await runAction(action, { limit: 3 }, context))).toMatchObject({ hasMore: true })
+      expect((await readPages(action, { input: { limit: 3 }, size: 2 }, context)).flat()).toEqual(
+        all[key].slice(0, 3),
+      )
+    }
+    expect(many.received.at(-1)?.query).toMatchObject({ exclude_archived: 'true', limit: '1' })
+  } finally {
+    await many.close()
+  }
+})
+
+test('a cursor that Slack no longer takes is an error that says what to do', async () => {
+  server.answerNext({ body: { ok: false, error: 'invalid_cursor' } })
+  const cursor = { place: 'old', left: null }
+  const parsed = listUsers.input.parse({})
+  await expect(listUsers.readPage?.(parsed, { cursor, size: 5 }, contextOf())).rejects.toMatchObject({
+    code: 'slack_invalid_cursor',
+    message: expect.stringContaining('Start the loop again'),
+  })
 })
 
 test('the connection test names the workspace', async () => {

@@ -4,6 +4,7 @@ export { startGmailServer, type GmailMessage, type GmailServer } from './gmail-s
 export { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 export { listen, type Answer, type LoopbackServer, type Received } from './listen.ts'
 export { createMemoryTables } from './memory-tables.ts'
+export { readPages } from './read-pages.ts'
 export { createTestContext, lookUpAction, runAction, type TestContextOptions } from './run-action.ts'
 export {
   startSlackServer,

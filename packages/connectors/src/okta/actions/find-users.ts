@@ -1,14 +1,14 @@
-import { defineAction, field, path, z } from '@keyway/sdk'
+import { field, path, z } from '@keyway/sdk'
 import { requiredText, withDefault } from '../../input.ts'
-import { asList, resultSet } from '../fields.ts'
+import { limitOf, resultSet } from '../fields.ts'
+import { defineListing } from '../listing.ts'
 import { toUser, userRecord } from '../records.ts'
 
-export const findUsers = defineAction({
+export const findUsers = defineListing({
   id: 'okta.find_users',
   title: 'Find users',
   description:
     'Finds users whose first name, last name or e-mail starts with a text. Leaves out deactivated users. Okta answers one page at most.',
-  effect: 'read',
   scopes: ['okta.users.read'],
   standsFor: ['okta-workflows:okta.searchUsers'],
   input: z.object({
@@ -20,9 +20,11 @@ export const findUsers = defineAction({
     users: z.array(userRecord),
     user: field(userRecord.nullable(), { title: 'First user', description: 'Empty when nobody was found.' }),
   }),
-  async run({ query, resultSet: results, limit }, { http }) {
-    const found = await http.get(path`/api/v1/users`, { q: query, limit: results === 'first' ? 1 : limit })
-    const users = asList(found).map(toUser)
-    return { users, user: users[0] ?? null }
+  // Okta gives no second page of a query.
+  list: ({ query, ...input }) => {
+    const most = limitOf(input)
+    return { path: path`/api/v1/users`, query: { q: query, limit: most }, pageSize: null, limit: most }
   },
+  toItem: toUser,
+  toOutput: (users) => ({ users, user: users[0] ?? null }),
 })

@@ -1,25 +1,22 @@
-import { defineAction, path, z, type Http } from '@keyway/sdk'
-import { asList, user } from '../fields.ts'
+import { path, z } from '@keyway/sdk'
+import { user } from '../fields.ts'
+import { defineListing } from '../listing.ts'
 import { groupRecord, toGroup } from '../records.ts'
 
-export const getUserGroups = defineAction({
+export const getUserGroups = defineListing({
   id: 'okta.get_user_groups',
   title: 'Get user groups',
   description: 'Lists the groups of a user, the built-in Everyone included.',
-  effect: 'read',
   scopes: ['okta.users.read'],
   standsFor: ['okta-workflows:okta.getUsersGroups', 'torq:Get user groups'],
   input: z.object({ user }),
   output: z.object({ groups: z.array(groupRecord) }),
-  async run(input, { http }) {
-    return { groups: await readGroups(input, http) }
-  },
-  async readPage(input, _page, { http }) {
-    return { items: await readGroups(input, http), next: null }
-  },
+  // One answer without pages, so there is no limit to set.
+  list: (input) => ({
+    path: path`/api/v1/users/${input.user}/groups`,
+    pageSize: null,
+    limit: Number.POSITIVE_INFINITY,
+  }),
+  toItem: toGroup,
+  toOutput: (groups) => ({ groups }),
 })
-
-/** One answer without pages, so there is no limit to set. */
-async function readGroups({ user: id }: { user: string }, http: Http) {
-  return asList(await http.get(path`/api/v1/users/${id}/groups`)).map(toGroup)
-}

@@ -1,16 +1,16 @@
-import { InputError, defineAction, field, path, z, type Query } from '@keyway/sdk'
+import { InputError, field, path, z } from '@keyway/sdk'
 import { optional, withDefault } from '../../input.ts'
-import { collect, readOktaPage } from '../client.ts'
+import { hasMore, limit } from '../../listing.ts'
 import { joinTerms, match } from '../expression.ts'
-import { hasMore, limit, resultSet, standardLimit } from '../fields.ts'
+import { limitOf, resultSet } from '../fields.ts'
+import { defineListing } from '../listing.ts'
 import { toUser, userRecord } from '../records.ts'
 
-export const listUsers = defineAction({
+export const listUsers = defineListing({
   id: 'okta.list_users',
   title: 'List users',
   description:
     'Lists users by a search or filter expression, or all users but the deactivated ones. Nobody found is no error.',
-  effect: 'read',
   scopes: ['okta.users.read'],
   standsFor: [
     'okta-workflows:okta.listUsersWithSearch',
@@ -43,35 +43,15 @@ export const listUsers = defineAction({
     user: field(userRecord.nullable(), { title: 'First user', description: 'Empty when nobody was found.' }),
     hasMore,
   }),
-  async run(input, { http }) {
-    const { limit = standardLimit } = input
-    const total = input.resultSet === 'first' ? 1 : limit
-    const query = { ...queryOf(input), limit: Math.min(total + 1, 200) }
-    const found = await collect(http, { path: path`/api/v1/users`, query, limit: total })
-    const users = found.items.map(toUser)
-    return { users, user: users[0] ?? null, hasMore: found.hasMore }
+  list: ({ sortBy, sortOrder, ...input }) => {
+    const terms = (by: 'search' | 'filter') => joinTerms(input.matchBy === by ? input.match : {}, input[by])
+    const [search, filter] = [terms('search'), terms('filter')]
+    if (search !== undefined && filter !== undefined) {
+      throw new InputError('Okta takes either a search or a filter expression, not both; leave one empty.')
+    }
+    const query = { search, filter, sortBy, sortOrder }
+    return { path: path`/api/v1/users`, query, pageSize: 200, limit: limitOf(input) }
   },
-  async readPage(input, page, { http }) {
-    const limit = input.resultSet === 'first' ? 1 : input.limit
-    const found = await readOktaPage(http, { path: path`/api/v1/users`, query: queryOf(input), limit }, page)
-    return { ...found, items: found.items.map(toUser) }
-  },
+  toItem: toUser,
+  toOutput: (users, more) => ({ users, user: users[0] ?? null, hasMore: more }),
 })
-
-interface Criteria {
-  search?: string | undefined
-  filter?: string | undefined
-  match: Parameters<typeof joinTerms>[0]
-  matchBy: 'search' | 'filter'
-  sortBy?: string | undefined
-  sortOrder?: 'asc' | 'desc' | undefined
-}
-
-function queryOf({ sortBy, sortOrder, ...input }: Criteria): Query {
-  const terms = (by: 'search' | 'filter') => joinTerms(input.matchBy === by ? input.match : {}, input[by])
-  const [search, filter] = [terms('search'), terms('filter')]
-  if (search !== undefined && filter !== undefined) {
-    throw new InputError('Okta takes either a search or a filter expression, not both; leave one empty.')
-  }
-  return { search, filter, sortBy, sortOrder }
-}

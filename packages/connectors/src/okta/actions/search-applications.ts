@@ -1,15 +1,15 @@
-import { defineAction, field, path, z } from '@keyway/sdk'
+import { field, path, z } from '@keyway/sdk'
 import { optional } from '../../input.ts'
+import { hasMore, limit } from '../../listing.ts'
 import { applicationRecord, toApplication } from '../applications.ts'
-import { collect, readOktaPage } from '../client.ts'
-import { hasMore, limit, resultSet, standardLimit } from '../fields.ts'
+import { limitOf, resultSet } from '../fields.ts'
+import { defineListing } from '../listing.ts'
 
-export const searchApplications = defineAction({
+export const searchApplications = defineListing({
   id: 'okta.search_applications',
   title: 'Search applications',
   description:
     'Finds applications by the start of their name or label, or by a filter; without either, all of them.',
-  effect: 'read',
   scopes: ['okta.apps.read'],
   standsFor: ['okta-workflows:okta.searchApplications', 'torq:List apps'],
   input: z.object({
@@ -26,16 +26,12 @@ export const searchApplications = defineAction({
     }),
     hasMore,
   }),
-  async run({ query: q, filter, limit = standardLimit, ...input }, { http }) {
-    const total = input.resultSet === 'first' ? 1 : limit
-    const query = { q, filter, limit: Math.min(total + 1, 200) }
-    const found = await collect(http, { path: path`/api/v1/apps`, query, limit: total })
-    const applications = found.items.map(toApplication)
-    return { applications, application: applications[0] ?? null, hasMore: found.hasMore }
-  },
-  async readPage({ query: q, filter, ...input }, page, { http }) {
-    const limit = input.resultSet === 'first' ? 1 : input.limit
-    const found = await readOktaPage(http, { path: path`/api/v1/apps`, query: { q, filter }, limit }, page)
-    return { ...found, items: found.items.map(toApplication) }
-  },
+  list: ({ query: q, filter, ...input }) => ({
+    path: path`/api/v1/apps`,
+    query: { q, filter },
+    pageSize: 200,
+    limit: limitOf(input),
+  }),
+  toItem: toApplication,
+  toOutput: (applications, more) => ({ applications, application: applications[0] ?? null, hasMore: more }),
 })

@@ -1,15 +1,15 @@
-import { defineAction, field, isJsonObject, isoDate, path, z, type Query } from '@keyway/sdk'
-import { optional, textOf, withDefault } from '../../input.ts'
-import { collect, readOktaPage } from '../client.ts'
-import { hasMore, limit, resultSet, standardLimit } from '../fields.ts'
+import { field, isoDate, path, z } from '@keyway/sdk'
+import { optional, withDefault } from '../../input.ts'
+import { hasMore, limit } from '../../listing.ts'
+import { limitOf, resultSet } from '../fields.ts'
+import { defineListing } from '../listing.ts'
 import { logRecord, toLogRecord } from '../records.ts'
 
-export const searchSystemLog = defineAction({
+export const searchSystemLog = defineListing({
   id: 'okta.search_system_log',
   title: 'Search system log',
   description:
     'Reads events of the last 90 days by time, filter expression and keywords. None found is no error.',
-  effect: 'read',
   scopes: ['okta.logs.read'],
   standsFor: ['okta-workflows:okta.searchSystemLogs', 'torq:List system logs'],
   input: z.object({
@@ -29,32 +29,19 @@ export const searchSystemLog = defineAction({
     event: field(logRecord.nullable(), { title: 'First event', description: 'Empty when none was found.' }),
     hasMore,
   }),
-  async run({ limit = standardLimit, ...input }, { http, now }) {
-    const total = input.resultSet === 'first' ? 1 : limit
-    const query = { ...queryOf(input, new Date(now).toISOString()), limit: Math.min(total + 1, 1000) }
-    const found = await collect(http, { path: path`/api/v1/logs`, query, limit: total })
-    const events = found.items.map(toLogRecord)
-    return { events, event: events[0] ?? null, hasMore: found.hasMore }
-  },
-  async readPage(input, page, { http, now }) {
-    // Every page must have the end that the first one had.
-    const until = isJsonObject(page.cursor) ? textOf(page.cursor['until']) : new Date(now).toISOString()
-    const limit = input.resultSet === 'first' ? 1 : input.limit
-    const query = queryOf(input, until)
-    const { items, next } = await readOktaPage(http, { path: path`/api/v1/logs`, query, limit }, page)
-    return { items: items.map(toLogRecord), next: isJsonObject(next) ? { ...next, until } : null }
-  },
+  list: ({ since, until, filter, query: q, sortOrder, ...input }, { now }) => ({
+    path: path`/api/v1/logs`,
+    query: {
+      since,
+      // Without an upper bound an ascending query is a feed whose pages never end.
+      until: until ?? new Date(now).toISOString(),
+      filter,
+      q,
+      sortOrder: sortOrder.toUpperCase(),
+    },
+    pageSize: 1000,
+    limit: limitOf(input),
+  }),
+  toItem: toLogRecord,
+  toOutput: (events, more) => ({ events, event: events[0] ?? null, hasMore: more }),
 })
-
-interface Criteria {
-  since?: string | undefined
-  until?: string | undefined
-  filter?: string | undefined
-  query?: string | undefined
-  sortOrder: 'ascending' | 'descending'
-}
-
-/** Without an upper bound an ascending query is a feed whose pages never end. */
-function queryOf({ since, until, filter, query: q, sortOrder }: Criteria, end: string): Query {
-  return { since, until: until ?? end, filter, q, sortOrder: sortOrder.toUpperCase() }
-}

@@ -1,8 +1,8 @@
-import { InputError, RemoteError, anyObject, defineAction, field, isJsonObject, path, z } from '@keyway/sdk'
-import type { Json, JsonObject } from '@keyway/sdk'
+import { InputError, defineAction, field, path, z } from '@keyway/sdk'
 import { optional, requiredText } from '../../input.ts'
 import { callSlack } from '../client.ts'
 import { searchUsers } from '../fields.ts'
+import { toUser, userRecord } from '../records.ts'
 
 export const readUser = defineAction({
   id: 'slack.read_user',
@@ -20,18 +20,7 @@ export const readUser = defineAction({
       options: searchUsers,
     }),
   }),
-  output: z.object({
-    id: z.string(),
-    username: z.string(),
-    fullName: z.string(),
-    displayName: z.string(),
-    email: z.string().nullable(),
-    title: z.string(),
-    timeZone: z.string().nullable(),
-    isBot: z.boolean(),
-    deleted: z.boolean(),
-    raw: anyObject,
-  }),
+  output: userRecord,
   async run({ email, user: id }, { http }) {
     if ((email === undefined) === (id === undefined)) {
       throw new InputError('Give either the e-mail address or the id of the Slack user.')
@@ -43,23 +32,3 @@ export const readUser = defineAction({
     return toUser(answer['user'])
   },
 })
-
-function toUser(found: Json | undefined) {
-  if (!isJsonObject(found) || typeof found['id'] !== 'string') {
-    throw new RemoteError('Slack answered without a user.', { code: 'slack_unexpected_answer' })
-  }
-  const profile: JsonObject = isJsonObject(found['profile']) ? found['profile'] : {}
-  const text = (value: Json | undefined) => (typeof value === 'string' ? value : '')
-  return {
-    id: found['id'],
-    username: text(found['name']),
-    fullName: text(found['real_name']) || text(profile['real_name']),
-    displayName: text(profile['display_name']),
-    email: text(profile['email']) || null,
-    title: text(profile['title']),
-    timeZone: text(found['tz']) || null,
-    isBot: found['is_bot'] === true,
-    deleted: found['deleted'] === true,
-    raw: found,
-  }
-}

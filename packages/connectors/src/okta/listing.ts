@@ -1,0 +1,18 @@
+import { createListing, type ListRequest } from '../listing.ts'
+import type { Path, Query } from '@keyway/sdk'
+import { readOktaPage } from './pages.ts'
+
+/** A collection of the org. */
+export interface OktaList extends ListRequest {
+  path: Path
+  query?: Query
+  /** Most items that Okta gives in a page; null for collections that come in one answer, which takes no page size. */
+  pageSize: number | null
+}
+
+/** Declares an action that lists a collection of the org. */
+export const defineListing = createListing<OktaList>(({ http }, list, { place, size }) => {
+  const { path, query, pageSize } = list
+  const limit = pageSize === null ? {} : { limit: Math.min(size, pageSize) }
+  return readOktaPage(http, { path, query: { ...query, ...limit } }, place)
+})
