@@ -86,7 +86,7 @@ it('draws a sample without repeating or losing an item', () => {
   )
 })
 
-test('null is no number and no date', () => {
+it('null is no number and no date', () => {
   const refuses = (id: string, input: object): boolean =>
     cards.find((card) => card.id === id)?.input.safeParse(input).success === false
   expect(refuses('number.add', { a: null, b: 1 })).toBe(true)
