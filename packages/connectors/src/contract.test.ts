@@ -48,7 +48,7 @@ describe.each(connectors.map((connector) => ({ id: connector.id, connector })))(
 
     test('marks its credentials as secrets, and nothing else', () => {
       const credentials = Object.keys(connector.connection.shape).filter((name) =>
-        /^(token|accessToken|password|headerValue)$/.test(name),
+        /^(token|accessToken|password|headerValue|clientSecret|privateKey|nextPrivateKey)$/.test(name),
       )
       expect(secretFields(connector.connection)).toEqual(credentials)
     })

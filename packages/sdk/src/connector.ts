@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { z } from 'zod'
 import type { FileStore } from './file.ts'
+import type { AuthorizeContext, Grant } from './grant.ts'
 import type { Http, HttpResponse } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { TableStore } from './tables.ts'
@@ -129,6 +130,12 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
   connection: Connection
   /** Credentials to base URL and headers. Absent: the connector does not speak HTTP, or (http) has no fixed host. */
   http?: (connection: z.output<Connection>) => HttpProfile
+  /**
+   * Obtains credentials where the connection has none to send as they are; undefined where the headers of `http` do.
+   * What it gives is kept in memory, shared by all requests of the connection, renewed before it expires and once after
+   * a 401.
+   */
+  authorize?: (connection: z.output<Connection>, context: AuthorizeContext) => Promise<Grant | undefined>
   /** Reads the error text and code of a refused answer, so that messages say what the other side said. */
   describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
   /** Proves that the connection works; throws the errors of the http port, or answers with a cause. */
@@ -144,6 +151,10 @@ export interface Connector {
   readonly description: string
   readonly connection: z.ZodObject
   readonly http?: (connection: Readonly<Record<string, unknown>>) => HttpProfile
+  readonly authorize?: (
+    connection: Readonly<Record<string, unknown>>,
+    context: AuthorizeContext,
+  ) => Promise<Grant | undefined>
   readonly describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
   readonly test?: (context: ActionContext) => Promise<TestReport>
   readonly actions: readonly Action[]
@@ -154,12 +165,15 @@ export interface Connector {
 export function defineConnector<Connection extends z.ZodObject>(
   declaration: ConnectorDeclaration<Connection>,
 ): Connector {
-  const { http, ...rest } = declaration
+  const { http, authorize, ...rest } = declaration
   return {
     kind: 'connector',
     events: [],
     ...rest,
     // The server parses the stored connection with `connection` before it calls.
     ...(http === undefined ? {} : { http: http as unknown as NonNullable<Connector['http']> }),
+    ...(authorize === undefined
+      ? {}
+      : { authorize: authorize as unknown as NonNullable<Connector['authorize']> }),
   }
 }

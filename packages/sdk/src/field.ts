@@ -18,6 +18,12 @@ export interface FieldMeta {
   placeholder?: string
   /** Long text: the form shows a text area. */
   multiline?: boolean
+  /** What people read for each value of an enumeration. */
+  labels?: Readonly<Record<string, string>>
+  /** Values of other fields for which the form shows this one; absent: always. */
+  shownFor?: Readonly<Record<string, readonly string[]>>
+  /** The server makes its value: the form does not ask for it. */
+  generated?: boolean
   options?: OptionSearch
 }
 
@@ -39,7 +45,7 @@ export function findFieldMeta(schema: object): FieldMeta | undefined {
   return metadata.get(schema)
 }
 
-/** JSON Schema of a declaration, with titles, descriptions, `writeOnly`, `x-options` and `x-multiline` for forms. */
+/** JSON Schema of a declaration, with titles, descriptions, `writeOnly`, `x-options` and the like for forms. */
 export function toFormSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): Record<string, unknown> {
   return z.toJSONSchema(schema, {
     io,
@@ -52,6 +58,9 @@ export function toFormSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'
       if (meta.secret === true) jsonSchema.writeOnly = true
       if (meta.placeholder !== undefined) jsonSchema['x-placeholder'] = meta.placeholder
       if (meta.multiline === true) jsonSchema['x-multiline'] = true
+      if (meta.labels !== undefined) jsonSchema['x-labels'] = meta.labels
+      if (meta.shownFor !== undefined) jsonSchema['x-shown-for'] = meta.shownFor
+      if (meta.generated === true) jsonSchema['x-generated'] = true
       if (meta.options !== undefined) jsonSchema['x-options'] = true
     },
   })

@@ -1,5 +1,4 @@
-import { defineConnector, field, path, z } from '@keyway/sdk'
-import { requiredText } from '../input.ts'
+import { defineConnector, path } from '@keyway/sdk'
 import { activateUser } from './actions/activate-user.ts'
 import { addUserToGroup } from './actions/add-user-to-group.ts'
 import { assignGroupToApplication } from './actions/assign-group-to-application.ts'
@@ -41,50 +40,30 @@ import { unsuspendUser } from './actions/unsuspend-user.ts'
 import { updateGroup } from './actions/update-group.ts'
 import { updateUser } from './actions/update-user.ts'
 import { describeError } from './client.ts'
-import { readOktaDomain } from './domain.ts'
+import { connection, toBaseUrl } from './connection.ts'
 import { events } from './events.ts'
 import { userLabel } from './fields.ts'
 import { toUser } from './records.ts'
-
-const domain = z.string().transform((text, context) => {
-  const read = readOktaDomain(text)
-  if ('domain' in read) return read.domain
-  context.addIssue({ code: 'custom', message: read.problem })
-  return z.NEVER
-})
+import { authorize } from './sign-in.ts'
 
 export const okta = defineConnector({
   id: 'okta',
   title: 'Okta',
   description: 'An Okta org: users, groups, sessions, the System Log, and every endpoint of its API.',
-  connection: z.object({
-    domain: field(domain, {
-      title: 'Domain',
-      description: 'Domain of the org. An address copied from the admin console is corrected.',
-      placeholder: 'acme.okta.com',
-    }),
-    token: field(
-      requiredText().transform((text) => text.trim().replace(/^SSWS\s+/i, '')),
-      {
-        title: 'API token',
-        description: 'Security > API > Tokens. It can do what the administrator who made it can do.',
-        secret: true,
-      },
-    ),
-  }),
-  http: (connection) => ({
-    // Only a simulated org on this machine keeps its scheme in the domain.
-    baseUrl: connection.domain.startsWith('http') ? connection.domain : `https://${connection.domain}`,
+  connection,
+  http: (values) => ({
+    baseUrl: toBaseUrl(values),
     headers: {
-      Authorization: `SSWS ${connection.token}`,
+      ...(values.signIn === 'api_token' ? { Authorization: `SSWS ${values.token ?? ''}` } : {}),
       Accept: 'application/json',
       'User-Agent': 'keyway/0.1 (okta connector)',
     },
   }),
+  authorize,
   describeError,
-  async test({ http, connection }) {
+  async test({ http, connection: values }) {
     const owner = toUser(await http.get(path`/api/v1/users/me`))
-    const message = `Connected to ${String(connection['domain'])}. The token belongs to ${userLabel(owner.profile)}.`
+    const message = `Connected to ${String(values['domain'])}. The token belongs to ${userLabel(owner.profile)}.`
     return {
       ok: true,
       message,

@@ -332,7 +332,7 @@ describe('connection', () => {
       domain: 'https://acme-admin.okta.com/admin/dashboard',
       token: ' SSWS 00abc ',
     })
-    expect(parsed).toEqual({ domain: 'acme.okta.com', token: '00abc' })
+    expect(parsed).toEqual({ domain: 'acme.okta.com', signIn: 'api_token', token: '00abc' })
     expect(okta.http?.(parsed)).toMatchObject({
       baseUrl: 'https://acme.okta.com',
       headers: { Authorization: 'SSWS 00abc', 'User-Agent': expect.stringContaining('keyway') },

@@ -36,7 +36,17 @@ export async function openConnection(deps: ConnectionDeps, connectionId: string)
   const redactor = createRedactor(textsIn(secrets))
   try {
     const values = parseValues(connector, { settings: stored.settings, secrets })
-    return { id, name, connector, values, profile: toProfile(connector, values), hosts: undefined, redactor }
+    return {
+      id,
+      name,
+      // Sealing is never the same twice, and settings may change without their secrets.
+      version: `${stored.sealedSecrets} ${JSON.stringify(stored.settings)}`,
+      connector,
+      values,
+      profile: toProfile(connector, values),
+      hosts: undefined,
+      redactor,
+    }
   } catch (error) {
     const why = error instanceof Error ? redactor.text(error.message) : ''
     throw new ConnectionError(`The connection ${name} has to be entered anew. ${why}`, {

@@ -1,4 +1,5 @@
 import type { ActionContext, Connector, Effect, FileStore, HttpProfile, TableStore } from '@keyway/sdk'
+import { toCredentials } from './credentials.ts'
 import { dial } from './dial.ts'
 import { createHttp } from './http-port.ts'
 import type { Outbound } from './outbound.ts'
@@ -9,6 +10,8 @@ export interface OpenedConnection {
   /** Null for connectors that need no account (tables). */
   id: string | null
   name: string
+  /** Changes with its values. */
+  version: string
   connector: Connector
   values: Readonly<Record<string, unknown>>
   profile: HttpProfile | undefined
@@ -38,7 +41,16 @@ export function createActionContext(
   const { effect, idempotencyKey, signal, now, tables, files } = call
   const { connector, profile, hosts, redactor } = connection
   return {
-    http: createHttp(outbound, { connector, profile, hosts, effect, idempotencyKey, redactor, signal }),
+    http: createHttp(outbound, {
+      connector,
+      profile,
+      credentials: toCredentials(outbound, connection, signal),
+      hosts,
+      effect,
+      idempotencyKey,
+      redactor,
+      signal,
+    }),
     connection: connection.values,
     dial: (target) => dial(outbound.guard, target, { signal, timeoutMs: outbound.limits.connectMs }),
     tables,
@@ -54,6 +66,7 @@ export function withoutAccount(connector: Connector): OpenedConnection {
   return {
     id: null,
     name: connector.id,
+    version: '',
     connector,
     values: {},
     profile: undefined,

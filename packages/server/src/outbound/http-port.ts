@@ -17,7 +17,8 @@ import {
   type Path,
   type Query,
 } from '@keyway/sdk'
-import { exchange, type WireAnswer, type WireRequest } from './exchange.ts'
+import { exchangeSigned, type Credentials } from './exchange-signed.ts'
+import type { WireAnswer, WireRequest } from './exchange.ts'
 import { toDownloadName } from './download-name.ts'
 import { parseLinks } from './link-header.ts'
 import { NotConnectedError, type Outbound } from './outbound.ts'
@@ -32,6 +33,8 @@ export interface HttpOptions {
   connector: Pick<Connector, 'title' | 'describeError'>
   /** Base URL and credential headers; undefined for connectors without a fixed base. */
   profile: HttpProfile | undefined
+  /** Credentials that are obtained, beside the headers of the profile. */
+  credentials?: Credentials | undefined
   /** Hosts a connection without a base URL may reach; undefined means any public host. */
   hosts: readonly string[] | undefined
   effect: Effect
@@ -187,7 +190,8 @@ async function followRedirects(
 ): Promise<WireAnswer & { url: URL }> {
   let { url, headers } = wire
   for (let redirects = 0; ; redirects += 1) {
-    const answer = { ...(await exchange(outbound, { ...wire, url, headers })), url }
+    const sent = { ...wire, url, headers }
+    const answer = { ...(await exchangeSigned(outbound, options.credentials, sent)), url }
     const location = answer.headers['location']
     const isRedirect = [301, 302, 303, 307, 308].includes(answer.status)
     if (!isRedirect || location === undefined || wire.method !== 'GET' || redirects === maxRedirects)

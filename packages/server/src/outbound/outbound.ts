@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import { createEgressGuard, EgressRefusedError, type EgressGuard, type ResolveName } from './egress-guard.ts'
+import { createGrants, type Grants } from './grants.ts'
 
 export interface OutboundLimits {
   connectMs: number
@@ -36,6 +37,8 @@ export interface Outbound {
   guard: EgressGuard
   agent: Agent
   limits: OutboundLimits
+  /** Credentials that connections obtained. */
+  grants: Grants
   /** Aborted when closing has waited long enough. */
   closing: AbortSignal
   /** Waits for running requests up to `graceMs`, then cuts them off. */
@@ -80,6 +83,7 @@ export function createOutbound(options: {
     guard,
     agent,
     limits,
+    grants: createGrants(),
     closing: closing.signal,
     async close(graceMs = 2_000) {
       // An agent that is closing has forgotten its sockets and cannot cut them off any more; requests are aborted instead.

@@ -4,6 +4,8 @@ import { isJsonObject, type Json } from '@keyway/sdk'
 export interface Redactor {
   text: (value: string) => string
   json: (value: Json) => Json
+  /** Masks these from now on as well: credentials that were obtained while the connection was in use. */
+  add: (secrets: Iterable<string>) => void
 }
 
 const mask = '[secret]'
@@ -17,20 +19,29 @@ const shortestFragment = 8
  * also where base64 carries them inside a longer text (`user:password` of basic authentication).
  */
 export function createRedactor(secrets: Iterable<string>): Redactor {
+  const known = new Set<string>()
   const forms = new Set<string>()
-  for (const secret of secrets) for (const form of formsOf(secret)) forms.add(form)
-  if (forms.size === 0) return { text: (value) => value, json: (value) => value }
-
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length)
-  const pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'g')
-  const text = (value: string) => value.replace(pattern, mask)
+  let pattern: RegExp | undefined
+  const add = (more: Iterable<string>) => {
+    const added = [...more].filter((secret) => !known.has(secret))
+    for (const secret of added) {
+      known.add(secret)
+      for (const form of formsOf(secret)) forms.add(form)
+    }
+    if (added.length === 0 || forms.size === 0) return
+    const longestFirst = [...forms].sort((a, b) => b.length - a.length)
+    pattern = new RegExp(longestFirst.map(escapePattern).join('|'), 'g')
+  }
+  add(secrets)
+  const text = (value: string) => (pattern === undefined ? value : value.replace(pattern, mask))
   const json = (value: Json): Json => {
+    if (pattern === undefined) return value
     if (typeof value === 'string') return text(value)
     if (Array.isArray(value)) return value.map(json)
     if (!isJsonObject(value)) return value
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), json(item)]))
   }
-  return { text, json }
+  return { text, json, add }
 }
 
 function escapePattern(text: string): string {

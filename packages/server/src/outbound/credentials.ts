@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import type { Connector, HttpProfile } from '@keyway/sdk'
+import type { Credentials } from './exchange-signed.ts'
+import { createHttp } from './http-port.ts'
+import type { Outbound } from './outbound.ts'
+import type { Redactor } from './redactor.ts'
+
+/** A connection, as far as its credentials go. */
+export interface CredentialOwner {
+  id: string | null
+  version: string
+  connector: Connector
+  values: Readonly<Record<string, unknown>>
+  profile: HttpProfile | undefined
+  redactor: Redactor
+}
+
+/** Credentials of a connection whose connector obtains them; undefined where the headers of its profile are all. */
+export function toCredentials(
+  outbound: Outbound,
+  connection: CredentialOwner,
+  signal: AbortSignal,
+): Credentials | undefined {
+  const { id, version, connector, values, profile, redactor } = connection
+  const { authorize } = connector
+  if (authorize === undefined || id === null) return undefined
+  const owner = { id, version }
+  const obtain = () => {
+    const http = createHttp(
+      // A repeated token request would repeat its proof, which counts once. What asks for a token repeats as a whole.
+      { ...outbound, limits: { ...outbound.limits, retries: 0 } },
+      {
+        connector,
+        profile,
+        hosts: undefined,
+        // Nothing changes on the other side, whatever the method.
+        effect: 'read',
+        idempotencyKey: randomUUID(),
+        redactor,
+        // Others wait for it as well: it does not end with the step that asked first.
+        signal: outbound.closing,
+      },
+    )
+    return authorize(values, { http, now: Date.now() })
+  }
+  return {
+    async current() {
+      const grant = await abortable(outbound.grants.current(owner, obtain), signal)
+      if (grant !== undefined) redactor.add(grant.secrets)
+      return grant
+    },
+    refuse: (grant) => outbound.grants.refuse(owner, grant),
+  }
+}
+
+async function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  signal.throwIfAborted()
+  let stop: () => void = () => undefined
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'))
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
