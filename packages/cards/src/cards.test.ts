@@ -89,6 +89,6 @@ it('draws a sample without repeating or losing an item', () => {
 it('null is no number and no date', () => {
   const refuses = (id: string, input: object): boolean =>
     cards.find((card) => card.id === id)?.input.safeParse(input).success === false
-  expect(refuses('number.add', { a: null, b: 1 })).toBe(true)
+  expect(refuses('number.add', { numbers: [null, 1] })).toBe(true)
   expect(refuses('date.format', { date: null, format: 'YYYY' })).toBe(true)
 })

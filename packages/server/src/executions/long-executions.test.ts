@@ -1,12 +1,12 @@
 import type { Step } from '@keyway/engine'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openExecutionWorld, type ExecutionWorld } from '../testing/execution-world.ts'
-import { useEngines } from '../testing/engines.ts'
+import { startEngines } from '../testing/engines.ts'
 import { describeExecution } from './describe-execution.ts'
 import { startExecutions } from './start-executions.ts'
 import { deleteTemporaryJournals } from './store.ts'
 
-const engines = useEngines()
+const engines = startEngines()
 
 /** Adds up the numbers of a stream, and writes down each hundredth. */
 const adding: Step[] = [

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import { emptyBatch, type NewExecution } from '../db/hot-store.ts'
 import { createIdSource } from '../db/new-id.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
-import { useEngines } from '../testing/engines.ts'
+import { startEngines } from '../testing/engines.ts'
 import {
   countUnfinished,
   findExecution,
@@ -12,7 +12,7 @@ import {
   type ExecutionFilter,
 } from './store.ts'
 
-const engines = useEngines()
+const engines = startEngines()
 
 const minute = 60_000
 const start = Date.UTC(2026, 5, 1)

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { emptyBatch } from '../db/hot-store.ts'
 import { execution, update } from '../testing/batches.ts'
-import { useEngines } from '../testing/engines.ts'
+import { startEngines } from '../testing/engines.ts'
 import { createFiles, type Files } from './file-store.ts'
 import { sweepFiles } from './sweep-files.ts'
 
-const engines = useEngines()
+const engines = startEngines()
 
 const text = { name: 'a.txt', contentType: 'text/plain' }
 const origin = { executionId: 'e1', step: 'e1:4', attempt: 1 }

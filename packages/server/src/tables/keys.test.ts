@@ -2,7 +2,7 @@ import { InputError, type Json } from '@keyway/sdk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { ConflictError } from '../errors.ts'
-import { useEngines } from '../testing/engines.ts'
+import { startEngines } from '../testing/engines.ts'
 import { addColumn, changeColumn, deleteColumn, getTableById, setKeys } from './change-columns.ts'
 import { indexTables } from './index-tables.ts'
 import { defaultTableLimits, type TableLimits } from './limits.ts'
@@ -10,7 +10,7 @@ import { createSpaceCleaner } from './space-cleaner.ts'
 import { deleteTable, insertTable } from './store.ts'
 import { createTableParts, createTableStore } from './table-store.ts'
 
-const engines = useEngines()
+const engines = startEngines()
 
 describe.each(engines.kinds)('keys, limits and changes of tables on %s', (kind) => {
   let database: Database

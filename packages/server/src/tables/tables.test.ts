@@ -8,13 +8,13 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../db/database.ts'
 import { newId } from '../db/new-id.ts'
-import { useEngines } from '../testing/engines.ts'
+import { startEngines } from '../testing/engines.ts'
 import type { NewColumn } from './columns.ts'
 import { defaultTableLimits } from './limits.ts'
 import { insertTable, listTables } from './store.ts'
 import { createTableParts, createTableStore } from './table-store.ts'
 
-const engines = useEngines()
+const engines = startEngines()
 
 const columns: NewColumn[] = [
   { name: 'user', type: 'text', default: null },

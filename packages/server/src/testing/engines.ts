@@ -15,7 +15,7 @@ export interface Engines {
 }
 
 /** Starts what both engines need before the tests of the file that calls it, and removes it after them. */
-export function useEngines(): Engines {
+export function startEngines(): Engines {
   const directories = createDirectories()
   let postgres: TestPostgres | undefined
   beforeAll(async () => {

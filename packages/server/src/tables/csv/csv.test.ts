@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { toCsvLine } from '@keyway/sdk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../db/database.ts'
-import { useEngines } from '../../testing/engines.ts'
+import { startEngines } from '../../testing/engines.ts'
 import { defaultTableLimits } from '../limits.ts'
 import { getTable } from '../open-table.ts'
 import { insertTable } from '../store.ts'
@@ -11,7 +11,7 @@ import { createTableParts, createTableStore } from '../table-store.ts'
 import { readCsv } from './csv-reader.ts'
 import { exportCsv } from './export-csv.ts'
 
-const engines = useEngines()
+const engines = startEngines()
 
 async function read(chunks: readonly string[], delimiter = ','): Promise<[number, ...string[]][]> {
   const found: [number, ...string[]][] = []

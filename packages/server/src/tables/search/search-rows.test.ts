@@ -10,14 +10,14 @@ import {
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../db/database.ts'
-import { useEngines } from '../../testing/engines.ts'
+import { startEngines } from '../../testing/engines.ts'
 import { defaultTableLimits } from '../limits.ts'
 import { getTable } from '../open-table.ts'
 import { insertTable, type StoredTable } from '../store.ts'
 import { createTableParts, createTableStore, toTableRow } from '../table-store.ts'
 import { searchRows } from './search-rows.ts'
 
-const engines = useEngines()
+const engines = startEngines()
 
 const long = 'x'.repeat(127)
 const texts = [
