@@ -1,14 +1,16 @@
 import { Hono } from 'hono'
 import { apiTokensApi } from './api/api-tokens.ts'
+import { appGrantsApi } from './api/app-grants.ts'
 import { appUsersApi } from './api/app-users.ts'
 import { appsApi } from './api/apps.ts'
 import { eventHooksApi } from './api/event-hooks.ts'
 import { groupMembersApi } from './api/group-members.ts'
 import { groupsApi } from './api/groups.ts'
 import { logsApi } from './api/logs.ts'
+import { oauthApi } from './api/oauth.ts'
+import { clientRolesApi, groupRolesApi, userRolesApi } from './api/role-assignments.ts'
 import { sessionsApi } from './api/sessions.ts'
 import { userLifecycleApi } from './api/user-lifecycle.ts'
-import { userRolesApi } from './api/user-roles.ts'
 import { userSessionsApi } from './api/user-sessions.ts'
 import { usersApi } from './api/users.ts'
 import type { CallLimits } from './delivery/call-hook.ts'
@@ -38,11 +40,13 @@ export function createApp(org: OrgState, limits: CallLimits): Hono<SimEnv> {
     c.header('Cache-Control', 'no-cache, no-store')
     await next()
   })
-  app.use('/api/v1/*', authenticate(org))
+  for (const path of ['/api/v1/*', '/oauth2/v1/clients/*']) app.use(path, authenticate(org))
   for (const area of [usersApi, userLifecycleApi, userSessionsApi, userRolesApi])
     app.route('/api/v1/users', area(org))
-  for (const area of [groupsApi, groupMembersApi]) app.route('/api/v1/groups', area(org))
-  for (const area of [appsApi, appUsersApi]) app.route('/api/v1/apps', area(org))
+  for (const area of [groupsApi, groupMembersApi, groupRolesApi]) app.route('/api/v1/groups', area(org))
+  for (const area of [appsApi, appUsersApi, appGrantsApi]) app.route('/api/v1/apps', area(org))
+  app.route('/oauth2/v1/clients', clientRolesApi(org))
+  app.route('/oauth2/v1', oauthApi(org))
   app.route('/api/v1/sessions', sessionsApi(org))
   app.route('/api/v1/logs', logsApi(org))
   app.route('/api/v1/eventHooks', eventHooksApi(org, limits))

@@ -10,6 +10,8 @@ import type { Group, Membership } from './org/groups.ts'
 import { addMember, createGroup } from './org/groups.ts'
 import type { EventInput, LogEvent } from './org/log-event.ts'
 import type { OrgState } from './org/org-state.ts'
+import type { NewServiceApp, ServiceAppCredentials } from './org/service-apps.ts'
+import { insertServiceApp } from './org/service-apps.ts'
 import type { Session } from './org/sessions.ts'
 import { startSession } from './org/sessions.ts'
 import { appendInput, notify } from './org/system-log.ts'
@@ -30,6 +32,8 @@ export type Org = {
   addMember(membership: Membership): void
   createApp(input: NewApp): App
   assignApp(assignment: Assignment): void
+  /** An app that signs in with client credentials, with the scopes and roles it is given. */
+  createServiceApp(input: NewServiceApp): ServiceAppCredentials
   /** Signs the user in: a session, a `lastLogin`, a `user.session.start` event. */
   signIn(idOrLogin: string): Session
   /** Locks the user out, as too many wrong passwords do. */
@@ -54,6 +58,7 @@ export function createOrg(state: OrgState, dispatcher: Dispatcher): Org {
     addMember: (membership) => addMember(state, systemCause(), membership),
     createApp: (input) => insertApp(state, input),
     assignApp: (assignment) => void assignAppUser(state, systemCause(), assignment),
+    createServiceApp: (input) => insertServiceApp(state, input),
     signIn: (idOrLogin) => startSession(state, systemCause(), getUser(state, idOrLogin)),
     lockUser: (idOrLogin) => {
       return changeStatus(state, { user: getUser(state, idOrLogin), cause: systemCause() }, lock)

@@ -4,6 +4,7 @@ import type { OktaSim } from './start-okta-sim.ts'
 import { startOktaSim } from './start-okta-sim.ts'
 import type { HookReceiver } from './testing/hook-receiver.ts'
 import { startHookReceiver } from './testing/hook-receiver.ts'
+import { newRsaKey } from './testing/oauth-client.ts'
 
 let sim: OktaSim
 let client: Client
@@ -144,5 +145,41 @@ describe("Okta's own SDK", () => {
     const tokens = await collect(await client.apiTokenApi.listApiTokens())
     expect(tokens).toMatchObject([{ name: 'automation', clientName: 'Okta API' }])
     expect(JSON.stringify(tokens)).not.toContain(sim.apiToken)
+  })
+
+  test.each([false, true])('signs in with a private key, DPoP %s', async (dpop) => {
+    const key = newRsaKey('sdk-key')
+    const { clientId } = sim.org.createServiceApp({
+      label: 'SDK',
+      scopes: ['okta.users.read'],
+      keys: [key.jwk],
+      roles: ['READ_ONLY_ADMIN'],
+      dpop,
+    })
+    const oauth = new Client({
+      orgUrl: sim.url,
+      authorizationMode: 'PrivateKey',
+      clientId,
+      keyId: 'sdk-key',
+      scopes: ['okta.users.read'],
+      privateKey: key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      cacheMiddleware: null,
+    })
+    expect((await oauth.userApi.getUser({ userId: 'ada.nwosu@acme.test' })).profile?.firstName).toBe('Ada')
+    await expect(oauth.userApi.suspendUser({ userId: 'ada.nwosu@acme.test' })).rejects.toMatchObject({
+      status: 403,
+      errorCode: 'E0000006',
+    })
+  })
+
+  test('gives and takes admin roles', async () => {
+    const userId = sim.org.findUser('lin.zhao@acme.test')?.id ?? ''
+    const api = client.roleAssignmentApi
+    const role = await api.assignRoleToUser({ userId, assignRoleRequest: { type: 'HELP_DESK_ADMIN' } })
+    expect(role).toMatchObject({ type: 'HELP_DESK_ADMIN', assignmentType: 'USER' })
+    const roles = await collect(await api.listAssignedRolesForUser({ userId }))
+    expect(roles).toMatchObject([{ type: 'HELP_DESK_ADMIN' }])
+    await api.unassignRoleFromUser({ userId, roleId: String(role.id) })
+    expect(await collect(await api.listAssignedRolesForUser({ userId }))).toEqual([])
   })
 })

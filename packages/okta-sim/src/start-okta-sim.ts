@@ -84,6 +84,6 @@ function foundOrg(state: OrgState, value: string | undefined): string {
   const login = `admin@${domain}`
   const profile = { login, email: login, firstName: 'Okta', lastName: 'Admin' }
   const admin = insertUser(state, { id: idFromName('00u', login), profile, password: true })
-  insertRole(state, admin, 'SUPER_ADMIN')
+  insertRole(state, { kind: 'USER', id: admin.id }, { type: 'SUPER_ADMIN' })
   return insertApiToken(state, { name: 'automation', userId: admin.id, ...(value ? { value } : {}) }).value
 }

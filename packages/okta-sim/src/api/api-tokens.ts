@@ -11,7 +11,9 @@ export function apiTokensApi(org: OrgState): Hono<SimEnv> {
   api.get('/:token', (c) => c.json(toTokenJson(org, getApiToken(org, c.req.param('token')))))
   api.delete('/:token', (c) => {
     const name = c.req.param('token')
-    revokeApiToken(org, c.get('cause'), name === 'current' ? c.get('token').id : name)
+    const caller = c.get('caller')
+    const isOwn = name === 'current' && caller.kind === 'token'
+    revokeApiToken(org, c.get('cause'), isOwn ? caller.token.id : name)
     return c.body(null, 204)
   })
   return api

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { paginate, readLimit } from '../http/paginate.ts'
-import { readBody, readObject } from '../http/read-body.ts'
+import { readBody } from '../http/read-body.ts'
+import { readObject } from '../org/read-field.ts'
 import { readExpression } from '../http/read-query.ts'
 import type { SimContext, SimEnv } from '../http/sim-env.ts'
 import type { Group } from '../org/groups.ts'

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { OktaError } from '../errors/okta-error.ts'
 import { paginate, readLimit } from '../http/paginate.ts'
-import type { JsonObject } from '../http/read-body.ts'
-import { readBody, readObject, readText } from '../http/read-body.ts'
+import { readBody } from '../http/read-body.ts'
+import { readObject, readText } from '../org/read-field.ts'
 import { readExpression, readFlag } from '../http/read-query.ts'
 import type { SimContext, SimEnv } from '../http/sim-env.ts'
 import { listGroupsOfUser } from '../org/groups.ts'
+import type { JsonObject } from '../org/json-object.ts'
 import type { OrgState } from '../org/org-state.ts'
 import type { User } from '../org/user.ts'
 import { deleteUser } from '../org/user-lifecycle.ts'
@@ -40,10 +41,11 @@ export function usersApi(org: OrgState): Hono<SimEnv> {
   return api
 }
 
-/** `me` is the owner of the API token. Throws E0000007 for a path segment that names nobody. */
-export function findRequested(org: OrgState, c: SimContext): User {
-  const name = c.req.param('user') ?? ''
-  return getUser(org, name === 'me' ? c.get('token').userId : name)
+/** `me` is the owner of the API token; a client has none. Throws E0000007 for a path segment that names nobody. */
+export function findRequested(org: OrgState, c: SimContext, parameter = 'user'): User {
+  const name = c.req.param(parameter) ?? ''
+  const caller = c.get('caller')
+  return getUser(org, name === 'me' && caller.kind === 'token' ? caller.token.userId : name)
 }
 
 function listUsers(org: OrgState, c: SimContext): User[] {

@@ -15,6 +15,7 @@ export const errorCatalogue = {
   E0000038: { status: 403, summary: "This operation is not allowed in the user's current status." },
   E0000053: { status: 400, summary: 'Invalid filter' },
   E0000062: { status: 409, summary: 'The given app user is already assigned.' },
+  E0000090: { status: 409, summary: 'Duplicate role assignment exception.' },
   E0000117: { status: 403, summary: 'The user is inactive; the app assignment cannot be changed.' },
   E0000124: {
     status: 400,

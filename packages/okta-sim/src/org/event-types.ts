@@ -15,6 +15,16 @@ const warn = (displayMessage: string, legacyEventType: string | null = null): Ev
 })
 
 const eventTypes = new Map<string, EventTypeInfo>([
+  ['app.oauth2.as.consent.grant', info('OAuth2 consent is granted')],
+  ['app.oauth2.as.consent.revoke', info('OAuth2 consent is revoked')],
+  ['app.oauth2.as.token.grant.access_token', info('OAuth2 access token is granted')],
+  ['app.oauth2.client.privilege.grant', info('Grant admin privileges to OAuth2 client')],
+  ['app.oauth2.client.privilege.revoke', info('Revoke admin privileges of OAuth2 client')],
+  ['application.lifecycle.activate', info('Activate application', 'app.generic.config.app_activated')],
+  ['application.lifecycle.create', info('Create application', 'app.generic.config.app_created')],
+  ['application.lifecycle.deactivate', info('Deactivate application', 'app.generic.config.app_deactivated')],
+  ['application.lifecycle.delete', info('Delete application', 'app.generic.config.app_deleted')],
+  ['application.lifecycle.update', info('Update application', 'app.generic.config.app_updated')],
   [
     'application.user_membership.add',
     info('Add user to application membership', 'app.generic.provision.assign_user_to_app'),

@@ -117,7 +117,7 @@ export function listGroupsOfUser(org: OrgState, user: User): Group[] {
   return [...org.groups.values()].filter((group) => isMember(group, user))
 }
 
-function toGroupParty(group: Group): EventParty {
+export function toGroupParty(group: Group): EventParty {
   // Okta gives groups no alternate id, hence the word.
   const { id, profile } = group
   return { id, type: 'UserGroup', alternateId: 'unknown', displayName: profile.name, detailEntry: null }

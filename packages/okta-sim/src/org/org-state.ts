@@ -1,10 +1,13 @@
 import type { ApiToken } from './api-tokens.ts'
 import type { App } from './apps.ts'
+import type { OAuthState } from '../oauth/oauth-state.ts'
+import { createOAuthState } from '../oauth/oauth-state.ts'
 import type { Clock } from './clock.ts'
 import type { EventHook } from './event-hooks.ts'
 import type { Group } from './groups.ts'
 import { newId } from './ids.ts'
-import type { RoleAssignment } from './roles.ts'
+import type { CustomRole, RoleAssignment } from './roles.ts'
+import type { ScopeGrant } from './scope-grants.ts'
 import type { Session } from './sessions.ts'
 import type { SystemLog } from './system-log.ts'
 import type { User } from './user.ts'
@@ -24,7 +27,12 @@ export type OrgState = OrgSettings & {
   readonly users: Map<string, User>
   readonly groups: Map<string, Group>
   readonly apps: Map<string, App>
+  /** Admin roles by the id of the user, group or client that has them. */
   readonly roles: Map<string, readonly RoleAssignment[]>
+  readonly customRoles: Map<string, CustomRole>
+  /** By app. */
+  readonly scopeGrants: Map<string, readonly ScopeGrant[]>
+  readonly oauth: OAuthState
   readonly sessions: Map<string, Session>
   readonly apiTokens: Map<string, ApiToken>
   readonly eventHooks: Map<string, EventHook>
@@ -43,6 +51,9 @@ export function createOrgState(settings: OrgSettings): OrgState {
     groups: new Map(),
     apps: new Map(),
     roles: new Map(),
+    customRoles: new Map(),
+    scopeGrants: new Map(),
+    oauth: createOAuthState(),
     sessions: new Map(),
     apiTokens: new Map(),
     eventHooks: new Map(),

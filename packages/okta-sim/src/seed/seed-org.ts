@@ -34,7 +34,7 @@ export function seedOrg(org: OrgState): void {
   }
   for (const [person, user] of users) {
     const role = Object.entries(admins).find(([name]) => name === nameOf(person))?.[1]
-    if (role) insertRole(org, user, role)
+    if (role) insertRole(org, { kind: 'USER', id: user.id }, { type: role })
   }
 }
 

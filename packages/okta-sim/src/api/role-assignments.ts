@@ -1,0 +1,94 @@
+import { Hono } from 'hono'
+import { validationError } from '../errors/okta-error.ts'
+import { readBody } from '../http/read-body.ts'
+import { readText } from '../org/read-field.ts'
+import type { SimContext, SimEnv } from '../http/sim-env.ts'
+import { getApp, toAppParty } from '../org/apps.ts'
+import { getGroup, toGroupParty } from '../org/groups.ts'
+import type { JsonObject } from '../org/json-object.ts'
+import type { OrgState } from '../org/org-state.ts'
+import type { RoleAssignment, RoleHolder } from '../org/roles.ts'
+import { assignRole, getRole, listRoles, unassignRole } from '../org/roles.ts'
+import { toUserParty } from '../org/user.ts'
+import { findRequested } from './users.ts'
+
+/** `…/{id}/roles` of users, groups and OAuth clients: their admin roles. */
+function roleAssignmentsApi(org: OrgState, area: Area): Hono<SimEnv> {
+  const api = new Hono<SimEnv>()
+  const show = (holder: RoleHolder, role: RoleAssignment) => {
+    return toRoleJson(role, { org, assignee: `${org.baseUrl}${area.path}/${holder.party.id}` })
+  }
+  api.get('/:holder/roles', (c) => {
+    const holder = area.find(c)
+    return c.json(listRoles(org, holder.party).map((role) => show(holder, role)))
+  })
+  api.post('/:holder/roles', async (c) => {
+    const holder = area.find(c)
+    const role = assignRole(org, c.get('cause'), { holder, grant: readGrant(await readBody(c)) })
+    return c.json(show(holder, role), area.createdStatus)
+  })
+  api.get('/:holder/roles/:role', (c) => {
+    const holder = area.find(c)
+    return c.json(show(holder, getRole(org, holder.party.id, c.req.param('role'))))
+  })
+  api.delete('/:holder/roles/:role', (c) => {
+    unassignRole(org, c.get('cause'), { holder: area.find(c), roleId: c.req.param('role') })
+    return c.body(null, 204)
+  })
+  return api
+}
+
+type Area = { path: string; createdStatus: 200 | 201; find(c: SimContext): RoleHolder }
+
+export const userRolesApi = (org: OrgState): Hono<SimEnv> =>
+  roleAssignmentsApi(org, {
+    path: '/api/v1/users',
+    createdStatus: 201,
+    find: (c) => ({ kind: 'USER', party: toUserParty(findRequested(org, c, 'holder')) }),
+  })
+
+export const groupRolesApi = (org: OrgState): Hono<SimEnv> =>
+  roleAssignmentsApi(org, {
+    path: '/api/v1/groups',
+    createdStatus: 200,
+    find: (c) => ({ kind: 'GROUP', party: toGroupParty(getGroup(org, c.req.param('holder') ?? '')) }),
+  })
+
+export const clientRolesApi = (org: OrgState): Hono<SimEnv> =>
+  roleAssignmentsApi(org, {
+    path: '/oauth2/v1/clients',
+    createdStatus: 200,
+    find: (c) => ({ kind: 'CLIENT', party: toAppParty(getApp(org, c.req.param('holder') ?? '')) }),
+  })
+
+function readGrant(body: JsonObject) {
+  const type = readText(body, 'type')
+  if (type === undefined) throw validationError('type', ['type: The field cannot be left blank'])
+  if (type !== 'CUSTOM') return { type }
+  const [customRoleId, resourceSetId] = [readText(body, 'role'), readText(body, 'resource-set')]
+  if (customRoleId === undefined || resourceSetId === undefined) {
+    throw validationError('role', ['role: A custom role needs role and resource-set'])
+  }
+  return { type, customRoleId, resourceSetId }
+}
+
+function toRoleJson(
+  role: RoleAssignment,
+  { org, assignee }: { org: OrgState; assignee: string },
+): JsonObject {
+  const { customRoleId, resourceSetId, groupTargets: _groupTargets, ...facts } = role
+  const iam = `${org.baseUrl}/api/v1/iam`
+  return {
+    ...facts,
+    status: 'ACTIVE',
+    lastUpdated: role.created,
+    ...(customRoleId === undefined ? {} : { role: customRoleId, 'resource-set': resourceSetId }),
+    _links: {
+      assignee: { href: assignee },
+      ...(customRoleId === undefined ? {} : { role: { href: `${iam}/roles/${customRoleId}` } }),
+      ...(resourceSetId === undefined
+        ? {}
+        : { 'resource-set': { href: `${iam}/resource-sets/${resourceSetId}` } }),
+    },
+  }
+}
