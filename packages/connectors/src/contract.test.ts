@@ -19,7 +19,7 @@ test('no two declarations share an id, and no two stand for the same thing', () 
   const declared = [...actions, ...connectors.flatMap((connector) => connector.events)]
   const names = declared.flatMap((declaration) => declaration.standsFor ?? [])
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
-  for (const name of names) expect(name).toMatch(/^(okta-workflows:[a-z0-9]+\.\w+|torq:\S.*)$/)
+  for (const name of names) expect(name).toMatch(/^(okta-workflows:[a-z0-9_]+\.[\w-]+|torq:\S.*)$/)
 })
 
 describe.each(connectors.map((connector) => ({ id: connector.id, connector })))(
@@ -114,6 +114,9 @@ test('the effects are the ones decided for each action', () => {
         'okta.search_applications',
         'okta.search_groups',
         'okta.search_system_log',
+        'servicenow.custom_api_read',
+        'servicenow.read_record',
+        'servicenow.search_records',
         'slack.list_channels',
         'slack.list_users',
         'slack.read_user',
@@ -165,6 +168,9 @@ test('the effects are the ones decided for each action', () => {
         'okta.trigger_import_session',
         'okta.unlock_user',
         'okta.unsuspend_user',
+        'servicenow.create_incident',
+        'servicenow.custom_api_action',
+        'servicenow.update_task',
         'slack.send_direct_message',
         'slack.send_message_to_channel',
       ],
@@ -205,6 +211,7 @@ test('what lists can be streamed: every read with a list among its outputs gives
     'okta.search_applications',
     'okta.search_groups',
     'okta.search_system_log',
+    'servicenow.search_records',
     'slack.list_channels',
     'slack.list_users',
     'tables.search_rows',

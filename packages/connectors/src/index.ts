@@ -4,7 +4,8 @@ import { files } from './files/index.ts'
 import { gmail } from './gmail/index.ts'
 import { http } from './http/index.ts'
 import { okta } from './okta/index.ts'
+import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
 import { tables } from './tables/index.ts'
 
-export const connectors: readonly Connector[] = [okta, slack, gmail, email, http, files, tables]
+export const connectors: readonly Connector[] = [okta, slack, gmail, servicenow, email, http, files, tables]

@@ -6,6 +6,7 @@ export { listen, type Answer, type LoopbackServer, type Received } from './liste
 export { createMemoryTables } from './memory-tables.ts'
 export { readPages } from './read-pages.ts'
 export { createTestContext, lookUpAction, runAction, type TestContextOptions } from './run-action.ts'
+export { startServiceNowServer, type ServiceNowServer } from './servicenow-server.ts'
 export {
   startSlackServer,
   type SlackMessage,

@@ -1,6 +1,7 @@
 import type { ConnectorCardMapping } from './connector-card-mapping.ts'
 import { oktaCards } from './connector-okta.ts'
 import { yesNo } from './connector-options.ts'
+import { servicenowCards } from './connector-servicenow.ts'
 
 const slackCards: Readonly<Record<string, ConnectorCardMapping>> = {
   'slack.readUser2': {
@@ -217,6 +218,7 @@ export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
     options: { bodyIsHtml: yesNo('isHtml') },
     outputs: { 'Email/Message ID': 'messageId' },
   },
+  ...servicenowCards,
   ...tableCards,
   ...fileCards,
   ...httpCards,
