@@ -136,6 +136,11 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
    * a 401.
    */
   authorize?: (connection: z.output<Connection>, context: AuthorizeContext) => Promise<Grant | undefined>
+  /**
+   * Secret fields that hold a key pair as a JWK: the one that signs, and the one that is about to. The server makes them
+   * and shows their public halves.
+   */
+  keyPair?: { current: string; next: string }
   /** Reads the error text and code of a refused answer, so that messages say what the other side said. */
   describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
   /** Proves that the connection works; throws the errors of the http port, or answers with a cause. */
@@ -155,6 +160,7 @@ export interface Connector {
     connection: Readonly<Record<string, unknown>>,
     context: AuthorizeContext,
   ) => Promise<Grant | undefined>
+  readonly keyPair?: { current: string; next: string }
   readonly describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
   readonly test?: (context: ActionContext) => Promise<TestReport>
   readonly actions: readonly Action[]

@@ -10,6 +10,10 @@ export const connection = z.object({
   settings: z.record(z.string(), anyJson),
   /** Names of the secret fields that have a value. */
   secretsSet: z.array(z.string()),
+  /** Public halves of the keys that sign for it, for the other side to know. */
+  keys: z.array(
+    z.object({ id: z.string(), use: z.enum(['current', 'next']), publicKey: z.record(z.string(), anyJson) }),
+  ),
   createdAt: time,
   updatedAt: time,
   test: z.object({ at: time, ok: z.boolean(), message: z.string() }).nullable(),
@@ -68,6 +72,28 @@ export const deleteConnection = defineRoute({
   query: none,
   body: none,
   answer: nothing,
+})
+
+export const generateKey = defineRoute({
+  method: 'POST',
+  path: '/api/connections/:connectionId/keys',
+  access: 'admin',
+  summary: 'Makes a key pair: the first one signs at once, another one waits until it is switched to',
+  params: connectionParams,
+  query: none,
+  body: none,
+  answer: connection,
+})
+
+export const switchKey = defineRoute({
+  method: 'POST',
+  path: '/api/connections/:connectionId/keys/switch',
+  access: 'admin',
+  summary: 'Lets the next key sign, once the other side knows it',
+  params: connectionParams,
+  query: none,
+  body: none,
+  answer: connection,
 })
 
 export const testConnection = defineRoute({

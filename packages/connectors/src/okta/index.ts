@@ -60,6 +60,7 @@ export const okta = defineConnector({
     },
   }),
   authorize,
+  keyPair: { current: 'privateKey', next: 'nextPrivateKey' },
   describeError,
   async test({ http, connection: values }) {
     const owner = toUser(await http.get(path`/api/v1/users/me`))

@@ -5,6 +5,7 @@ import type { JsonObject } from '@keyway/sdk'
 import {
   defaultValues,
   missingFields,
+  shownFields,
   toFormFields,
   toSentValues,
   type FormValues,
@@ -36,7 +37,8 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const [values, setValues] = useState<FormValues>(() => ({ ...defaultValues(fields), ...props.start }))
   const [wasSent, setWasSent] = useState(false)
   const isNameWrong = !namePattern.test(name)
-  const missing = missingFields(fields, values, secretsSet)
+  const shown = shownFields(fields, values)
+  const missing = missingFields(shown, values, secretsSet)
   const errors = {
     ...issuesOf(error),
     ...(wasSent ? Object.fromEntries(missing.map((field) => [field, formTexts.required])) : {}),
@@ -45,7 +47,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     setWasSent(true)
-    if (!isNameWrong && missing.length === 0) props.onSend(toSentValues(fields, values))
+    if (!isNameWrong && missing.length === 0) props.onSend(toSentValues(shown, values))
   }
 
   return (

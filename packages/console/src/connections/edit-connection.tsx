@@ -6,6 +6,7 @@ import { connections } from '@keyway/api'
 import type { JsonObject } from '@keyway/sdk'
 import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
+import { asksForKey } from '../form/form-fields.ts'
 import { connectionTexts } from '../texts/connections.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -15,6 +16,7 @@ import { Problem } from '../ui/problem.tsx'
 import { Time } from '../ui/time.tsx'
 import { ConnectionForm } from './connection-form.tsx'
 import type { Connection } from './connections-page.tsx'
+import { KeyPanel } from './key-panel.tsx'
 import classes from './connections.module.css'
 
 export interface EditConnectionProps {
@@ -63,6 +65,7 @@ export function EditConnection({ connection, schema }: EditConnectionProps) {
           )}
         </Panel>
         <Stack gap="md">
+          {asksForKey(schema, connection.settings) ? <KeyPanel connection={connection} /> : null}
           <Panel title={connectionTexts.testTitle}>
             <Stack gap="sm">
               <TestOutcome test={connection.test} />

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { defaultValues, missingFields, toFormFields, toSentValues } from './form-fields.ts'
+import {
+  asksForKey,
+  defaultValues,
+  missingFields,
+  shownFields,
+  toFormFields,
+  toSentValues,
+} from './form-fields.ts'
 
 const schema = {
   type: 'object',
@@ -39,5 +46,23 @@ describe('a form from a JSON Schema', () => {
   it('lets a stored secret stay', () => {
     expect(missingFields(fields, { domain: 'x', tls: 'never' }, ['token'])).toEqual([])
     expect(toSentValues(fields, { domain: 'x', token: '' })).toEqual({ domain: 'x' })
+  })
+
+  it('shows what the values call for, and never what the server makes', () => {
+    const way = {
+      type: 'object',
+      properties: {
+        signIn: { enum: ['token', 'key'], default: 'token', 'x-labels': { key: 'Key pair' } },
+        token: { type: 'string', 'x-shown-for': { signIn: ['token'] } },
+        clientId: { type: 'string', 'x-shown-for': { signIn: ['key'] } },
+        privateKey: { type: 'string', 'x-generated': true, 'x-shown-for': { signIn: ['key'] } },
+      },
+    }
+    const controls = toFormFields(way)
+    const namesFor = (signIn: string) => shownFields(controls, { signIn }).map(({ name }) => name)
+    expect(namesFor('token')).toEqual(['signIn', 'token'])
+    expect(namesFor('key')).toEqual(['signIn', 'clientId'])
+    expect(controls[0]?.labels).toEqual({ key: 'Key pair' })
+    expect([asksForKey(way, { signIn: 'key' }), asksForKey(way, { signIn: 'token' })]).toEqual([true, false])
   })
 })

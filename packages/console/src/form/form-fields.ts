@@ -10,18 +10,23 @@ export interface FormField {
   placeholder: string | null
   control: 'text' | 'multiline' | 'secret' | 'number' | 'boolean' | 'choice' | 'json'
   choices: readonly string[]
+  /** What people read for each choice. */
+  labels: Readonly<Record<string, string>>
+  /** Values of other fields for which it is shown; null: always. */
+  shownFor: Readonly<Record<string, readonly string[]>> | null
   isRequired: boolean
   default: Json | undefined
 }
 
 export type FormValues = Readonly<Record<string, Json>>
 
-/** The controls of an object schema, in its order. Shapes without an own control are edited as JSON. */
+/** The controls of an object schema, in its order, without what the server makes. Shapes without an own control are edited as JSON. */
 export function toFormFields(schema: JsonObject): FormField[] {
   const properties = isObject(schema['properties']) ? schema['properties'] : {}
   const required = Array.isArray(schema['required']) ? schema['required'] : []
-  return Object.entries(properties).map(([name, property]) => {
+  return Object.entries(properties).flatMap(([name, property]) => {
     const field = isObject(property) ? property : {}
+    if (field['x-generated'] === true) return []
     return {
       name,
       title: textOf(field['title']) ?? humanise(name),
@@ -29,9 +34,31 @@ export function toFormFields(schema: JsonObject): FormField[] {
       placeholder: textOf(field['x-placeholder']),
       control: controlOf(field),
       choices: choicesOf(field),
+      labels: labelsOf(field),
+      shownFor: shownForOf(field),
       isRequired: required.includes(name) && field['default'] === undefined,
       default: field['default'],
     }
+  })
+}
+
+/** The fields that these values call for. */
+export function shownFields(fields: readonly FormField[], values: FormValues): FormField[] {
+  return fields.filter(({ shownFor }) => fits(shownFor, values))
+}
+
+/** Whether these values call for something that the server makes: a key. */
+export function asksForKey(schema: JsonObject, values: FormValues): boolean {
+  const properties = isObject(schema['properties']) ? schema['properties'] : {}
+  return Object.values(properties).some(
+    (field) => isObject(field) && field['x-generated'] === true && fits(shownForOf(field), values),
+  )
+}
+
+function fits(shownFor: FormField['shownFor'], values: FormValues): boolean {
+  return Object.entries(shownFor ?? {}).every(([name, wanted]) => {
+    const value = values[name]
+    return typeof value === 'string' && wanted.includes(value)
   })
 }
 
@@ -84,6 +111,24 @@ function controlOf(field: JsonObject): FormField['control'] {
 function choicesOf(field: JsonObject): string[] {
   const choices = field['enum']
   return Array.isArray(choices) ? choices.filter((choice) => typeof choice === 'string') : []
+}
+
+function labelsOf(field: JsonObject): Record<string, string> {
+  const labels = isObject(field['x-labels']) ? field['x-labels'] : {}
+  return Object.fromEntries(
+    Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+function shownForOf(field: JsonObject): FormField['shownFor'] {
+  const written = field['x-shown-for']
+  if (!isObject(written)) return null
+  return Object.fromEntries(
+    Object.entries(written).map(([name, values]) => [
+      name,
+      Array.isArray(values) ? values.filter((value) => typeof value === 'string') : [],
+    ]),
+  )
 }
 
 function textOf(value: Json | undefined): string | null {

@@ -14,7 +14,7 @@ import type { Json } from '@keyway/sdk'
 import { formTexts } from '../texts/form.ts'
 import { parseJson } from '../values/parse-json.ts'
 import { toCopyText } from '../values/preview.ts'
-import type { FormField, FormValues } from './form-fields.ts'
+import { shownFields, type FormField, type FormValues } from './form-fields.ts'
 
 export interface SchemaFormProps {
   fields: readonly FormField[]
@@ -26,11 +26,11 @@ export interface SchemaFormProps {
   onChange: (values: FormValues) => void
 }
 
-/** A form from a JSON Schema, one control for each field. */
+/** A form from a JSON Schema, one control for each field that the values call for. */
 export function SchemaForm({ fields, values, secretsSet, errors, onChange }: SchemaFormProps) {
   return (
     <Stack gap="md">
-      {fields.map((field) => (
+      {shownFields(fields, values).map((field) => (
         <Control
           key={field.name}
           field={field}
@@ -87,7 +87,7 @@ function Control({ field, value, isSet, error, onChange }: ControlProps) {
       return (
         <Select
           {...shared}
-          data={[...field.choices]}
+          data={field.choices.map((choice) => ({ value: choice, label: field.labels[choice] ?? choice }))}
           value={text === '' ? null : text}
           onChange={(chosen) => onChange(chosen ?? '')}
           clearable={!field.isRequired}

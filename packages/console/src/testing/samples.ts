@@ -144,6 +144,7 @@ export function createSamples(started: number, isEmpty: boolean) {
           connector: 'okta',
           settings: { domain: 'acme.okta.com' },
           secretsSet: ['token'],
+          keys: [],
           createdAt: started - 90 * minute,
           updatedAt: started - 80 * minute,
           test: {
@@ -165,6 +166,7 @@ export function createSamples(started: number, isEmpty: boolean) {
             from: 'it@acme.example',
           },
           secretsSet: ['password'],
+          keys: [],
           createdAt: started - 90 * minute,
           updatedAt: started - 80 * minute,
           test: {

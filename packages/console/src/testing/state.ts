@@ -104,6 +104,7 @@ export function createFakeState() {
         connector: body.connector,
         settings: {},
         secretsSet: Object.keys(body.values).filter((key) => /token|password/.test(key)),
+        keys: [],
         createdAt: Date.now(),
         updatedAt: Date.now(),
         test: null,

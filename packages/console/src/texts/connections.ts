@@ -36,3 +36,19 @@ export const connectionTexts = {
         : `${count} flows are bound to it.`,
   onlyAdmins: 'Only administrators change connections.',
 }
+
+export const keyTexts = {
+  title: 'Key',
+  none: 'Flows sign in with a key pair that is made here. The private key never leaves this server.',
+  help: 'Copy the public key into the app in Okta: Public keys, Add key.',
+  current: (id: string) => `Public key ${id}`,
+  next: (id: string) => `Next public key ${id}`,
+  nextHelp:
+    'Add it to the app in Okta beside the present one, then switch. Until then the present one signs.',
+  generate: 'Generate key',
+  generateNext: 'Generate next key',
+  switch: 'Switch to the next key',
+  switched: 'The next key signs now',
+  switchedHelp:
+    'Leave the old public key in the app for one more hour: what it signed lasts so long. Then remove it.',
+}

@@ -18,7 +18,10 @@ export function requireSecretsForNewDestination(
   { changed, entered }: { changed: ConnectionValues; entered: JsonObject },
 ): void {
   const moved = movedSettings(connector, stored, changed)
-  const missing = Object.keys(stored.secrets).filter(
+  // A private key is never sent: what it signs names the host it is for, and is no use to another one.
+  const { current, next } = connector.keyPair ?? {}
+  const sent = Object.keys(stored.secrets).filter((name) => name !== current && name !== next)
+  const missing = sent.filter(
     (name) => changed.secrets[name] !== undefined && (entered[name] === undefined || entered[name] === ''),
   )
   if (moved.length === 0 || missing.length === 0) return

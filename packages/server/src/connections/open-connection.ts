@@ -4,6 +4,7 @@ import type { OpenedConnection } from '../outbound/action-context.ts'
 import { createRedactor } from '../outbound/redactor.ts'
 import type { Vault } from '../vault/vault.ts'
 import { openSecrets, parseValues, textsIn } from './connection-values.ts'
+import { privateParts } from './key-views.ts'
 import { findStoredConnection } from './store.ts'
 
 export interface ConnectionDeps {
@@ -33,7 +34,7 @@ export async function openConnection(deps: ConnectionDeps, connectionId: string)
     )
   }
   const secrets = openSecrets(deps.vault, id, stored.sealedSecrets)
-  const redactor = createRedactor(textsIn(secrets))
+  const redactor = createRedactor([...textsIn(secrets), ...privateParts(connector, secrets)])
   try {
     const values = parseValues(connector, { settings: stored.settings, secrets })
     return {

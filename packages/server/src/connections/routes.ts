@@ -11,6 +11,8 @@ import {
   type ChangeDeps,
 } from './change-connections.ts'
 import { openSecrets } from './connection-values.ts'
+import { generateKey, switchKey } from './change-keys.ts'
+import { listKeys } from './key-views.ts'
 import { countFlows, findStoredConnection, listStoredConnections, type StoredConnection } from './store.ts'
 import { searchOptions, testConnection, type TryDeps } from './try-connection.ts'
 
@@ -48,6 +50,16 @@ export function mountConnections(server: HttpServer, deps: ConnectionRouteDeps):
     deleteConnection(deps, toActor(caller), params.connectionId),
   )
 
+  server.mount(connections.generateKey, async ({ params, caller }) => {
+    await generateKey(deps, toActor(caller), params.connectionId)
+    return view(params.connectionId)
+  })
+
+  server.mount(connections.switchKey, async ({ params, caller }) => {
+    await switchKey(deps, toActor(caller), params.connectionId)
+    return view(params.connectionId)
+  })
+
   server.mount(connections.testConnection, async ({ params, caller }) => {
     const report = await testConnection(deps, params.connectionId)
     const detail = { ok: report.ok }
@@ -63,11 +75,12 @@ export function mountConnections(server: HttpServer, deps: ConnectionRouteDeps):
 
 /** Of secrets only which are set. */
 function toView(
-  { vault }: ChangeDeps,
+  { vault, catalog }: ChangeDeps,
   stored: StoredConnection,
   flows: ReadonlyMap<string, number>,
 ): ConnectionView {
   const { sealedSecrets, ...shown } = stored
-  const secretsSet = Object.keys(openSecrets(vault, stored.id, sealedSecrets))
-  return { ...shown, secretsSet, usedByFlows: flows.get(stored.id) ?? 0 }
+  const secrets = openSecrets(vault, stored.id, sealedSecrets)
+  const keys = listKeys(catalog.connectors.get(stored.connector), secrets)
+  return { ...shown, secretsSet: Object.keys(secrets), keys, usedByFlows: flows.get(stored.id) ?? 0 }
 }
