@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { events, executions, live, oktaHooks, system } from '@keyway/api'
+import { events, executions, live, oktaHooks, questions, system } from '@keyway/api'
 import type { live as liveTypes } from '@keyway/api'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
@@ -13,6 +13,15 @@ interface Live {
 
 /** A burst of changes becomes one refresh: at 1,000 executions a second the page still asks less than twice. */
 const batchMs = 600
+
+/** What an execution's change may change beside it. */
+const followed = [
+  system.getSystem,
+  events.listEvents,
+  oktaHooks.listOktaHooks,
+  questions.listQuestions,
+  questions.getQuestion,
+]
 
 const LiveContext = createContext<Live>({ state: 'connecting', subscribe: () => () => undefined })
 
@@ -36,7 +45,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       for (const id of new Set(changes.map((change) => change.id))) {
         void client.invalidateQueries({ queryKey: [executions.getExecution.path, { executionId: id }] })
       }
-      for (const { path } of [system.getSystem, events.listEvents, oktaHooks.listOktaHooks]) {
+      for (const { path } of followed) {
         void client.invalidateQueries({ queryKey: [path] })
       }
     }

@@ -5,6 +5,7 @@ import {
   IconRoute,
   IconSettings,
   IconTable,
+  IconUserQuestion,
   IconWebhook,
 } from '@tabler/icons-react'
 import { shellTexts } from '../texts/shell.ts'
@@ -15,6 +16,7 @@ export const navigation = [
     title: shellTexts.automate,
     items: [
       { to: '/executions', label: shellTexts.executions, icon: IconHistory },
+      { to: '/questions', label: shellTexts.questions, icon: IconUserQuestion },
       { to: '/flows', label: shellTexts.flows, icon: IconRoute },
       { to: '/events', label: shellTexts.events, icon: IconBolt },
       { to: '/tables', label: shellTexts.tables, icon: IconTable },

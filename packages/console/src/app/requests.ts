@@ -8,6 +8,9 @@ function answerKey(route: { path: string }, input: { params?: object; query?: ob
   return [route.path, input.params ?? {}, input.query ?? {}]
 }
 
+/** Milliseconds until an answer is asked for again, by what it said; false for not at all. */
+type AskAgain<Answer> = (query: { state: { data: Answer | undefined } }) => number | false
+
 /** The answer of a route, kept fresh by the live stream and by the mutations that name it. */
 export function useAnswer<
   Params extends z.ZodObject,
@@ -17,7 +20,7 @@ export function useAnswer<
 >(
   route: Route<Params, Query, Body, Answer>,
   input: CallInput<z.input<Params>, z.input<Query>, z.input<Body>> = {},
-  options: { enabled?: boolean; refetchInterval?: number } = {},
+  options: { enabled?: boolean; refetchInterval?: number | AskAgain<z.output<Answer>> } = {},
 ) {
   return useQuery({
     queryKey: answerKey(route, input),

@@ -35,6 +35,10 @@ export const router = createBrowserRouter([
             lazy: { Component: async () => (await import('../executions/execution-page.tsx')).ExecutionPage },
           },
           {
+            path: '/questions',
+            lazy: { Component: async () => (await import('../questions/questions-page.tsx')).QuestionsPage },
+          },
+          {
             path: '/flows',
             lazy: { Component: async () => (await import('../flows/flows-page.tsx')).FlowsPage },
           },

@@ -1,8 +1,10 @@
-import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core'
+import { AppShell, Burger, Group, NavLink, ScrollArea, Text, VisuallyHidden } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import { Link, NavLink as RouterNavLink, Outlet, useLocation } from 'react-router'
 import { Suspense } from 'react'
+import { useOpenCount } from '../questions/use-open-questions.ts'
+import { questionTexts } from '../texts/questions.ts'
 import { shellTexts } from '../texts/shell.ts'
 import { PageSkeleton } from '../ui/skeletons.tsx'
 import { AccountMenu } from './account-menu.tsx'
@@ -41,7 +43,7 @@ function Frame() {
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      navbar={{ width: 240, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
       padding={0}
     >
       <a href="#main" className="kw-skip">
@@ -85,6 +87,7 @@ function Frame() {
                   to={to}
                   label={label}
                   leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+                  rightSection={to === '/questions' ? <OpenCount /> : null}
                   active={pathname === to || pathname.startsWith(`${to}/`)}
                   className={classes['link'] ?? ''}
                 />
@@ -99,5 +102,19 @@ function Frame() {
         </Suspense>
       </AppShell.Main>
     </AppShell>
+  )
+}
+
+/** How many questions wait for the person who looks. */
+function OpenCount() {
+  const count = useOpenCount()
+  if (count === null) return null
+  return (
+    <>
+      <span className={classes['count']} aria-hidden>
+        {count}
+      </span>
+      <VisuallyHidden>{questionTexts.badge(count)}</VisuallyHidden>
+    </>
   )
 }

@@ -8,6 +8,7 @@ export const shellTexts = {
   connect: 'Connect',
   manage: 'Manage',
   executions: 'Executions',
+  questions: 'Waiting for people',
   flows: 'Flows',
   events: 'Events',
   tables: 'Tables',
