@@ -1,7 +1,6 @@
-import { Button, Menu, Text } from '@mantine/core'
-import { IconChevronDown, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
+import { Button, Tooltip } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import { executions } from '@keyway/api'
 import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
@@ -10,64 +9,80 @@ import { Confirm } from '../ui/confirm.tsx'
 import { FailedAction } from '../ui/failed-action.tsx'
 import type { ExecutionDetail } from './execution-page.tsx'
 
-const active = new Set<ExecutionDetail['status']>(['queued', 'running', 'waiting', 'paused', 'in_doubt'])
+type Status = ExecutionDetail['status']
 
-/** Run again, with which version; cancel while it can be. */
-export function ExecutionActions({ execution }: { execution: ExecutionDetail }) {
-  const mayOperate = useMay('operator')
-  if (!mayOperate) return null
+const active: ReadonlySet<Status> = new Set(['queued', 'running', 'waiting', 'paused', 'in_doubt'])
+const pausable: ReadonlySet<Status> = new Set(['queued', 'running', 'waiting'])
+
+export interface ExecutionActionsProps {
+  execution: ExecutionDetail
+  onRerun: () => void
+}
+
+/** Pause or resume, cancel while it can be, run again. */
+export function ExecutionActions({ execution, onRerun }: ExecutionActionsProps) {
+  const { id, status, isJournalKept } = execution
+  if (!useMay('operator')) return null
   return (
     <>
-      {active.has(execution.status) ? <Cancel executionId={execution.id} /> : null}
-      <Rerun executionId={execution.id} />
+      {pausable.has(status) ? <Pause executionId={id} /> : null}
+      {status === 'paused' ? <Resume executionId={id} /> : null}
+      {active.has(status) ? <Cancel executionId={id} /> : null}
+      <Tooltip label={executionTexts.rerunNoJournal} disabled={isJournalKept} multiline maw={280}>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          data-disabled={!isJournalKept}
+          aria-disabled={!isJournalKept}
+          onClick={() => (isJournalKept ? onRerun() : undefined)}
+        >
+          {executionTexts.rerun}
+        </Button>
+      </Tooltip>
     </>
   )
 }
 
-function Rerun({ executionId }: { executionId: string }) {
-  const rerun = useSend(executions.rerunExecution, [executions.listExecutions])
-  const navigate = useNavigate()
-  const run = (version: 'same' | 'current') =>
-    rerun.mutate(
-      { params: { executionId }, body: { version } },
-      { onSuccess: (answer) => void navigate(`/executions/${answer.executionId}`) },
-    )
+const changed = [executions.getExecution, executions.listExecutions]
+
+function Pause({ executionId }: { executionId: string }) {
+  const pause = useSend(executions.pauseExecution, changed)
   return (
     <>
-      <Menu position="bottom-end" shadow="md" width={290}>
-        <Menu.Target>
-          <Button
-            variant="default"
-            loading={rerun.isPending}
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            rightSection={<IconChevronDown size={14} aria-hidden />}
-          >
-            {executionTexts.rerun}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => run('current')}>
-            {executionTexts.rerunCurrent}
-            <Text size="xs" c="var(--kw-text-soft)">
-              {executionTexts.rerunCurrentHelp}
-            </Text>
-          </Menu.Item>
-          <Menu.Item onClick={() => run('same')}>
-            {executionTexts.rerunSame}
-            <Text size="xs" c="var(--kw-text-soft)">
-              {executionTexts.rerunSameHelp}
-            </Text>
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <FailedAction error={rerun.error} onClose={rerun.reset} />
+      <Tooltip label={executionTexts.pauseHelp} multiline maw={280}>
+        <Button
+          variant="default"
+          leftSection={<IconPlayerPause size={16} aria-hidden />}
+          loading={pause.isPending}
+          onClick={() => pause.mutate({ params: { executionId } })}
+        >
+          {executionTexts.pause}
+        </Button>
+      </Tooltip>
+      <FailedAction error={pause.error} onClose={pause.reset} />
+    </>
+  )
+}
+
+function Resume({ executionId }: { executionId: string }) {
+  const resume = useSend(executions.resumeExecution, changed)
+  return (
+    <>
+      <Button
+        leftSection={<IconPlayerPlay size={16} aria-hidden />}
+        loading={resume.isPending}
+        onClick={() => resume.mutate({ params: { executionId } })}
+      >
+        {executionTexts.resume}
+      </Button>
+      <FailedAction error={resume.error} onClose={resume.reset} />
     </>
   )
 }
 
 function Cancel({ executionId }: { executionId: string }) {
   const [isOpen, setOpen] = useState(false)
-  const cancel = useSend(executions.cancelExecution, [executions.getExecution, executions.listExecutions])
+  const cancel = useSend(executions.cancelExecution, changed)
   return (
     <>
       <Button

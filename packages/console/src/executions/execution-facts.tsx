@@ -6,6 +6,7 @@ import { StatusBadge } from '../ui/status.tsx'
 import { Time } from '../ui/time.tsx'
 import { formatDuration } from '../values/time.ts'
 import type { ExecutionDetail } from './execution-page.tsx'
+import { DryRunMark } from './dry-run-mark.tsx'
 import classes from './executions.module.css'
 
 /** The line under the title: what happened, when, and where it came from. */
@@ -17,6 +18,7 @@ export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
         status={execution.status}
         isStopped={execution.stopped && execution.status === 'succeeded'}
       />
+      {execution.dryRun ? <DryRunMark /> : null}
       <Fact label={facts.flow}>
         <Link to={`/flows/${execution.flowId}`} className="kw-link">
           {executionTexts.version(execution.version)}
@@ -40,6 +42,22 @@ export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
           <Link to={`/executions/${execution.parentId}`} className="kw-link">
             {executionTexts.openParent}
           </Link>
+        </Fact>
+      )}
+      {execution.rerunOf === null ? null : (
+        <Fact label={executionTexts.rerunOf}>
+          <Link to={`/executions/${execution.rerunOf}`} className="kw-link">
+            {executionTexts.openRerunOf}
+          </Link>
+        </Fact>
+      )}
+      {execution.reruns.length === 0 ? null : (
+        <Fact label={executionTexts.reruns}>
+          {execution.reruns.map((rerun) => (
+            <Link key={rerun.id} to={`/executions/${rerun.id}`} className="kw-link">
+              {executionTexts.openRerun(executionTexts.statuses[rerun.status], rerun.dryRun)}
+            </Link>
+          ))}
         </Fact>
       )}
       <Fact label={facts.id}>

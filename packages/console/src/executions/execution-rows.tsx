@@ -6,6 +6,7 @@ import { executionTexts } from '../texts/executions.ts'
 import { StatusBadge } from '../ui/status.tsx'
 import { Time } from '../ui/time.tsx'
 import { formatDuration } from '../values/time.ts'
+import { DryRunMark } from './dry-run-mark.tsx'
 import classes from './executions.module.css'
 import type { ExecutionSummary } from './live-list.ts'
 
@@ -92,6 +93,7 @@ function Row({ row }: { row: ExecutionSummary }) {
         <Link to={`/executions/${row.id}`} className={classes['rowLink']} onKeyDown={moveBetweenRows}>
           {row.flowName}
         </Link>
+        {row.dryRun ? <DryRunMark /> : null}
         {row.errorMessage === null ? null : <span className={classes['rowError']}>{row.errorMessage}</span>}
       </span>
       <span role="cell" data-column="trigger">

@@ -21,6 +21,7 @@ import { Bindings } from './bindings.tsx'
 import { Endpoint } from './endpoint.tsx'
 import { FlowSwitch } from './flows-page.tsx'
 import classes from './flows.module.css'
+import { Limits } from './limits.tsx'
 import { MoveFlow, MoveItem } from './move-flow.tsx'
 import { PublishButton } from './publish-button.tsx'
 import { RunButton } from './run-dialog.tsx'
@@ -81,6 +82,7 @@ function FlowView({ flow }: { flow: FlowDetail }) {
       <div className={classes['below']}>
         <Bindings flow={flow} />
         {flow.endpoint === null ? null : <Endpoint endpoint={flow.endpoint} />}
+        <Limits flow={shown} />
       </div>
     </Page>
   )

@@ -20,6 +20,7 @@ import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
 import { humanise } from '../strip/fields.ts'
 import { commonTexts } from '../texts/common.ts'
+import { executionTexts } from '../texts/executions.ts'
 import { flowTexts } from '../texts/flows.ts'
 import { Problem } from '../ui/problem.tsx'
 import { parseJson } from '../values/parse-json.ts'
@@ -59,11 +60,12 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
   const [typed, setTyped] = useState<Typed>(() => (form.kind === 'inputs' ? defaultsOf(form.inputs) : {}))
   const [text, setText] = useState(form.kind === 'json' ? form.start : '{}')
   const [wrong, setWrong] = useState<readonly string[]>([])
+  const [isDryRun, setDryRun] = useState(false)
   const parsed = parseJson(text)
 
   const start = (input: Json) =>
     run.mutate(
-      { params: { flowId: flow.id }, body: { input } },
+      { params: { flowId: flow.id }, body: { input, dryRun: isDryRun } },
       { onSuccess: (answer) => void navigate(`/executions/${answer.executionId}`) },
     )
   const submit = (event: SyntheticEvent) => {
@@ -108,6 +110,12 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
         {form.kind === 'inputs' && form.inputs.length === 0 ? (
           <Text size="sm">{flowTexts.runNoInputs}</Text>
         ) : null}
+        <Switch
+          label={executionTexts.dryRun}
+          description={executionTexts.dryRunHelp}
+          checked={isDryRun}
+          onChange={(event) => setDryRun(event.currentTarget.checked)}
+        />
         {run.error === null ? null : <Problem error={run.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
@@ -118,7 +126,7 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
             loading={run.isPending}
             disabled={form.kind === 'json' && parsed === undefined}
           >
-            {flowTexts.runAction}
+            {isDryRun ? flowTexts.dryRunAction : flowTexts.runAction}
           </Button>
         </Group>
       </Stack>

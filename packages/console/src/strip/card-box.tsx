@@ -1,12 +1,16 @@
 import {
   IconAlertTriangle,
   IconCheck,
+  IconCornerUpLeft,
   IconExclamationMark,
+  IconFlask,
   IconHandStop,
   IconHelp,
   IconLoader2,
   IconX,
+  type Icon,
 } from '@tabler/icons-react'
+import type { StepRun } from '@keyway/engine'
 import { memo } from 'react'
 import { Link } from 'react-router'
 import { stripTexts } from '../texts/strip.ts'
@@ -16,7 +20,7 @@ import classes from './card.module.css'
 import { ConditionLines } from './condition-lines.tsx'
 import { ErrorBox } from './error-box.tsx'
 import { FieldList } from './field-list.tsx'
-import { loopUse, type CardModel } from './model.ts'
+import { loopUse, waitUses, type CardModel } from './model.ts'
 import { paintCard, type PaintedCard } from './paint.ts'
 import type { RunStatus } from './run-index.ts'
 import { useStrip } from './strip-context.ts'
@@ -36,13 +40,21 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
   const status = painted?.status ?? null
   const openValue = address.card === card.path ? address.value : null
   const ownProblems = problems.get(card.path) ?? []
-  const name = stripTexts.cardName(card.title, card.app, status === null ? null : stripTexts.statuses[status])
+  const origin = painted?.run?.origin
+  const words =
+    origin !== undefined
+      ? stripTexts.origins[origin]
+      : status === 'running' && waitUses.has(card.use)
+        ? stripTexts.waiting
+        : status && stripTexts.statuses[status]
+  const name = stripTexts.cardName(card.title, card.app, words)
 
   return (
     <article
       className={classes['card']}
       data-tone={card.tone}
       data-status={status ?? undefined}
+      data-origin={origin}
       data-selected={address.card === card.path}
       aria-label={name}
     >
@@ -63,9 +75,15 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
           </button>
         </div>
         {status === null || card.tone === 'trigger' ? null : (
-          <StatusMark status={status} durationMs={painted?.durationMs ?? null} />
+          <StatusMark
+            status={status}
+            origin={origin}
+            words={words ?? ''}
+            durationMs={painted?.durationMs ?? null}
+          />
         )}
       </header>
+      <Origin origin={origin} rerunOf={painting?.rerunOf ?? null} />
       {card.remarks.map((remark) => (
         <p key={remark} className={classes['remark']}>
           {remark}
@@ -78,7 +96,7 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
       ))}
       <ConditionLines lines={card.conditions} />
       <FieldList
-        title={stripTexts.inputs}
+        title={origin === 'described' ? stripTexts.describedInputs : stripTexts.inputs}
         side="input"
         fields={inputs}
         openKey={openValue?.side === 'input' ? openValue.key : null}
@@ -120,9 +138,45 @@ const marks: Record<RunStatus, typeof IconCheck | null> = {
   not_run: null,
 }
 
-function StatusMark({ status, durationMs }: { status: RunStatus; durationMs: number | null }) {
+const originMarks: Record<NonNullable<StepRun['origin']>, Icon> = {
+  described: IconFlask,
+  taken_over: IconCornerUpLeft,
+}
+
+/** Says of a step that did not run here where its outcome is from. */
+function Origin({ origin, rerunOf }: { origin: StepRun['origin']; rerunOf: string | null }) {
+  if (origin === undefined) return null
+  return (
+    <p className={classes['origin']} data-origin={origin}>
+      {stripTexts.origins[origin]}
+      {origin === 'taken_over' && rerunOf !== null ? (
+        <Link to={`/executions/${rerunOf}`} className="kw-link" tabIndex={-1}>
+          {stripTexts.openEarlier}
+        </Link>
+      ) : null}
+    </p>
+  )
+}
+
+interface StatusMarkProps {
+  status: RunStatus
+  origin: StepRun['origin']
+  words: string
+  durationMs: number | null
+}
+
+function StatusMark({ status, origin, words, durationMs }: StatusMarkProps) {
+  if (origin !== undefined) {
+    const Mark = originMarks[origin]
+    return (
+      <span className={classes['status']} data-origin={origin} title={words}>
+        <span className={classes['statusIcon']}>
+          <Mark size={13} stroke={2.2} aria-hidden />
+        </span>
+      </span>
+    )
+  }
   const Mark = marks[status] ?? IconExclamationMark
-  const words = stripTexts.statuses[status]
   if (status === 'not_run') return <span className={classes['notRun']}>{words}</span>
   return (
     <span className={classes['status']} data-status={status} title={words}>

@@ -1,6 +1,7 @@
 import {
   IconApi,
   IconArrowBackUp,
+  IconArrowsSplit,
   IconArrowsSplit2,
   IconBolt,
   IconBraces,
@@ -26,6 +27,7 @@ import {
   IconToggleLeft,
   IconTransferIn,
   IconUrgent,
+  IconUserCheck,
   IconWorld,
   type Icon,
 } from '@tabler/icons-react'
@@ -57,6 +59,9 @@ const icons: Readonly<Record<string, Icon>> = {
   fail: IconUrgent,
   respond: IconMessageReply,
   wait: IconClock,
+  approval: IconUserCheck,
+  answer: IconForms,
+  switch: IconArrowsSplit,
   endpoint: IconApi,
   helper: IconTransferIn,
   schedule: IconClock,

@@ -1,32 +1,34 @@
-import type { ForEachStep, RepeatStep } from '@keyway/engine'
+import type { ForEachStep, RepeatStep, StreamStep } from '@keyway/engine'
 import { stripTexts } from '../texts/strip.ts'
+import type { CatalogIndex } from './catalog-index.ts'
 import { toConditionLines } from './conditions.ts'
-import { inputField, outputField } from './fields.ts'
-import { loopUse, type CardModel } from './model.ts'
+import { describeInputs } from './describe-inputs.ts'
+import { humanise, inputField, outputField } from './fields.ts'
+import { loopUse, type CardModel, type Field } from './model.ts'
 
-/** The head card of a loop: the list or the count, what each turn offers, and what the loop gives in the end. */
-export function describeLoop(
-  step: ForEachStep | RepeatStep,
-): Pick<CardModel, 'use' | 'title' | 'remarks' | 'inputs' | 'outputs' | 'conditions'> {
+type LoopCard = Pick<CardModel, 'use' | 'title' | 'remarks' | 'inputs' | 'outputs' | 'conditions'>
+
+/** The head card of a loop: the list, the source or the count, what each turn offers, and what the loop gives in the end. */
+export function describeLoop(step: ForEachStep | StreamStep | RepeatStep, catalog: CatalogIndex): LoopCard {
   const { titles } = stripTexts
   const remarks = [
     ...((step.concurrency ?? 1) > 1 ? [stripTexts.concurrency(step.concurrency ?? 1)] : []),
     ...(step.onItemError === 'ignore' ? [stripTexts.ignoresErrors] : []),
   ]
   const index = outputField('index', step.id, 'number')
+  const count = outputField('count', step.id, 'number')
   if ('repeat' in step) {
-    const inputs = [inputField('repeat', step.repeat, { kind: 'number', label: stripTexts.times })]
-    return { use: loopUse, title: titles.repeat, remarks, inputs, outputs: [index], conditions: [] }
+    const inputs = [inputField('count', step.repeat, { kind: 'number', label: stripTexts.times })]
+    return { use: loopUse, title: titles.repeat, remarks, inputs, outputs: [index, count], conditions: [] }
   }
   const { collect, keep, first, memo, next } = step
-  const item = outputField('item', step.id)
-  const list = outputField('list', step.id, 'list')
+  const isStream = 'stream' in step
   return {
     use: loopUse,
     title: titleOf(step),
-    remarks,
+    remarks: [...(isStream ? [sourceOf(step, catalog), stripTexts.page] : []), ...remarks],
     inputs: [
-      inputField('list', step.forEach, { kind: 'list' }),
+      ...(isStream ? streamInputs(step, catalog) : [inputField('list', step.forEach, { kind: 'list' })]),
       ...(collect === undefined ? [] : [inputField('collect', collect)]),
       ...(memo === undefined ? [] : [inputField('memo', memo)]),
       ...(next === undefined ? [] : [inputField('next', next)]),
@@ -35,15 +37,34 @@ export function describeLoop(
       condition === undefined ? [] : toConditionLines(condition),
     ),
     outputs: [
-      item,
+      outputField('item', step.id),
       index,
-      ...(collect === undefined && keep === undefined ? [] : [list]),
+      ...(collect === undefined && keep === undefined ? [] : [outputField('list', step.id, 'list')]),
       ...(memo === undefined ? [] : [outputField('memo', step.id)]),
+      count,
     ],
   }
 }
 
-function titleOf({ collect, keep, first, memo }: ForEachStep): string {
+/** Where a stream reads: the title of its action, or its id while no catalog is there. */
+function sourceOf({ stream: { use, connection } }: StreamStep, catalog: CatalogIndex): string {
+  const info = catalog.cards.get(use)
+  const [group = use, name = use] = use.split('.')
+  const action = stripTexts.sourceOf(info?.title ?? humanise(name), info?.app ?? humanise(group))
+  return connection === undefined ? action : `${action}, ${stripTexts.connection.toLowerCase()} ${connection}`
+}
+
+function streamInputs({ stream }: StreamStep, catalog: CatalogIndex): Field[] {
+  const { use, with: given = {}, pageSize } = stream
+  return [
+    ...describeInputs(given, catalog.cards.get(use)?.inputs ?? {}),
+    ...(pageSize === undefined
+      ? []
+      : [inputField('pageSize', pageSize, { kind: 'number', label: stripTexts.pageSize })]),
+  ]
+}
+
+function titleOf({ collect, keep, first, memo }: ForEachStep | StreamStep): string {
   const { titles } = stripTexts
   if (collect !== undefined) return titles.map
   if (keep !== undefined) return titles.filter

@@ -1,10 +1,12 @@
-import type { FailStep, NoteStep, Step, WaitStep } from '@keyway/engine'
-import type { Json, JsonObject } from '@keyway/sdk'
+import type { CardStep, FailStep, NoteStep, Step, SwitchStep } from '@keyway/engine'
+import type { Json } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
-import { isObject, kindOfSchema, type Kind } from '../values/kind.ts'
+import { kindOfSchema } from '../values/kind.ts'
 import type { CatalogIndex } from './catalog-index.ts'
 import { toConditionLines } from './conditions.ts'
+import { describeInputs, titleOfSchema } from './describe-inputs.ts'
 import { describeLoop } from './describe-loop.ts'
+import { describeWait } from './describe-wait.ts'
 import { humanise, inputField, outputField } from './fields.ts'
 import type { CardModel, Field } from './model.ts'
 
@@ -37,10 +39,7 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
   const control = { tone: 'control', app: apps.control } as const
   if ('use' in step) return describeCard(step.use, step, catalog)
   if ('if' in step) {
-    const returned = returnedKeys(
-      [step.then, step.else ?? [], ...(step.elseIf ?? []).map((lane) => lane.then)],
-      step.id,
-    )
+    const returned = returnedKeys(lanesOf(step), step.id)
     return {
       ...control,
       use: 'if',
@@ -50,7 +49,7 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
     }
   }
   if ('try' in step) {
-    const returned = returnedKeys([step.try, step.catch], step.id)
+    const returned = returnedKeys(lanesOf(step), step.id)
     const error = step.id === undefined ? [] : [outputField('error', step.id, 'object')]
     return {
       ...control,
@@ -59,20 +58,22 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
       outputs: [...returned.map((key) => outputField(key, step.id)), ...error],
     }
   }
-  if ('forEach' in step || 'repeat' in step) return { ...control, ...describeLoop(step) }
+  if ('forEach' in step || 'repeat' in step || 'stream' in step)
+    return { ...control, ...describeLoop(step, catalog) }
+  if ('switch' in step) return { ...control, ...describeSwitch(step) }
   if ('call' in step) {
     return {
       tone: 'call',
       use: 'call',
       app: apps.call,
       title: step.call,
-      inputs: inputsOf(step.with ?? {}, {}),
+      inputs: describeInputs(step.with ?? {}, {}),
       remarks: step.async === true ? [stripTexts.async] : [],
     }
   }
   if ('return' in step) {
     const title = step.from === undefined ? titles.return : titles.returnFrom(step.from)
-    return { ...control, use: 'return', title, inputs: inputsOf(step.return, {}) }
+    return { ...control, use: 'return', title, inputs: describeInputs(step.return, {}) }
   }
   if ('continueIf' in step) {
     return {
@@ -103,33 +104,24 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
       ...control,
       use: 'respond',
       title: titles.respond,
-      inputs: inputsOf(Object.fromEntries(given), {}),
+      inputs: describeInputs(Object.fromEntries(given), {}),
     }
   }
-  if ('wait' in step) {
-    return { ...control, use: 'wait', title: titles.wait, inputs: inputsOf(waitFields(step.wait), {}) }
-  }
-  if ('switch' in step) {
-    return { ...control, use: 'switch', title: titles.switch, inputs: inputsOf({ value: step.switch }, {}) }
-  }
-  if ('stream' in step) {
-    const { use, with: given = {} } = step.stream
-    return { ...control, use: 'stream', title: titles.stream, inputs: inputsOf({ use, ...given }, {}) }
-  }
+  if ('wait' in step) return { ...control, ...describeWait(step) }
   const { card, with: kept } = step.unsupported
   return {
     tone: 'unsupported',
     use: card,
     app: apps.unsupported,
     title: humanise(card),
-    inputs: inputsOf(kept ?? {}, {}),
+    inputs: describeInputs(kept ?? {}, {}),
     remarks: [step.unsupported.reason],
   }
 }
 
 function describeCard(
   use: string,
-  step: { id: string; with?: Record<string, Json> },
+  step: Pick<CardStep, 'id' | 'with' | 'retry'>,
   catalog: CatalogIndex,
 ): Details {
   const info = catalog.cards.get(use)
@@ -140,54 +132,49 @@ function describeCard(
     use,
     app: info?.app ?? humanise(group),
     title: info?.title ?? humanise(name),
-    inputs: inputsOf(step.with ?? {}, info?.inputs ?? {}),
+    remarks: step.retry === undefined ? [] : [stripTexts.tries(step.retry.times)],
+    inputs: describeInputs(step.with ?? {}, info?.inputs ?? {}),
     outputs: Object.entries(info?.outputs ?? {}).map(([key, schema]) => ({
       ...outputField(key, step.id, kindOfSchema(schema)),
-      label: titleOf(schema) ?? humanise(key),
+      label: titleOfSchema(schema) ?? humanise(key),
     })),
   }
 }
 
-function inputsOf(values: Record<string, Json>, schemas: JsonObject): Field[] {
-  return Object.entries(values).map(([key, value]) => {
-    const kind: Kind = kindOfSchema(schemas[key])
-    return inputField(key, value, { kind, label: titleOf(schemas[key]) ?? humanise(key) })
-  })
+/** What `return … from: id` inside its cases gives a switch, beside the value that decides. */
+function describeSwitch(
+  step: SwitchStep,
+): Pick<CardModel, 'use' | 'title' | 'inputs' | 'outputs' | 'remarks'> {
+  return {
+    use: 'switch',
+    title: stripTexts.titles.switch,
+    inputs: describeInputs({ value: step.switch }, {}),
+    outputs: returnedKeys(lanesOf(step), step.id).map((key) => outputField(key, step.id)),
+    remarks: step.type === undefined ? [] : [stripTexts.comparedAs(step.type)],
+  }
 }
 
-function titleOf(schema: Json | undefined): string | undefined {
-  return isObject(schema) && typeof schema['title'] === 'string' ? schema['title'] : undefined
-}
-
-/** Names that `return … from: id` inside the lanes gives the outputs of an if or try. */
+/** Names that `return … from: id` inside the lanes gives the outputs of an if, a switch or a try. */
 function returnedKeys(lanes: readonly (readonly Step[])[], id: string | undefined): string[] {
   if (id === undefined) return []
   const keys = lanes.flat().flatMap((step): string[] => {
     if ('return' in step) return step.from === id ? Object.keys(step.return) : []
-    if ('if' in step) {
-      const inner = [step.then, step.else ?? [], ...(step.elseIf ?? []).map((lane) => lane.then)]
-      return returnedKeys(inner, id)
-    }
-    return 'try' in step ? returnedKeys([step.try, step.catch], id) : []
+    return returnedKeys(lanesOf(step), id)
   })
   return [...new Set(keys)]
+}
+
+/** The lanes of a step of which one runs; a loop's body is none. */
+function lanesOf(step: Step): readonly (readonly Step[])[] {
+  if ('if' in step) return [step.then, step.else ?? [], ...(step.elseIf ?? []).map((lane) => lane.then)]
+  if ('switch' in step) return [...step.cases.map((lane) => lane.do), step.else ?? []]
+  return 'try' in step ? [step.try, step.catch] : []
 }
 
 function errorFields({ message, statusCode, details }: Exclude<FailStep['fail'], { from: string }>): Field[] {
   return [
     inputField('message', message),
     ...(statusCode === undefined ? [] : [inputField('statusCode', statusCode, { kind: 'number' })]),
-    ...inputsOf(details ?? {}, {}),
+    ...describeInputs(details ?? {}, {}),
   ]
-}
-
-function waitFields(wait: WaitStep['wait']): Record<string, Json> {
-  if ('approval' in wait || 'answer' in wait) {
-    const { question, details, approvers, withinSeconds } = 'approval' in wait ? wait.approval : wait.answer
-    const given = { question, details, approvers, withinSeconds }
-    return Object.fromEntries(
-      Object.entries(given).filter((entry): entry is [string, Json] => entry[1] !== undefined),
-    )
-  }
-  return wait
 }

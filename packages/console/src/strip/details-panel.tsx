@@ -1,12 +1,14 @@
 import { ActionIcon, Button, DataList, Stack, Text, Tooltip } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { IconRefresh, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { StepRun } from '@keyway/engine'
 import { looksCut, type CutValue } from '../executions/whole-url.ts'
 import { stripTexts } from '../texts/strip.ts'
 import { valueTexts } from '../texts/values.ts'
 import { CopyIcon } from '../ui/copy.tsx'
 import { JsonView } from '../ui/json-view.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { isObject } from '../values/kind.ts'
 import { formatAbsolute, formatDuration } from '../values/time.ts'
 import type { ValueAddress } from './address.ts'
@@ -150,7 +152,7 @@ function findWholeField(
 }
 
 function CardDetails({ card }: { card: CardModel }) {
-  const { painting, address } = useStrip()
+  const { painting, address, runFrom } = useStrip()
   const painted = painting === null ? undefined : paintCard(card, painting, address.turns)
   const run = painted?.run
   const whole = ({ step, turns }: StepRun, part: CutValue['part']) =>
@@ -170,13 +172,32 @@ function CardDetails({ card }: { card: CardModel }) {
       {painting !== null && run === undefined && card.path !== triggerPath ? (
         <Text size="sm">{stripTexts.notRunHelp}</Text>
       ) : null}
+      {run?.origin === undefined ? null : (
+        <Notice tone={run.origin === 'described' ? 'doubt' : 'plain'}>
+          {run.origin === 'described' ? stripTexts.describedHelp : stripTexts.takenOverHelp}{' '}
+          {run.origin === 'taken_over' && painting?.rerunOf != null ? (
+            <Link to={`/executions/${painting.rerunOf}`}>{stripTexts.openEarlier}</Link>
+          ) : null}
+        </Notice>
+      )}
+      {runFrom === null || run === undefined ? null : (
+        <Button
+          size="compact-sm"
+          variant="light"
+          w="fit-content"
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          onClick={() => runFrom(card.path)}
+        >
+          {stripTexts.runFromHere}
+        </Button>
+      )}
       {run?.error == null ? null : (
         <Whole title={stripTexts.rawError}>
           <JsonView value={{ ...run.error }} reference={null} wholeUrl={whole(run, 'error')} />
         </Whole>
       )}
       {run === undefined || run.input === null ? null : (
-        <Whole title={stripTexts.wholeInput}>
+        <Whole title={run.origin === 'described' ? stripTexts.describedInputs : stripTexts.wholeInput}>
           <JsonView value={run.input} reference={null} wholeUrl={whole(run, 'input')} />
         </Whole>
       )}

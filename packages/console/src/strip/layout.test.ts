@@ -96,4 +96,112 @@ describe('the layout of a flow', () => {
     const [, card] = cardsOf(layoutFlow(flow, { cards: new Map(), events: new Map() }))
     expect(card).toMatchObject({ title: 'Create issue', app: 'Jira', inputs: [{ label: 'Project key' }] })
   })
+
+  it('draws a switch with a lane for each case, and what its lanes return', () => {
+    const flow: Flow = {
+      keyway: 1,
+      name: 'x',
+      trigger: { manual: true },
+      steps: [
+        {
+          id: 'kind',
+          switch: { ref: 'trigger.status' },
+          type: 'text',
+          cases: [
+            { is: ['STAGED', 'PROVISIONED'], do: [{ return: { found: 'new' }, from: 'kind' }] },
+            {
+              is: null,
+              do: [{ if: { value: 1, is: 'equal to', to: 1 }, then: [{ return: { why: 1 }, from: 'kind' }] }],
+            },
+          ],
+          else: [],
+        },
+      ],
+    }
+    const [, container] = layoutFlow(flow, catalog)
+    if (container?.kind !== 'container') throw new Error('A switch is a container.')
+    expect(container.lanes.map(({ key, label }) => [key, label])).toEqual([
+      ['cases[0]', 'STAGED or PROVISIONED'],
+      ['cases[1]', 'empty'],
+      ['else', 'Anything else'],
+    ])
+    expect(container.card.outputs.map((field) => field.reference)).toEqual(['kind.found', 'kind.why'])
+    expect(container.card.remarks).toEqual(['Compared as text'])
+    expect(container.lanes[0]?.items[0]).toMatchObject({ card: { path: 'steps[0].cases[0].do[0]' } })
+  })
+
+  it('draws a stream with its source, the inputs of the source and what a turn offers', () => {
+    const flow: Flow = {
+      keyway: 1,
+      name: 'x',
+      trigger: { manual: true },
+      steps: [
+        {
+          id: 'each',
+          stream: { use: 'okta.read_user', connection: 'acme', with: { user: 'a' }, pageSize: 500 },
+          memo: 0,
+          next: { ref: 'each.index' },
+          do: [{ id: 'a', use: 'text.compose', with: { text: { ref: 'each.item.id' } } }],
+        },
+      ],
+    }
+    const [, container] = layoutFlow(flow, catalog)
+    if (container?.kind !== 'container') throw new Error('A stream is a container.')
+    expect(container).toMatchObject({ isLoop: true, lanes: [{ key: 'do' }] })
+    const { card } = container
+    expect(card.remarks[0]).toBe('Read user (Okta), connection acme')
+    expect(card.inputs.map(({ key }) => key)).toEqual(['user', 'pageSize', 'memo', 'next'])
+    expect(card.outputs.map((field) => field.reference)).toEqual([
+      'each.item',
+      'each.index',
+      'each.memo',
+      'each.count',
+    ])
+  })
+
+  it('draws what a person is asked, and what comes of it', () => {
+    const flow: Flow = {
+      keyway: 1,
+      name: 'x',
+      trigger: { manual: true },
+      steps: [
+        {
+          id: 'ok',
+          wait: { approval: { question: 'Lock {{ trigger.user }}?', approvers: ['a@acme.test'] } },
+        },
+        {
+          id: 'form',
+          wait: {
+            answer: {
+              question: 'Which laptop?',
+              fields: [
+                { key: 'model', title: 'Model', options: ['Mac', 'PC'], required: true },
+                { key: 'seats', type: 'number' },
+              ],
+            },
+          },
+        },
+      ],
+    }
+    const [, approval, answer] = cardsOf(layoutFlow(flow, catalog))
+    expect(approval).toMatchObject({ title: 'Wait for an approval', use: 'approval' })
+    expect(approval?.inputs.map(({ key }) => key)).toEqual(['question', 'approvers'])
+    expect(approval?.inputs[0]?.source).toMatchObject({ kind: 'template' })
+    expect(approval?.outputs.map((field) => field.reference)).toEqual([
+      'ok.approved',
+      'ok.status',
+      'ok.by',
+      'ok.comment',
+    ])
+    expect(answer?.remarks).toEqual([
+      'Asks for “Model”: one of Mac, PC, required',
+      'Asks for “seats”: number',
+    ])
+    expect(answer?.outputs.map((field) => [field.reference, field.kind])).toEqual([
+      ['form.status', 'text'],
+      ['form.by', 'text'],
+      ['form.answers.model', 'text'],
+      ['form.answers.seats', 'number'],
+    ])
+  })
 })

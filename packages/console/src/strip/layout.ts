@@ -1,5 +1,7 @@
 import type { Condition, Flow, Step } from '@keyway/engine'
+import type { Json } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
+import { previewOf } from '../values/preview.ts'
 import type { CatalogIndex } from './catalog-index.ts'
 import { toConditionLines } from './conditions.ts'
 import { describeStep } from './describe-step.ts'
@@ -60,13 +62,13 @@ function layoutStep(step: Step, path: string, place: Place): StripItem {
   if ('switch' in step) {
     const cases = step.cases.map((branch, index) =>
       lane(`cases[${index}]`, branch.do, {
-        label: words.case(branch.is),
+        label: words.case(caseValues(branch.is)),
         list: `cases[${index}].do`,
       }),
     )
     const lanes = [
       ...cases,
-      ...(step.else === undefined ? [] : [lane('else', step.else, { label: words.else })]),
+      ...(step.else === undefined ? [] : [lane('else', step.else, { label: words.caseElse })]),
     ]
     return { kind: 'container', card, lanes, isLoop: false }
   }
@@ -75,11 +77,16 @@ function layoutStep(step: Step, path: string, place: Place): StripItem {
     return {
       kind: 'container',
       card,
-      lanes: [lane('do', step.do, { label: words.do, place: inside })],
+      lanes: [lane('do', step.do, { label: 'repeat' in step ? words.doTurns : words.do, place: inside })],
       isLoop: true,
     }
   }
   return { kind: 'card', card }
+}
+
+/** What a case stands for, as one reads it: a list stands for any of its items. */
+function caseValues(is: Json): string[] {
+  return (Array.isArray(is) ? is : [is]).map((value) => previewOf(value))
 }
 
 interface LaneOptions {

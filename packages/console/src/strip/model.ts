@@ -8,6 +8,9 @@ export const triggerPath = 'trigger'
 /** `use` of the head card of every loop, whatever it gathers. */
 export const loopUse = 'forEach'
 
+/** `use` of the cards that hold an execution until something happens. */
+export const waitUses: ReadonlySet<string> = new Set(['wait', 'approval', 'answer'])
+
 /** One named input or output of a card. */
 export interface Field {
   key: string

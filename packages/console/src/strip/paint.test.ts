@@ -16,6 +16,9 @@ const painting: Painting = {
   runs: indexRuns(breachRuns(0)),
   trigger: breachEvent,
   inDoubtStep: null,
+  progress: [],
+  omitted: {},
+  rerunOf: null,
   children: [{ id: 'child', flowName: 'Log one target', status: 'succeeded', command: 7 }],
 }
 
@@ -92,6 +95,39 @@ describe('real values on a card', () => {
   it('marks the step in doubt', () => {
     const runs = indexRuns([run('steps[1]', { status: 'running', finishedAt: null })])
     expect(paint('steps[1]', [], { ...painting, runs, inDoubtStep: 'steps[1]' }).status).toBe('in_doubt')
+  })
+})
+
+describe('steps that wait for people', () => {
+  const form = layoutFlow(
+    {
+      keyway: 1,
+      name: 'x',
+      trigger: { manual: true },
+      steps: [
+        { id: 'form', wait: { answer: { question: 'Which?', fields: [{ key: 'model' }, { key: 'by' }] } } },
+      ],
+    },
+    indexCatalog(fakeCatalog),
+  )
+  const [, card] = cardsOf(form)
+
+  it('shows each answer under its field, and no answers twice', () => {
+    const output = {
+      status: 'answered',
+      by: 'a@acme.test',
+      comment: null,
+      answers: { model: 'PC', by: 'post' },
+    }
+    const painted =
+      card && paintCard(card, { ...painting, runs: indexRuns([run('steps[0]', { output })]) }, new Map())
+    expect(painted?.outputs.map(({ key, value }) => [key, value])).toEqual([
+      ['status', 'answered'],
+      ['by', 'a@acme.test'],
+      ['answers.model', 'PC'],
+      ['answers.by', 'post'],
+      ['comment', null],
+    ])
   })
 })
 

@@ -1,19 +1,27 @@
 import type { executions } from '@keyway/api'
 import type { StepRun } from '@keyway/engine'
-import type { Json, z } from '@keyway/sdk'
+import type { Json, JsonObject, z } from '@keyway/sdk'
 import type { FindWholeUrl } from '../executions/whole-url.ts'
 import { isObject, kindOf } from '../values/kind.ts'
 import { humanise } from './fields.ts'
 import { loopUse, triggerPath, type CardModel, type Field } from './model.ts'
 import { findRun, resolveTurns, type RunIndex, type RunStatus } from './run-index.ts'
+import { rootOf } from './value-source.ts'
 
 const inputsPrefix = 'inputs.'
 
-export type ChildExecution = z.output<typeof executions.getExecution.answer>['children'][number]
+type Detail = z.output<typeof executions.getExecution.answer>
+export type ChildExecution = Detail['children'][number]
 
 /** What an execution adds to the drawing of its flow. */
 export interface Painting {
   runs: RunIndex
+  /** Loops it is in, and how far. */
+  progress: Detail['progress']
+  /** How many runs were left out, by path of the step; null and `*` where nobody counted. */
+  omitted: Detail['omitted']
+  /** The execution that steps which are taken over really ran in. */
+  rerunOf: string | null
   trigger: Json
   inDoubtStep: string | null
   children: readonly ChildExecution[]
@@ -49,10 +57,11 @@ export function paintCard(
   return {
     status: painting.inDoubtStep === run.step && run.status === 'running' ? 'in_doubt' : run.status,
     run,
-    // A loop's input is the list or the number itself, every other step's an object by input name.
-    inputs: isLoop
-      ? card.inputs.map((field, at) => withValue(field, at === 0 ? run.input : undefined))
-      : paintFields(card.inputs, run.input, null),
+    // A loop's input may be the list itself, every other step's is an object by input name.
+    inputs:
+      isLoop && Array.isArray(run.input)
+        ? card.inputs.map((field, at) => withValue(field, at === 0 ? run.input : undefined))
+        : paintFields(card.inputs, run.input, null),
     outputs: isLoop
       ? loopOutputs(card, run, resolveTurns(painting.runs, [...card.loops, card.path], chosen)?.at(-1))
       : paintFields(card.outputs, run.output, card.id),
@@ -94,7 +103,7 @@ function paintFields(fields: readonly Field[], values: Json, id: string | null):
     const isAbsent = values === null || only === undefined || others.length > 0
     return isAbsent ? fields.map((field) => withValue(field, undefined)) : [withValue(only, values)]
   }
-  const known = new Set(fields.map((field) => field.key))
+  const known = new Set(fields.flatMap(({ key }) => [key, rootOf(key)]))
   const extra = Object.keys(values)
     .filter((key) => !known.has(key))
     .map((key): Field => ({
@@ -104,7 +113,16 @@ function paintFields(fields: readonly Field[], values: Json, id: string | null):
       source: null,
       reference: id === null ? null : `${id}.${key}`,
     }))
-  return [...fields, ...extra].map((field) => withValue(field, values[field.key]))
+  return [...fields, ...extra].map((field) => withValue(field, valueAt(values, field.key)))
+}
+
+/** The value of a field; `answers.reason` is what `answers` has under `reason`. */
+function valueAt(values: JsonObject, key: string): Json | undefined {
+  if (Object.hasOwn(values, key)) return values[key]
+  const root = rootOf(key)
+  const inner = key === root ? undefined : values[root]
+  const rest = key.slice(root.length + 1)
+  return isObject(inner) && Object.hasOwn(inner, rest) ? inner[rest] : undefined
 }
 
 function withValue(field: Field, value: Json | undefined): PaintedField {

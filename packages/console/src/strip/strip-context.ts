@@ -17,6 +17,8 @@ export interface StripView {
   /** The card has the focus: the Tab key comes back to it. */
   focus: (card: string) => void
   chooseTurn: (loop: string, turn: number) => void
+  /** Runs the execution again from this card on; null where nobody may or can. */
+  runFrom: ((card: string) => void) | null
 }
 
 export const StripContext = createContext<StripView | undefined>(undefined)

@@ -21,12 +21,15 @@ export interface StripProps {
   /** Card to bring into view first: the one that failed. */
   pointAt?: string | null
   problems?: ReadonlyMap<string, readonly StepProblem[]>
+  /** Offered by cards that ran. */
+  onRunFrom?: ((card: string) => void) | null
 }
 
 const noProblems: ReadonlyMap<string, readonly StepProblem[]> = new Map()
 
 /** A flow as cards from left to right, with the values of an execution where there is one. */
-export function Strip({ items, painting, pointAt = null, problems = noProblems }: StripProps) {
+export function Strip(props: StripProps) {
+  const { items, painting, pointAt = null, problems = noProblems, onRunFrom = null } = props
   const { address, open, close, chooseTurn } = useStripAddress()
   const scroll = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
@@ -37,8 +40,8 @@ export function Strip({ items, painting, pointAt = null, problems = noProblems }
   const current = focused ?? address.card ?? pointAt ?? triggerPath
 
   const view = useMemo<StripView>(
-    () => ({ painting, address, problems, open, chooseTurn, focus: setFocused }),
-    [painting, address, problems, open, chooseTurn],
+    () => ({ painting, address, problems, open, chooseTurn, focus: setFocused, runFrom: onRunFrom }),
+    [painting, address, problems, open, chooseTurn, onRunFrom],
   )
 
   const titleOf = (path: string) =>

@@ -2,6 +2,7 @@ import { ActionIcon, NumberInput } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { stripTexts } from '../texts/strip.ts'
 import classes from './card.module.css'
+import { countTurns, keptTurns } from './kept-turns.ts'
 import type { CardModel } from './model.ts'
 import { resolveTurns, turnsOf } from './run-index.ts'
 import { useStrip } from './strip-context.ts'
@@ -19,6 +20,8 @@ export function TurnPicker({ card }: { card: CardModel }) {
   if (turns.length === 0 || chosen === undefined)
     return <p className={classes['remark']}>{stripTexts.noTurns}</p>
 
+  const kept = outer === undefined ? null : keptTurns(painting, card.path, outer)
+  const count = outer === undefined ? turns.length : countTurns(painting, card.path, outer)
   const at = turns.findIndex((turn) => turn.index === chosen)
   const failed = turns.filter((turn) => turn.status === 'failed')
   const go = (position: number) => {
@@ -54,7 +57,7 @@ export function TurnPicker({ card }: { card: CardModel }) {
             if (value !== '' && wanted !== undefined) chooseTurn(card.path, wanted.index)
           }}
         />
-        <span className="kw-number">{stripTexts.turnOf(turns.length)}</span>
+        <span className="kw-number">{stripTexts.turnOf(count)}</span>
         <ActionIcon
           size="sm"
           aria-label={stripTexts.nextTurn}
@@ -74,6 +77,7 @@ export function TurnPicker({ card }: { card: CardModel }) {
           </button>
         )}
       </div>
+      {kept === null ? null : <p className={classes['kept']}>{stripTexts.turnsKept(kept)}</p>}
       {turns.length > mostDots ? null : (
         <div className={classes['dots']} aria-hidden>
           {turns.map((turn) => (

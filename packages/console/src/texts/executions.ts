@@ -22,6 +22,16 @@ const modes: Record<Summary['mode'], string> = {
   schedule: 'Schedule',
 }
 
+/** Two cards may have the same title; their names differ. */
+export function rerunStepLabel(title: string, name: string): string {
+  return `${title} (${name})`
+}
+
+function percent(done: number, total: number): number {
+  // 100 is for what is over.
+  return total === 0 ? 100 : Math.min(done === total ? 100 : 99, Math.floor((done / total) * 100))
+}
+
 export const executionTexts = {
   title: 'Executions',
   lead: 'Every run of every flow, newest first.',
@@ -78,10 +88,50 @@ export const executionTexts = {
   running: 'still running',
   notStarted: 'not started',
   rerun: 'Run again',
-  rerunSame: 'With the same version',
-  rerunSameHelp: 'Same trigger values, the version that ran here.',
-  rerunCurrent: 'With the current version',
-  rerunCurrentHelp: 'Same trigger values, the version that is published now.',
+  rerunTitle: 'Run again',
+  rerunLead: 'A new execution with the same trigger values. This one stays as it is.',
+  rerunNoJournal: 'Its history was not kept, so the values that started it are gone.',
+  rerunVersion: 'Version',
+  rerunVersions: {
+    current: { label: 'The current version', help: 'The version that is published now.' },
+    same: {
+      label: (version: number | null) =>
+        version === null ? 'The same version' : `The same version (${version})`,
+      help: 'The version that ran here.',
+    },
+  },
+  rerunFrom: 'Start',
+  rerunFromStart: 'From the start',
+  rerunFromStartHelp: 'Every step runs again.',
+  rerunFromStep: 'From a step',
+  rerunFromStepHelp:
+    'What the steps before it brought is taken over instead of being done again: nothing is sent twice.',
+  rerunStep: 'Step to start from',
+  rerunStepMissing: 'Choose the step to start from.',
+  rerunLoopHint: 'The step is in a loop: it starts where the loop first came to it.',
+  rerunAction: 'Run again',
+  dryRun: 'Dry run',
+  dryRunHelp: 'Reads happen. What would change something is described, with its inputs, and not done.',
+  dryRunTitle: 'Dry run: nothing was changed',
+  dryRunText:
+    'Reads really happened. Steps that would have changed something are marked “Would have run”, with the inputs they would have had; approvals count as given and waits as over.',
+  rerunOf: 'Repeats',
+  openRerunOf: 'Open the earlier execution',
+  reruns: 'Repeated by',
+  openRerun: (status: string, isDryRun: boolean) => (isDryRun ? `${status} (dry run)` : status),
+  pause: 'Pause',
+  pauseHelp: 'What is under way finishes first. Nothing after it begins until somebody resumes.',
+  resume: 'Resume',
+  pausedTitle: 'Paused',
+  pausedText: 'It goes on where it stopped when somebody resumes it. Its deadline keeps running.',
+  progressTitle: 'Loops in progress',
+  progressOf: (done: number, total: number | null) =>
+    total === null
+      ? `${done.toLocaleString('en')} so far`
+      : `${done.toLocaleString('en')} of ${total.toLocaleString('en')} (${percent(done, total)} %)`,
+  noJournalTitle: 'The history of this execution was not kept',
+  noJournalText:
+    'Its flow keeps no data (“saveData: false”), so the values were deleted when it ended. Below are the cards of the flow without them.',
   cancel: 'Cancel execution',
   cancelTitle: 'Cancel this execution?',
   cancelText:

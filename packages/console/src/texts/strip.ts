@@ -9,6 +9,16 @@ const statuses: Record<StepRun['status'] | 'not_run', string> = {
   not_run: 'Did not run',
 }
 
+/** Which turns of a long loop the history kept. */
+export interface KeptTurns {
+  first: number
+  last: number
+  /** Turns kept between the two ends: failed ones, and those that rare steps ran in. */
+  between: number
+  /** Null while nobody knows it. */
+  total: number | null
+}
+
 export const stripTexts = {
   statuses,
   region: 'Cards of the flow, from left to right',
@@ -38,8 +48,9 @@ export const stripTexts = {
     failWhen: 'Return error if',
     respond: 'Answer the caller',
     wait: 'Wait',
+    approval: 'Wait for an approval',
+    answer: 'Wait for an answer',
     switch: 'Switch',
-    stream: 'For Each of a stream',
   },
   triggers: {
     event: 'Event',
@@ -56,7 +67,9 @@ export const stripTexts = {
     try: 'Try',
     catch: 'If error',
     do: 'Each item',
-    case: (is: unknown) => (Array.isArray(is) ? is.map(String).join(', ') : String(is)),
+    doTurns: 'Each turn',
+    case: (values: readonly string[]) => values.join(' or '),
+    caseElse: 'Anything else',
   },
   emptyLane: 'No cards in this lane.',
   laneNotRun: 'did not run',
@@ -77,7 +90,15 @@ export const stripTexts = {
   outputWord: 'Output',
   tookMs: (duration: string) => `took ${duration}`,
   turn: 'Turn',
-  turnOf: (count: number) => `of ${count.toLocaleString('en')}`,
+  turnOf: (count: number | null) => (count === null ? 'of many' : `of ${count.toLocaleString('en')}`),
+  turnsKept: ({ first, last, between, total }: KeptTurns) => {
+    const ends = [
+      ...(first > 0 ? [`first ${first.toLocaleString('en')}`] : []),
+      ...(last > 0 ? [`last ${last.toLocaleString('en')}`] : []),
+    ].join(' and ')
+    const more = between === 0 ? '' : `, with ${between.toLocaleString('en')} between,`
+    return `Kept: the ${ends}${more} of ${total === null ? 'many turns' : total.toLocaleString('en')}`
+  },
   turnLabel: (title: string) => `Turn of ${title}`,
   previousTurn: 'Previous turn',
   nextTurn: 'Next turn',
@@ -110,6 +131,24 @@ export const stripTexts = {
   httpStatus: (status: number) => `HTTP ${status}`,
   retryLater: 'Worth another try later',
   times: 'Times',
+  comparedAs: (type: string) => `Compared as ${type}`,
+  source: 'Source',
+  sourceOf: (action: string, app: string) => `${action} (${app})`,
+  connection: 'Connection',
+  pageSize: 'Items asked for at a time',
+  page: 'Page by page: only one page is held at a time',
+  asksFor: (title: string, facts: string) => `Asks for “${title}”: ${facts}`,
+  fieldTypes: { text: 'text', number: 'number', boolean: 'yes or no', date: 'date' },
+  oneOf: (options: readonly string[]) => `one of ${options.join(', ')}`,
+  required: 'required',
+  waiting: 'Waiting',
+  tries: (times: number) => (times === 1 ? 'Tried once more' : `Tried up to ${times} more times`),
+  origins: { described: 'Would have run', taken_over: 'Taken over' },
+  describedHelp: 'Dry run: this step was not carried out. These are the inputs it would have had.',
+  describedInputs: 'Inputs it would have had',
+  takenOverHelp: 'Not done again: the outcome is the one of the earlier execution.',
+  openEarlier: 'Open the earlier execution',
+  runFromHere: 'Run again from here',
   async: 'Does not wait for the result',
   concurrency: (count: number) => `${count} at the same time`,
   ignoresErrors: 'Goes on after errors',

@@ -1,0 +1,57 @@
+import { VisuallyHidden } from '@mantine/core'
+import { useMemo } from 'react'
+import { useMay } from '../app/session.tsx'
+import { cardsOf, type StripItem } from '../strip/model.ts'
+import type { Painting } from '../strip/paint.ts'
+import { indexRuns } from '../strip/run-index.ts'
+import { Strip } from '../strip/strip.tsx'
+import { executionTexts } from '../texts/executions.ts'
+import { ExecutionNotices } from './execution-notices.tsx'
+import type { ExecutionDetail } from './execution-page.tsx'
+import classes from './executions.module.css'
+import { LoopProgress } from './loop-progress.tsx'
+import { createWholeUrls } from './whole-url.ts'
+
+export interface ExecutionDrawingProps {
+  execution: ExecutionDetail
+  items: readonly StripItem[]
+  onRunFrom: (card: string) => void
+}
+
+/** What there is to say about an execution, and its cards. */
+export function ExecutionDrawing({ execution, items, onRunFrom }: ExecutionDrawingProps) {
+  const { steps, trigger, inDoubt, children, failedStep, progress, omitted, rerunOf, cut } = execution
+  const mayOperate = useMay('operator')
+  const painting = useMemo<Painting>(
+    () => ({
+      runs: indexRuns(steps),
+      trigger,
+      inDoubtStep: inDoubt?.step ?? null,
+      children,
+      progress,
+      omitted,
+      rerunOf,
+      wholeUrl: createWholeUrls(execution.id, cut),
+    }),
+    [execution.id, steps, trigger, inDoubt, children, progress, omitted, rerunOf, cut],
+  )
+  return (
+    <>
+      <VisuallyHidden role="status" aria-live="polite">
+        {executionTexts.announce(executionTexts.statuses[execution.status])}
+      </VisuallyHidden>
+      <div className={classes['notices']}>
+        <ExecutionNotices execution={execution} />
+        <LoopProgress progress={progress} cards={cardsOf(items)} isMoving={execution.status === 'running'} />
+      </div>
+      <div className={classes['stripArea']}>
+        <Strip
+          items={items}
+          painting={execution.isJournalKept ? painting : null}
+          pointAt={failedStep ?? inDoubt?.step ?? null}
+          onRunFrom={mayOperate && execution.isJournalKept ? onRunFrom : null}
+        />
+      </div>
+    </>
+  )
+}
