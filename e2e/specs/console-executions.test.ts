@@ -1,0 +1,235 @@
+import { executions, flows, questions, tables } from '@keyway/api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
+import { readFlowFile } from '../fixtures/flow-file.ts'
+import { waitFor } from '../fixtures/wait-for.ts'
+import { bringIn, connectAll, startWorld, type FlowDetail, type World } from '../fixtures/world.ts'
+
+const ada = 'ada.nwosu@acme.test'
+const lin = 'lin.zhao@acme.test'
+const flowFiles = ['people.yaml', 'equipment.yaml', 'slow-loop.yaml', 'two-rows.yaml']
+
+describe('what a person does with executions in the console', () => {
+  let world: World
+  let browser: TestBrowser
+  let brought: Map<string, FlowDetail>
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    world = await startWorld({ people: [lin] })
+    const columns = [{ name: 'line', type: 'text' as const }]
+    await world.call(tables.createTable, { body: { name: 'Log', columns } })
+    const connectionIds = await connectAll(world)
+    brought = await bringIn(
+      world,
+      flowFiles.map((name) => readFlowFile(name)),
+      connectionIds,
+    )
+    browser = await openBrowser(world.keyway.url)
+    console.log(`Screenshots: ${browser.screenshots}`)
+    const { page } = browser
+    await page.goto(world.keyway.setupUrl() ?? '')
+    await page.getByLabel('Your name').fill('Ada Nwosu')
+    await page.getByLabel('E-mail').fill(ada)
+    await page.getByRole('textbox', { name: 'Password' }).fill('a few words to remember')
+    await page.getByRole('button', { name: 'Make administrator and sign in' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Okta' }).waitFor()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  const examine = async (name: string) => void faults.push(...(await browser.examine(name)))
+  /** As it is, dark, and on a phone. */
+  const examineAll = async (name: string) => {
+    const { page } = browser
+    await examine(name)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.waitForTimeout(300)
+    faults.push(...(await browser.examine(`${name}-dark`)))
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.waitForTimeout(300)
+    faults.push(...(await browser.examine(`${name}-narrow`)))
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.waitForTimeout(300)
+  }
+  const start = async (name: string, input = {}, dryRun = false) => {
+    const flowId = brought.get(name)?.id ?? expect.fail(`There is no flow ${name}.`)
+    return (await world.call(flows.runFlow, { params: { flowId }, body: { input, dryRun } })).executionId
+  }
+  const read = (executionId: string) => world.call(executions.getExecution, { params: { executionId } })
+  const reaches = (executionId: string, status: string) =>
+    waitFor(`the execution to be ${status}`, async () => {
+      const execution = await read(executionId)
+      return execution.status === status ? execution : undefined
+    })
+  const isSuspended = () => world.okta.org.findUser(lin)?.status === 'SUSPENDED'
+  const idInAddress = () => new URL(browser.page.url()).pathname.split('/').at(-1) ?? ''
+
+  test('nobody is waited for, until a flow asks; the badge counts it', async () => {
+    const { page } = browser
+    await page.goto('/questions')
+    await page.getByText('Nobody is waited for').waitFor()
+    await examine('01-no-questions')
+    await page.getByText('Live', { exact: true }).waitFor()
+    await start('Lock account', { login: lin })
+    await page.getByRole('heading', { level: 2, name: `Suspend ${lin}?` }).waitFor()
+    await page.getByRole('link', { name: /Waiting for people.*1 open for you/ }).waitFor()
+    await page.getByText('Eight failed sign-ins').waitFor()
+    await start('Order equipment', { person: 'Nora Lund' })
+    await page.getByRole('heading', { level: 2, name: 'What does Nora Lund need?' }).waitFor()
+    await examineAll('02-questions')
+  })
+
+  test('an approval is given with a comment, by keyboard, and the flow goes on with it', async () => {
+    const { page } = browser
+    const card = page.getByRole('article', { name: `Suspend ${lin}?` })
+    await card.getByLabel('Comment').focus()
+    await page.keyboard.type('Called her, it was not her')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await card.getByText(/^Approved by ada/).waitFor()
+    await waitFor('the user to be suspended', async () => isSuspended() || undefined)
+    await examine('03-approved')
+    await card.getByRole('link', { name: 'Lock account' }).click()
+    await page.getByRole('article', { name: /Wait for an approval.*Succeeded/ }).waitFor()
+    await page.getByRole('article', { name: /Suspend user.*Succeeded/ }).waitFor()
+    const { output } = await reaches(idInAddress(), 'succeeded')
+    expect(output).toEqual({ done: 'suspended', by: ada, comment: 'Called her, it was not her' })
+    await page.getByText('Succeeded', { exact: true }).first().waitFor()
+    await examine('04-execution-with-switch')
+  })
+
+  test('a form says what is missing, and its answers arrive in their types', async () => {
+    const { page } = browser
+    await page.goto('/questions')
+    const card = page.getByRole('article', { name: 'What does Nora Lund need?' })
+    await card.getByRole('button', { name: 'Send answer' }).click()
+    expect(await card.getByText('This needs an answer.').count()).toBe(2)
+    await examine('05-form-incomplete')
+    await card.getByRole('combobox', { name: 'Laptop' }).click()
+    await page.getByRole('option', { name: 'PC' }).click()
+    await card.getByLabel('Screens').fill('2')
+    await card.getByRole('radio', { name: 'No' }).check()
+    await card.getByLabel('First day').fill('2026-12-01')
+    await examineAll('06-form-filled')
+    await card.getByRole('button', { name: 'Send answer' }).click()
+    await card.getByText(/^Answered by ada/).waitFor()
+    await examine('07-form-answered')
+    await card.getByRole('link', { name: 'Order equipment' }).click()
+    const { output } = await reaches(idInAddress(), 'succeeded')
+    expect(output).toEqual({ laptop: 'PC', screens: 2, start: '2026-12-01T00:00:00.000Z' })
+  })
+
+  test('whoever is slower is told so; the execution has the same form', async () => {
+    const { page } = browser
+    const executionId = await start('Lock account', { login: lin })
+    await page.goto(`/executions/${executionId}`)
+    const card = page.getByRole('article', { name: `Suspend ${lin}?` })
+    await card.waitFor()
+    await examineAll('08-execution-asks')
+    await page.route('**/api/live', (route) => route.abort())
+    await page.reload()
+    await card.getByLabel('Comment').fill('Let us wait')
+    const { items } = await world.call(questions.listQuestions, { query: { executionId } })
+    const questionId = items[0]?.id ?? expect.fail('Nothing was asked.')
+    await world.call(questions.answerQuestion, { params: { questionId }, body: { approved: false } })
+    await card.getByRole('button', { name: 'Approve' }).click()
+    await card.getByText('Your answer was not taken').waitFor()
+    await card.getByText(/This was answered already, by/).waitFor()
+    await examine('09-too-late')
+    await page.unroute('**/api/live')
+    await page.goto('/questions?show=all')
+    await page.getByText(/^Rejected by/).waitFor()
+    await examine('10-all-questions')
+  })
+
+  test('an execution is paused, shows how far it is, and goes on', async () => {
+    const { page } = browser
+    await page.goto(`/executions/${await start('Slow loop')}`)
+    await page
+      .getByRole('region', { name: 'Loops in progress' })
+      .getByText(/of 400/)
+      .waitFor()
+    await examineAll('11-progress')
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('button', { name: 'Resume' }).waitFor()
+    await page.getByText('It goes on where it stopped').waitFor()
+    await examine('12-paused')
+    expect((await read(idInAddress())).status).toBe('paused')
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.getByRole('button', { name: 'Pause' }).waitFor()
+    const { progress } = await read(idInAddress())
+    await waitFor('the loop to go on', async () => {
+      const now = await read(idInAddress())
+      return (now.progress[0]?.done ?? 0) > (progress[0]?.done ?? 0) ? true : undefined
+    })
+    await page.getByRole('button', { name: 'Cancel execution' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel execution' }).click()
+    await page.getByText('Cancelled by ada').waitFor()
+    expect((await read(idInAddress())).status).toBe('cancelled')
+  })
+
+  test('a dry run says what it would have done, and does nothing', async () => {
+    const { page } = browser
+    const unsuspended = world.okta.org.findUser(lin) ?? expect.fail('There is no such user.')
+    await fetch(`${world.okta.url}/api/v1/users/${unsuspended.id}/lifecycle/unsuspend`, {
+      method: 'POST',
+      headers: { authorization: `SSWS ${world.okta.apiToken}` },
+    })
+    await page.goto(`/flows/${brought.get('Lock account')?.id ?? ''}`)
+    await page.getByText('From start to end, waits included').waitFor()
+    await examine('13-flow')
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Login').fill(lin)
+    await dialog.getByRole('switch', { name: 'Dry run' }).check()
+    await examine('14-run-dialog')
+    await dialog.getByRole('button', { name: 'Start the dry run' }).click()
+    await page.getByText('Dry run: nothing was changed').waitFor()
+    await page.getByRole('article', { name: /Suspend user.*Would have run/ }).waitFor()
+    await page.getByRole('article', { name: /Read user.*Succeeded/ }).waitFor()
+    await reaches(idInAddress(), 'succeeded')
+    await page.getByRole('button', { name: 'Suspend user' }).click()
+    await page.getByText('These are the inputs it would have had.').waitFor()
+    await examineAll('15-dry-run')
+    expect(isSuspended()).toBe(false)
+    await page.goto('/executions')
+    await page.getByRole('row').filter({ hasText: 'Dry run' }).waitFor()
+    await examine('16-executions')
+  })
+
+  test('an execution runs again from a step, and takes over what came before', async () => {
+    const { page } = browser
+    const first = await start('Two rows')
+    await reaches(first, 'succeeded')
+    await page.goto(`/executions/${first}`)
+    await page.getByRole('button', { name: 'Keep the second' }).click()
+    await page.getByRole('button', { name: 'Run again from here' }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.getByRole('combobox', { name: 'Step to start from' }).inputValue()).toBe(
+      'Keep the second (second)',
+    )
+    await examineAll('17-run-again')
+    await dialog.getByRole('button', { name: 'Run again' }).click()
+    await page.waitForURL((url) => !url.pathname.endsWith(first))
+    await page.getByRole('article', { name: /Keep the first.*Taken over/ }).waitFor()
+    await page.getByRole('article', { name: /Keep the second.*Succeeded/ }).waitFor()
+    await examineAll('18-taken-over')
+    const { items } = await world.call(tables.listTables)
+    const tableId = items[0]?.id ?? expect.fail('There is no table.')
+    const { items: rows } = await world.call(tables.listTableRows, { params: { tableId } })
+    const lines = rows.map(({ values }) => JSON.stringify(values)).toSorted((a, b) => a.localeCompare(b))
+    expect(lines).toEqual(['{"line":"first"}', '{"line":"second"}', '{"line":"second"}'])
+    await page.getByRole('link', { name: 'Open the earlier execution' }).first().click()
+    await page.getByText('Repeated by').waitFor()
+  })
+
+  test('no page has a serious fault, and nothing left this machine', () => {
+    expect(faults).toEqual([])
+    expect(browser.troubles).toEqual([])
+  })
+})
