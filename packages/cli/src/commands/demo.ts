@@ -76,8 +76,9 @@ async function startOnFreePort(dataDirectory: string, wanted: number | undefined
 
 function welcome({ url, oktaUrl, password }: { url: string; oktaUrl: string; password: string }): string[] {
   return [
-    'A simulated Okta org sends its events to Keyway by real event hooks; four flows answer them.',
-    `  Console   ${url}   (look at Executions)`,
+    'A simulated Okta org sends its events to Keyway by real event hooks; four flows answer them,',
+    'and a fifth waits for you to approve something.',
+    `  Console   ${url}   (look at Executions, and at Waiting for people)`,
     `  Sign in   ${email}   ${password}`,
     `  Okta org  ${oktaUrl}   (25 people, in memory)`,
     `Every ${everyMs / 1000} seconds something happens: a breached password, sign-ins, a report of suspicious`,

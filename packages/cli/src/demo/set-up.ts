@@ -8,7 +8,13 @@ export interface DemoTargets {
   form: { url: string; token: string }
 }
 
-const flowFiles = ['breached-password', 'suspicious-activity', 'batched-events', 'new-colleague']
+const flowFiles = [
+  'breached-password',
+  'suspicious-activity',
+  'batched-events',
+  'new-colleague',
+  'access-request',
+]
 
 /** Makes the first administrator with the one-time link, as a person would. */
 export async function makeAdministrator(
@@ -32,6 +38,7 @@ export async function setUpDemo(call: Call, systems: OtherSystems): Promise<Demo
     await call(flows.bindConnections, { params: { flowId: id }, body: { bindings: bound } })
     await call(flows.switchFlow, { params: { flowId: id }, body: { isOn: true } })
   }
+  await requestAccess(call, systems, stored.find(({ name }) => name === 'Access request')?.id ?? '')
   const endpointOf = async (name: string) => {
     const flowId = stored.find((flow) => flow.name === name)?.id ?? ''
     const { endpoint } = await call(flows.getFlow, { params: { flowId } })
@@ -56,6 +63,14 @@ export async function setUpDemo(call: Call, systems: OtherSystems): Promise<Demo
     types: ['user.session.start'],
   })
   return { form: await endpointOf('New colleague') }
+}
+
+/** Somebody has asked already, so that the page of questions has one. */
+async function requestAccess(call: Call, { people }: OtherSystems, flowId: string): Promise<void> {
+  const [person] = people
+  if (person === undefined) return
+  const input = { login: person.login, application: 'Payroll', reason: 'Month-end closing starts on Monday.' }
+  await call(flows.runFlow, { params: { flowId }, body: { input } })
 }
 
 async function connectAll(
