@@ -168,6 +168,120 @@ describe('import', () => {
   })
 })
 
+describe('executions and questions', () => {
+  const json = async (...args: string[]) => {
+    const { code, stdout, stderr } = await runCli([...args, '--json', ...server])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    return JSON.parse(stdout)
+  }
+  const started = async (flow: string) => (await json('run', flow, '--no-wait')).executionId as string
+  const reaches = (id: string, status: string) =>
+    waitFor(`the execution to be ${status}`, async () => {
+      const { items } = await json('executions', 'list', '--limit', '20')
+      return items.some((item: { id: string; status: string }) => item.id === id && item.status === status)
+        ? true
+        : undefined
+    })
+
+  beforeAll(async () => {
+    const files = ['order.yaml', 'form.yaml'].map((name) => path.join(folder, name))
+    const head = (name: string) => `keyway: 1\nname: ${name}\ntrigger: { manual: true }\nsteps:\n`
+    const [order = '', form = ''] = files
+    await writeFile(
+      order,
+      `${head('Order')}  - { id: user, use: okta.read_user, connection: okta, with: { user: lin.zhao@acme.test } }
+  - { id: ok, wait: { approval: { question: Shall it be?, details: { what: a laptop } } } }
+  - { id: stop, use: okta.suspend_user, connection: okta, with: { user: { ref: user.id } } }
+  - return: { approved: { ref: ok.approved }, comment: { ref: ok.comment } }
+`,
+    )
+    await writeFile(
+      form,
+      `${head('Form')}  - id: form
+    wait: { answer: { question: How many?, fields: [{ key: count, type: number, required: true }] } }
+  - { id: pause, wait: { seconds: 0.1 } }
+  - return: { count: { ref: form.answers.count } }
+`,
+    )
+    const { code, stderr } = await runCli(['import', ...files, '--bind', 'okta=okta', '--on', ...server])
+    if (code !== 0) throw new Error(stderr)
+  })
+
+  test('a dry run describes what it would change', async () => {
+    const { code, stdout } = await runCli(['run', 'Order', '--dry-run', ...server])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Dry run: nothing was changed.')
+    expect(stdout).toMatch(/✓ user/)
+    expect(stdout).toMatch(/~ stop {2}okta.suspend_user\n\s+in\s+\{"user":"/)
+    const { stdout: listed } = await runCli(['executions', 'list', ...server])
+    expect(listed).toContain('succeeded, dry run')
+    expect(world.okta.org.findUser('lin.zhao@acme.test')?.status).toBe('ACTIVE')
+  })
+
+  test('an approval is listed, given, and repeated from a step', async () => {
+    const executionId = await started('Order')
+    await reaches(executionId, 'waiting')
+    const listed = await runCli(['questions', ...server])
+    expect(listed.stdout).toMatch(/Order\s+Shall it be\?\s+approve or reject\s+operators\s+open until/)
+    const [{ id }] = (await json('questions')).items
+    const unclear = await runCli(['questions', 'answer', id, '--approve', '--reject', ...server])
+    expect(unclear.code).toBe(1)
+    expect(unclear.stderr).toMatch(/Say one thing: --approve or --reject/)
+    const given = await runCli(['questions', 'answer', id, '--approve', '--comment', 'Go on', ...server])
+    expect(given).toMatchObject({ code: 0, stderr: '' })
+    expect(given.stdout).toMatch(/"Shall it be\?": approved by/)
+    const late = await runCli(['questions', 'answer', id, '--reject', ...server])
+    expect(late.code).toBe(1)
+    expect(late.stderr).toMatch(/answered already/)
+    expect((await runCli(['questions', ...server])).stdout).toBe('No open questions.\n')
+    expect((await runCli(['questions', '--all', ...server])).stdout).toMatch(/approved by/)
+    await reaches(executionId, 'succeeded')
+
+    const unknown = await runCli(['executions', 'rerun', executionId, '--from', 'nowhere', ...server])
+    expect(unknown.stderr).toMatch(/never came to a step "nowhere". It came to: user, ok, stop/)
+    const args = ['--from', 'stop', '--version', 'same', '--dry-run']
+    const again = await runCli(['executions', 'rerun', executionId, ...args, ...server])
+    expect(again).toMatchObject({ code: 0, stderr: '' })
+    expect(again.stdout).toContain(`repeats ${executionId}`)
+    expect(again.stdout).toMatch(/↩ ok/)
+    expect(again.stdout).toMatch(/~ stop/)
+    expect(again.stdout).toContain('output   {"approved":true,"comment":"Go on"}')
+    expect((await runCli(['executions', 'show', executionId, ...server])).stdout).toContain('repeated by ')
+  })
+
+  test('an execution is paused and resumed; a form is filled; run says what it waits for', async () => {
+    const child = spawnCli(['run', 'Form', ...server])
+    let stdout = ''
+    let stderr = ''
+    child.stdout?.on('data', (chunk) => (stdout += String(chunk)))
+    child.stderr?.on('data', (chunk) => (stderr += String(chunk)))
+    const ended = once(child, 'close')
+    await waitFor('run to say what it waits for', async () =>
+      stderr.includes('Waits for') ? true : undefined,
+    )
+    const [{ id, executionId }] = (await json('questions')).items
+    expect(stderr).toContain(`keyway questions answer ${id} --set key=value`)
+    expect((await json('executions', 'pause', executionId)).status).toBe('paused')
+    const paused = await runCli(['executions', 'pause', executionId, ...server])
+    expect(paused).toMatchObject({ code: 1, stdout: '' })
+    const wrong = await runCli(['questions', 'answer', id, '--set', 'count=many', ...server])
+    expect(wrong.stderr).toMatch(/The answer to "count" is not usable/)
+    await json('executions', 'resume', executionId)
+    await json('questions', 'answer', id, '--set', 'count=3')
+    await ended
+    expect(stdout).toContain('output   {"count":3}')
+    expect(child.exitCode).toBe(0)
+  })
+
+  test('what waits is cancelled', async () => {
+    const executionId = await started('Form')
+    await reaches(executionId, 'waiting')
+    const { stdout } = await runCli(['executions', 'cancel', executionId, ...server])
+    expect(stdout).toBe('Form: cancelled\n')
+    expect((await runCli(['questions', ...server])).stdout).toBe('No open questions.\n')
+  })
+})
+
 describe('connections', () => {
   test('a secret comes from standard input, never from the command line', async () => {
     const add = (name: string, token: string) => [
@@ -249,10 +363,10 @@ describe('without a server', () => {
       return executions.listExecutions.answer.parse(await answer.json()).items
     }
     const items = await waitFor(
-      'all four flows to run',
+      'all five flows to run or to wait',
       async () => {
         const found = await list()
-        return new Set(found.map(({ flowName }) => flowName)).size === 4 ? found : undefined
+        return new Set(found.map(({ flowName }) => flowName)).size === 5 ? found : undefined
       },
       40_000,
     )

@@ -9,6 +9,7 @@ import { addFlows } from './commands/flows.ts'
 import { addFolders } from './commands/folders.ts'
 import { addImport } from './commands/import.ts'
 import { addOktaSim } from './commands/okta-sim.ts'
+import { addQuestions } from './commands/questions.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
 import { addStart } from './commands/start.ts'
@@ -17,6 +18,8 @@ import { addTables } from './commands/tables.ts'
 const program = new Command('keyway')
   .description('Self-hosted identity automation for organisations that run Okta')
   .version('0.1.0')
+  // Behind a command, --version is that command's own.
+  .enablePositionalOptions()
   .showHelpAfterError('Add --help for the options.')
 
 for (const add of [
@@ -26,6 +29,7 @@ for (const add of [
   addExport,
   addRun,
   addExecutions,
+  addQuestions,
   addFlows,
   addFolders,
   addConnections,

@@ -7,6 +7,7 @@ import { print, printJson } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
 import { formatDuration, formatTime } from '../output/time.ts'
 import { withServer, type ServerOptions } from '../server-options.ts'
+import { addExecutionActions } from './execution-actions.ts'
 import { parseCount } from './parse-option.ts'
 
 type Status = (typeof executions.executionStatuses)[number]
@@ -18,7 +19,7 @@ interface ListOptions extends ServerOptions {
   json?: true
 }
 
-/** `keyway executions list|show`. */
+/** `keyway executions list|show|pause|resume|cancel|rerun`. */
 export function addExecutions(program: Command): void {
   const group = program.command('executions').description('executions and their history')
   const listCommand = group
@@ -37,6 +38,7 @@ export function addExecutions(program: Command): void {
     .argument('<id>')
     .option('--json', 'as one JSON document')
   withServer(showCommand).action(show)
+  addExecutionActions(group)
 }
 
 const largestPage = 200
@@ -60,7 +62,7 @@ async function list({ flow, status, limit, json, ...server }: ListOptions): Prom
     item.id,
     formatTime(item.createdAt),
     item.flowName,
-    item.stopped ? 'stopped' : item.status.replace('_', ' '),
+    `${item.stopped ? 'stopped' : item.status.replace('_', ' ')}${item.dryRun ? ', dry run' : ''}`,
     item.startedAt === null || item.finishedAt === null
       ? null
       : formatDuration(item.finishedAt - item.startedAt),

@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
-import { executions, flows, type Call } from '@keyway/api'
+import { flows } from '@keyway/api'
 import type { Command } from 'commander'
 import { parse } from 'yaml'
 import { CommandError } from '../command-error.ts'
@@ -9,9 +8,11 @@ import { formatExecution, type ExecutionDetail } from '../output/execution.ts'
 import { print, printJson } from '../output/print.ts'
 import { readInput } from '../read-input.ts'
 import { withServer, type ServerOptions } from '../server-options.ts'
+import { waitForEnd } from '../wait-for-end.ts'
 
 interface RunOptions extends ServerOptions {
   input?: string
+  dryRun?: true
   json?: true
   wait: boolean
 }
@@ -26,6 +27,7 @@ export function addRun(program: Command): void {
       '--input <file>',
       'trigger values as JSON or YAML, - for standard input; for event flows the event',
     )
+    .option('--dry-run', 'read, but describe changes instead of making them')
     .option('--json', 'the execution as one JSON document')
     .option('--no-wait', 'print the id of the execution and go')
   withServer(command).action(run)
@@ -35,7 +37,10 @@ async function run(flow: string, options: RunOptions): Promise<void> {
   const call = connect(options)
   const input = options.input === undefined ? {} : parseInput(readInput(options.input), options.input)
   const { id: flowId } = await findFlow(call, flow)
-  const { executionId } = await call(flows.runFlow, { params: { flowId }, body: { input } })
+  const { executionId } = await call(flows.runFlow, {
+    params: { flowId },
+    body: { input, dryRun: options.dryRun === true },
+  })
   if (!options.wait) return options.json === true ? printJson({ executionId }) : print(executionId)
   const execution = await waitForEnd(call, executionId)
   if (options.json === true) printJson(execution)
@@ -57,13 +62,3 @@ function parseInput(text: string, file: string): Input {
 }
 
 type Input = ExecutionDetail['trigger']
-
-const atRest: readonly ExecutionDetail['status'][] = ['succeeded', 'failed', 'cancelled', 'in_doubt']
-
-async function waitForEnd(call: Call, executionId: string): Promise<ExecutionDetail> {
-  for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 1.5, 1000)) {
-    const execution = await call(executions.getExecution, { params: { executionId } })
-    if (atRest.includes(execution.status)) return execution
-    await setTimeout(pauseMs)
-  }
-}

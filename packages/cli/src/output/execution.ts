@@ -1,4 +1,6 @@
 import type { AnswerOf, executions } from '@keyway/api'
+import { findStep, valueAt } from './find-step.ts'
+import { formatProgress } from './progress.ts'
 import { formatDuration, formatTime } from './time.ts'
 
 export type ExecutionDetail = AnswerOf<typeof executions.getExecution>
@@ -14,6 +16,8 @@ const marks: Record<StepRun['status'], string> = {
   in_doubt: '?',
 }
 
+const originMarks: Record<NonNullable<StepRun['origin']>, string> = { described: '~', taken_over: '↩' }
+
 /** An execution for people: how it ended, and each step with the values it really had. */
 export function formatExecution(execution: ExecutionDetail): string {
   const { flowName, status, startedAt, finishedAt, error, inDoubt } = execution
@@ -24,9 +28,19 @@ export function formatExecution(execution: ExecutionDetail): string {
     `${flowName}: ${end}${took}`,
     `execution ${execution.id}, ${execution.mode}, version ${execution.version ?? 'draft'}, created ${formatTime(execution.createdAt)}`,
     ...(execution.eventType === null ? [] : [`event ${execution.eventType}`]),
+    ...(execution.dryRun
+      ? ['Dry run: nothing was changed. Steps marked ~ would have run, with these inputs.']
+      : []),
+    ...(execution.rerunOf === null
+      ? []
+      : [`repeats ${execution.rerunOf}; steps marked ↩ are taken over from it`]),
+    ...execution.reruns.map(({ id, status: stands }) => `repeated by ${id}, ${stands.replace('_', ' ')}`),
+    ...formatProgress(execution).map((line) => `in progress: ${line}`),
+    ...(execution.isJournalKept ? [] : ['The values were not kept: its flow says "saveData: false".']),
     '',
     `  trigger  ${shorten(execution.trigger)}`,
     ...execution.steps.flatMap((step) => formatStep(execution, step)),
+    ...formatOmitted(execution),
     `  output   ${shorten(execution.output)}`,
     ...(error === null
       ? []
@@ -41,16 +55,28 @@ export function formatExecution(execution: ExecutionDetail): string {
   return lines.join('\n')
 }
 
+/** Runs that the history left out, so that nobody takes the rest for all. */
+function formatOmitted({ omitted }: ExecutionDetail): string[] {
+  return Object.entries(omitted).map(([step, count]) =>
+    step === '*' || count === null
+      ? '  … runs in between are left out'
+      : `  … ${count.toLocaleString('en')} more runs of ${step} are left out`,
+  )
+}
+
 function formatStep({ document }: ExecutionDetail, run: StepRun): string[] {
   const found = findStep(document, run.step)
   const turn = run.turns.length === 0 ? '' : ` turn ${run.turns.map((index) => index + 1).join('.')}`
-  const took = run.finishedAt === null ? '' : `  ${formatDuration(run.finishedAt - run.startedAt)}`
+  const took =
+    run.finishedAt === null || run.origin !== undefined
+      ? ''
+      : `  ${formatDuration(run.finishedAt - run.startedAt)}`
   const lane = run.lane === undefined ? '' : `  → ${run.lane}`
   const depth = (run.step.match(/\]\./g) ?? []).length
   const pad = '  '.repeat(depth + 1)
   const what = textOf(found, 'title') ?? textOf(found, 'use') ?? kindOf(found)
   return [
-    `${pad}${marks[run.status]} ${run.id ?? run.step}${turn}  ${what}${took}${lane}`,
+    `${pad}${run.origin === undefined ? marks[run.status] : originMarks[run.origin]} ${run.id ?? run.step}${turn}  ${what}${took}${lane}`,
     ...valueLines(`${pad}    `, run),
   ]
 }
@@ -61,15 +87,6 @@ function valueLines(pad: string, { input, output, error }: StepRun): string[] {
     ...(output === null ? [] : [`${pad}out  ${shorten(output)}`]),
     ...(error === null ? [] : [`${pad}error  ${error.message} (${error.code})`]),
   ]
-}
-
-/** Follows a step's path (`steps[2].try[0]`) into the document. */
-function findStep(document: unknown, path: string): unknown {
-  return (path.match(/[^.[\]]+/g) ?? []).reduce<unknown>((value, key) => valueAt(value, key), document)
-}
-
-function valueAt(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }
 
 function textOf(value: unknown, key: string): string | undefined {
