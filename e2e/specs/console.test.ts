@@ -118,6 +118,7 @@ describe('the console, from the first start to an execution', () => {
 
   test.each([
     '/executions',
+    '/questions',
     '/flows',
     '/flows/import',
     '/events',
