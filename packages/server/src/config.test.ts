@@ -16,6 +16,18 @@ test('has defaults for everything, and is frozen', () => {
     tableRowBytes: 262_144,
     tableRows: 5_000_000,
     maxFileBytes: 100_000_000,
+    limitDeadlineSeconds: 7_776_000,
+    limitSteps: 20_000_000,
+    limitListItems: 1_000_000,
+    limitPayloadBytes: 25_000_000,
+    limitChildren: 1_000_000,
+    limitNesting: 50,
+    maxDeadlineSeconds: 31_622_400,
+    maxSteps: 1_000_000_000,
+    maxListItems: 10_000_000,
+    maxPayloadBytes: 100_000_000,
+    maxChildren: 10_000_000,
+    maxNesting: 200,
   })
   expect(Object.isFrozen(config)).toBe(true)
 })

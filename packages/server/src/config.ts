@@ -1,10 +1,15 @@
 import path from 'node:path'
 import { z } from '@keyway/sdk'
+import { defaultLimits } from '@keyway/engine'
+import { mostLimits } from './executions/limits.ts'
 import { defaultTableLimits } from './tables/limits.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
 const atLeastOne = z.coerce.number().int().min(1)
+const count = z.coerce.number().int().min(0)
+/** Beyond this a value is near the longest text that Node can hold. */
+const payload = z.coerce.number().int().min(1_000).max(250_000_000)
 const port = z.coerce.number().int().min(0).max(65_535)
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''))
 const range = z.string().regex(/^[0-9a-f.:]+(\/\d{1,3})?$/i, 'is not an address range such as 10.1.2.0/24')
@@ -38,6 +43,20 @@ const settings = z.object({
   tableColumns: atLeastOne.default(defaultTableLimits.columns),
   tableCellBytes: atLeastOne.default(defaultTableLimits.cellBytes),
   tableRowBytes: atLeastOne.default(defaultTableLimits.rowBytes),
+  /** Limits of an execution whose flow asks for none; see Limits. */
+  limitDeadlineSeconds: atLeastOne.default(defaultLimits.deadlineSeconds),
+  limitSteps: atLeastOne.default(defaultLimits.steps),
+  limitListItems: atLeastOne.default(defaultLimits.listItems),
+  limitPayloadBytes: payload.default(defaultLimits.payloadBytes),
+  limitChildren: count.default(defaultLimits.children),
+  limitNesting: count.default(defaultLimits.nesting),
+  /** The most that any execution has, whatever its flow asks for. */
+  maxDeadlineSeconds: atLeastOne.default(mostLimits.deadlineSeconds),
+  maxSteps: atLeastOne.default(mostLimits.steps),
+  maxListItems: atLeastOne.default(mostLimits.listItems),
+  maxPayloadBytes: payload.default(mostLimits.payloadBytes),
+  maxChildren: count.default(mostLimits.children),
+  maxNesting: count.default(mostLimits.nesting),
 })
 
 /** What the command line or a test may give; it wins over the environment. */
@@ -66,6 +85,18 @@ const environmentNames = {
   tableColumns: ['KEYWAY_TABLE_COLUMNS'],
   tableCellBytes: ['KEYWAY_TABLE_CELL_BYTES'],
   tableRowBytes: ['KEYWAY_TABLE_ROW_BYTES'],
+  limitDeadlineSeconds: ['KEYWAY_LIMIT_DEADLINE_SECONDS'],
+  limitSteps: ['KEYWAY_LIMIT_STEPS'],
+  limitListItems: ['KEYWAY_LIMIT_LIST_ITEMS'],
+  limitPayloadBytes: ['KEYWAY_LIMIT_PAYLOAD_BYTES'],
+  limitChildren: ['KEYWAY_LIMIT_CHILDREN'],
+  limitNesting: ['KEYWAY_LIMIT_NESTING'],
+  maxDeadlineSeconds: ['KEYWAY_MAX_DEADLINE_SECONDS'],
+  maxSteps: ['KEYWAY_MAX_STEPS'],
+  maxListItems: ['KEYWAY_MAX_LIST_ITEMS'],
+  maxPayloadBytes: ['KEYWAY_MAX_PAYLOAD_BYTES'],
+  maxChildren: ['KEYWAY_MAX_CHILDREN'],
+  maxNesting: ['KEYWAY_MAX_NESTING'],
 } as const satisfies Record<keyof Config, readonly string[]>
 
 /**

@@ -21,6 +21,7 @@ import { openDatabase } from './db/open-database.ts'
 import { mountEvents } from './events/routes.ts'
 import { createActionRunner } from './executions/actions.ts'
 import { executionQueue } from './executions/execution-queue.ts'
+import type { ServerLimits } from './executions/limits.ts'
 import { createResponses } from './executions/responses.ts'
 import { mountExecutions } from './executions/routes.ts'
 import { createRunner } from './executions/runner.ts'
@@ -135,6 +136,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     closers.push(() => cleaner.stop())
     const files = createFiles(db, { maxBytes: config.maxFileBytes })
     const responses = createResponses()
+    const limits = toServerLimits(config)
     const hub = createLiveHub()
     const publisher = createStatusPublisher(hub)
     closers.push(() => publisher.close())
@@ -157,6 +159,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       now,
       newId,
       maximumRunning,
+      limits,
       program: active.program,
       findHelper: active.findHelper,
       findExecution: (executionId) => findStanding(db, executionId),
@@ -179,7 +182,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       consoleDirectory,
     })
 
-    const starting = { committer, runner, now, newId, publicUrl, onQueued: publisher.onQueued }
+    const starting = { committer, runner, now, newId, publicUrl, limits, onQueued: publisher.onQueued }
     const ingest = { starting, active, counters, now, newId }
     const audit = (entry: {
       actor: string
@@ -270,6 +273,27 @@ function toDatabaseConfig(config: Config): Parameters<typeof openDatabase>[0] {
 function toTableLimits(config: Config): TableLimits {
   const { tableRows, tableColumns, tableCellBytes, tableRowBytes } = config
   return { rows: tableRows, columns: tableColumns, cellBytes: tableCellBytes, rowBytes: tableRowBytes }
+}
+
+function toServerLimits(config: Config): ServerLimits {
+  return {
+    standard: {
+      deadlineSeconds: config.limitDeadlineSeconds,
+      steps: config.limitSteps,
+      listItems: config.limitListItems,
+      payloadBytes: config.limitPayloadBytes,
+      children: config.limitChildren,
+      nesting: config.limitNesting,
+    },
+    most: {
+      deadlineSeconds: config.maxDeadlineSeconds,
+      steps: config.maxSteps,
+      listItems: config.maxListItems,
+      payloadBytes: config.maxPayloadBytes,
+      children: config.maxChildren,
+      nesting: config.maxNesting,
+    },
+  }
 }
 
 /** IPv6 addresses stand in brackets in a URL; a server that listens everywhere is reached over loopback. */

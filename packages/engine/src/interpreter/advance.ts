@@ -75,6 +75,10 @@ function start(program: Program, entry: StartedEntry, options: AdvanceOptions): 
     result: null,
   }
   const run = new Run(program, state, options.recorder)
+  if (entry.refused !== undefined) {
+    run.finish({ status: 'failed', error: entry.refused, step: 'trigger' })
+    return { state, commands: run.commands, isSettled: true }
+  }
   try {
     state.roots.trigger = triggerValues(program.flow, entry.trigger)
   } catch (error) {

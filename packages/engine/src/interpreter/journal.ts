@@ -24,6 +24,8 @@ export interface StartedEntry {
   url?: string
   /** What it may use at most; absent is `defaultLimits`. */
   limits?: Required<Limits>
+  /** Why it ends before its first step. */
+  refused?: ErrorData
   /** Outcomes of an earlier execution that this one takes over instead of asking the world again, by `givenKey`. */
   given?: Readonly<Record<string, GivenOutcome>>
   /** The execution it repeats. */

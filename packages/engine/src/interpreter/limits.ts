@@ -34,7 +34,13 @@ export function limitError(name: keyof Limits, limit: number, found = ''): FlowE
   const advice = name === 'nesting' ? ' A flow that calls itself needs a condition that ends it.' : ''
   return new FlowError(
     `${meanings[name](limit)}${found === '' ? '' : ` ${found}`}${advice} ` +
-      `Raise it with "limits: { ${name}: … }" in the flow, as far as the server allows, or split the work.`,
-    { code: codes[name] },
+      `Raise it with "limits: { ${name}: … }" in the flow, as far as the server allows ` +
+      `(${settingOf(name, 'MAX')}), or split the work.`,
+    { code: codes[name], details: { limit: name, most: limit } },
   )
+}
+
+/** Environment variable with which a server says how much executions have by default, or may have at most. */
+export function settingOf(name: keyof Limits, kind: 'LIMIT' | 'MAX'): string {
+  return `KEYWAY_${kind}_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
 }

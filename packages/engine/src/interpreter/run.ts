@@ -87,7 +87,8 @@ export class Run {
 
   /** Throws when a list of an execution would become longer than it may. */
   checkListLength(length: number): void {
-    if (length > this.limits.listItems) throw limitError('listItems', this.limits.listItems)
+    if (length > this.limits.listItems)
+      throw limitError('listItems', this.limits.listItems, `Found ${length}.`)
   }
 
   /** Throws when the execution would start more helpers than it may. */
@@ -97,7 +98,8 @@ export class Run {
   }
 
   endByLimit(name: keyof Limits, step = 'trigger'): void {
-    const error = toErrorData(limitError(name, this.limits[name]))
+    const since = `It began at ${new Date(this.state.started.at).toISOString()}.`
+    const error = toErrorData(limitError(name, this.limits[name], name === 'deadlineSeconds' ? since : ''))
     this.finish({ status: 'failed', error, step })
   }
 

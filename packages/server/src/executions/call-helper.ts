@@ -4,7 +4,7 @@ import type { ClaimedExecution, HotStore, NewExecution } from '../db/hot-store.t
 import type { ExecutionStatus } from '../db/schema.ts'
 import type { Attempt, Ending } from './attempt.ts'
 import type { HelperOutcome, NewChild } from './carry-out.ts'
-import { limitsOf, type ServerLimits } from './limits.ts'
+import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
 import { readExecution } from './read-journal.ts'
 import { isFinal } from './status.ts'
 
@@ -49,7 +49,7 @@ export function createHelperCaller(
   async function callHelper({ id, flow, started, parent, command, async }: NewChild): Promise<HelperOutcome> {
     const { flowId, versionId, program } = await parts.findHelper(flow)
     const limits = limitsOf(program.flow, parts.limits)
-    const entry: StartedEntry = limits === undefined ? started : { ...started, limits }
+    const entry = writeStarted(limits === undefined ? started : { ...started, limits })
     const child: NewExecution = {
       id,
       flowId,
@@ -65,12 +65,12 @@ export function createHelperCaller(
       createdAt: started.at,
       ...(started.dryRun === undefined ? {} : { dryRun: started.dryRun }),
       ...(program.flow.saveData === false ? { journal: 'temporary' } : {}),
-      started: JSON.stringify(entry),
+      started: entry.json,
     }
     const { existing } = await parts.committer.submit({ executions: [child] })
     const standing = existing.get(id)
     if (standing !== undefined) return async ? { kind: 'started', id: standing } : followHelper(standing)
-    const ending = runner.begin(child, entry, program)
+    const ending = runner.begin(child, entry.started, program)
     return async ? { kind: 'started', id } : toHelperOutcome(await ending)
   }
 

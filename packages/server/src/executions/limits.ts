@@ -1,4 +1,5 @@
-import { defaultLimits, limitError, type Flow, type Limits } from '@keyway/engine'
+import { toErrorData, type ErrorData } from '@keyway/sdk'
+import { defaultLimits, limitError, type Flow, type Limits, type StartedEntry } from '@keyway/engine'
 
 /** What a server allows: how much an execution has without asking, and the most its flow may ask for. */
 export interface ServerLimits {
@@ -27,7 +28,7 @@ export function limitsOf({ limits = {} }: Flow, server?: ServerLimits): Required
 }
 
 /** The most that a flow may ask for where the server does not say otherwise. */
-const mostLimits: Required<Limits> = {
+export const mostLimits: Required<Limits> = {
   deadlineSeconds: 366 * 24 * 3600,
   steps: 1_000_000_000,
   listItems: 10_000_000,
@@ -38,9 +39,30 @@ const mostLimits: Required<Limits> = {
 
 /** Throws FlowError `limit_payload` where the JSON of what a step brought is longer than the limit. */
 export function checkPayload(json: string, limitBytes: number): void {
+  const bytes = bytesBeyond(json, limitBytes)
+  if (bytes !== null) throw limitError('payloadBytes', limitBytes, `The output of this step has ${bytes}.`)
+}
+
+/**
+ * An execution as it is stored. One whose trigger is longer than the limit is accepted, so that no event is lost, and
+ * ends before its first step: whoever raises the limit can run it again.
+ */
+export function writeStarted(entry: StartedEntry): { started: StartedEntry; json: string } {
+  const { payloadBytes } = entry.limits ?? defaultLimits
+  const json = JSON.stringify(entry)
+  if (bytesBeyond(json, payloadBytes) === null) return { started: entry, json }
+  const bytes = bytesBeyond(JSON.stringify(entry.trigger), payloadBytes)
+  if (bytes === null) return { started: entry, json }
+  const found = `The values that start it have ${bytes}.`
+  const refused: ErrorData = toErrorData(limitError('payloadBytes', payloadBytes, found))
+  const started: StartedEntry = { ...entry, refused }
+  return { started, json: JSON.stringify(started) }
+}
+
+/** How long a text is that is longer than the limit. */
+function bytesBeyond(text: string, limitBytes: number): number | null {
   // A UTF-16 unit is at most three bytes of UTF-8, so nearly all values need no counting.
-  if (json.length * 3 <= limitBytes) return
-  const bytes = Buffer.byteLength(json)
-  if (bytes > limitBytes)
-    throw limitError('payloadBytes', limitBytes, `The output of this step has ${bytes}.`)
+  if (text.length * 3 <= limitBytes) return null
+  const bytes = Buffer.byteLength(text)
+  return bytes > limitBytes ? bytes : null
 }

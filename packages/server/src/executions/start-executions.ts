@@ -5,7 +5,7 @@ import type { GroupCommitter } from '../db/group-commit.ts'
 import type { NewEvent, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionMode } from '../db/schema.ts'
 import type { Ending } from './attempt.ts'
-import { limitsOf, type ServerLimits } from './limits.ts'
+import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
 import { executionJob, type Admission, type Runner } from './runner.ts'
 
 /** A flow to be started, and with what. */
@@ -83,7 +83,7 @@ function prepare(parts: StartParts, start: Start): Prepared {
   const id = newId()
   const at = now()
   const limits = limitsOf(start.program.flow, parts.limits)
-  const started: StartedEntry = {
+  const { started, json } = writeStarted({
     type: 'started',
     at,
     executionId: id,
@@ -95,7 +95,7 @@ function prepare(parts: StartParts, start: Start): Prepared {
     ...(start.repeats === undefined
       ? {}
       : { rerunOf: start.repeats.executionId, given: start.repeats.given }),
-  }
+  })
   const isHeld = admission.kind === 'held'
   const execution: NewExecution = {
     id,
@@ -113,7 +113,7 @@ function prepare(parts: StartParts, start: Start): Prepared {
     ...(start.dryRun === true ? { dryRun: true } : {}),
     ...(start.repeats === undefined ? {} : { rerunOf: start.repeats.executionId }),
     ...(start.program.flow.saveData === false ? { journal: 'temporary' } : {}),
-    started: JSON.stringify(started),
+    started: json,
   }
   return { start, admission, execution, started }
 }
