@@ -3,7 +3,12 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connections, createClient, type Call } from '@keyway/api'
-import { startGmailServer, startServiceNowServer, startSlackServer } from '@keyway/connectors/testing'
+import {
+  startGitHubServer,
+  startGmailServer,
+  startServiceNowServer,
+  startSlackServer,
+} from '@keyway/connectors/testing'
 import { startOktaSim, type OktaSim } from '@keyway/okta-sim'
 import { startKeyway, type Keyway, type World as Outside } from '@keyway/server'
 import { startStandIn } from './http-stand-in.ts'
@@ -39,6 +44,8 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
     closers.push(() => slack.close())
     const gmail = await startGmailServer()
     closers.push(() => gmail.close())
+    const github = await startGitHubServer()
+    closers.push(() => github.close())
     const servicenow = await startServiceNowServer()
     closers.push(() => servicenow.close())
     const org = await startOktaStandIn(okta, { known, invent: (request) => invent({ ...request, known }) })
@@ -62,6 +69,7 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
       okta: { domain: org.url, token: okta.apiToken },
       slack: { token: slack.token, baseUrl: slack.url },
       gmail: { accessToken: gmail.accessToken, baseUrl: gmail.url },
+      github: { token: github.token, baseUrl: github.url },
       servicenow: { baseUrl: servicenow.url, username: servicenow.username, password: servicenow.password },
       http: {},
     })

@@ -96,6 +96,9 @@ test('the effects are the ones decided for each action', () => {
         'files.hash',
         'files.info',
         'files.read_text',
+        'github.custom_api_read',
+        'github.search_branches',
+        'github.search_users',
         'http.get',
         'okta.custom_api_read',
         'okta.find_users',
@@ -127,6 +130,7 @@ test('the effects are the ones decided for each action', () => {
         'tables.search_rows',
       ],
       idempotent: [
+        'github.add_user_to_repository',
         'http.delete',
         'http.put',
         'okta.add_user_to_group',
@@ -152,6 +156,11 @@ test('the effects are the ones decided for each action', () => {
         'email.send',
         'files.upload',
         'files.upload_form',
+        'github.create_branch',
+        'github.create_file_content',
+        'github.create_pull_request',
+        'github.custom_api_action',
+        'github.update_file_content',
         'gmail.send_email',
         'http.post',
         'http.request',
@@ -200,6 +209,8 @@ test('what lists can be streamed: every read with a list among its outputs gives
   const unread = lists.filter(({ readPage }) => readPage === undefined).map(({ id }) => id)
   expect(unread.filter((id) => !Object.hasOwn(withoutPages, id))).toEqual([])
   expect(names(actions.filter(({ readPage }) => readPage !== undefined))).toEqual([
+    'github.search_branches',
+    'github.search_users',
     'okta.custom_api_read',
     'okta.find_users',
     'okta.get_user_groups',

@@ -1,6 +1,7 @@
 import type { Connector } from '@keyway/sdk'
 import { email } from './email/index.ts'
 import { files } from './files/index.ts'
+import { github } from './github/index.ts'
 import { gmail } from './gmail/index.ts'
 import { http } from './http/index.ts'
 import { okta } from './okta/index.ts'
@@ -8,4 +9,14 @@ import { servicenow } from './servicenow/index.ts'
 import { slack } from './slack/index.ts'
 import { tables } from './tables/index.ts'
 
-export const connectors: readonly Connector[] = [okta, slack, gmail, servicenow, email, http, files, tables]
+export const connectors: readonly Connector[] = [
+  okta,
+  slack,
+  gmail,
+  servicenow,
+  github,
+  email,
+  http,
+  files,
+  tables,
+]

@@ -1,5 +1,14 @@
 import { ConnectionError, RemoteError, TemporaryError } from '@keyway/sdk'
-import type { Connector, Http, HttpDownload, HttpProfile, HttpRequest, HttpResponse, Json } from '@keyway/sdk'
+import type {
+  Connector,
+  Grant,
+  Http,
+  HttpDownload,
+  HttpProfile,
+  HttpRequest,
+  HttpResponse,
+  Json,
+} from '@keyway/sdk'
 
 /**
  * The http port over plain `fetch`, for tests of connectors: no retry, no guard, no budget. Errors, paging and the
@@ -7,11 +16,13 @@ import type { Connector, Http, HttpDownload, HttpProfile, HttpRequest, HttpRespo
  */
 export function createFetchHttp(connector: Connector, connection: Readonly<Record<string, unknown>>): Http {
   const profile = connector.http?.(connection)
-  const request = (input: HttpRequest) => send({ connector, profile }, input)
+  const signIn = signingIn(connector, { connection, profile })
+  const sender: Sender = { connector, profile, signIn }
+  const request = (input: HttpRequest) => send(sender, input)
   const bodyOf = async (input: HttpRequest) => (await request(input)).body
   return {
     request,
-    download: (input) => download({ connector, profile }, input),
+    download: (input) => download(sender, input),
     get: (path, query = {}) => bodyOf({ method: 'GET', path, query }),
     post: (path, body, query = {}) =>
       bodyOf({ method: 'POST', path, query, ...(body === undefined ? {} : { body }) }),
@@ -38,6 +49,26 @@ export function createFetchHttp(connector: Connector, connection: Readonly<Recor
 interface Sender {
   connector: Connector
   profile: HttpProfile | undefined
+  signIn: () => Promise<Grant | undefined>
+}
+
+/** Signs in once, before the first request. */
+function signingIn(
+  connector: Connector,
+  {
+    connection,
+    profile,
+  }: { connection: Readonly<Record<string, unknown>>; profile: HttpProfile | undefined },
+): Sender['signIn'] {
+  let grant: Promise<Grant | undefined> | undefined
+  const anonymous = { ...connector, http: () => profile ?? { baseUrl: '', headers: {} } }
+  const { authorize, ...withoutSignIn } = anonymous
+  return () => {
+    grant ??= Promise.resolve(
+      authorize?.(connection, { http: createFetchHttp(withoutSignIn, connection), now: Date.now() }),
+    )
+    return grant
+  }
 }
 
 async function send(sender: Sender, request: HttpRequest): Promise<HttpResponse> {
@@ -54,7 +85,7 @@ async function download(sender: Sender, request: HttpRequest): Promise<HttpDownl
   return { status: answer.status, headers, name, content: answer.body }
 }
 
-async function sendRaw({ profile }: Sender, request: HttpRequest): Promise<Response> {
+async function sendRaw({ profile, signIn }: Sender, request: HttpRequest): Promise<Response> {
   const url = toUrl(request, profile)
   const { body, content } = request
   const headers = new Headers({
@@ -62,6 +93,7 @@ async function sendRaw({ profile }: Sender, request: HttpRequest): Promise<Respo
     ...(content === undefined ? {} : { 'content-type': content.contentType }),
     ...request.headers,
     ...profile?.headers,
+    ...(await signIn())?.sign({ method: request.method, url }),
   })
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
   const payload = content === undefined ? text : await readAll(content.read())

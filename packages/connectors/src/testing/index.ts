@@ -1,5 +1,6 @@
 export { localhostCertificate } from './certificate.ts'
 export { createFetchHttp } from './fetch-http.ts'
+export { startGitHubServer, type GitHubServer } from './github-server.ts'
 export { startGmailServer, type GmailMessage, type GmailServer } from './gmail-server.ts'
 export { createMemoryFiles, type MemoryFiles } from './memory-files.ts'
 export { listen, type Answer, type LoopbackServer, type Received } from './listen.ts'

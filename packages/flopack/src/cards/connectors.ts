@@ -1,5 +1,6 @@
 import type { ConnectorCardMapping } from './connector-card-mapping.ts'
 import { oktaCards } from './connector-okta.ts'
+import { githubCards } from './connector-github.ts'
 import { yesNo } from './connector-options.ts'
 import { servicenowCards } from './connector-servicenow.ts'
 
@@ -219,6 +220,7 @@ export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
     outputs: { 'Email/Message ID': 'messageId' },
   },
   ...servicenowCards,
+  ...githubCards,
   ...tableCards,
   ...fileCards,
   ...httpCards,
