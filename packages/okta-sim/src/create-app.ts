@@ -16,6 +16,9 @@ import { usersApi } from './api/users.ts'
 import type { CallLimits } from './delivery/call-hook.ts'
 import { authenticate } from './http/authenticate.ts'
 import { OktaError } from './errors/okta-error.ts'
+import { injectFaults } from './http/inject-faults.ts'
+import { limitCalls } from './http/limit-calls.ts'
+import type { RateLimitOptions } from './http/rate-limit.ts'
 import { createRateLimitMeter } from './http/rate-limit.ts'
 import { renderError } from './http/render-error.ts'
 import type { SimEnv } from './http/sim-env.ts'
@@ -24,22 +27,23 @@ import type { OrgState } from './org/org-state.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
+/** Limits of the hooks' calls out and of the API's calls in. */
+export type AppLimits = CallLimits & { rates: RateLimitOptions; concurrency: number }
+
 /** The HTTP face of the org. An API area is a Hono app of its own, mounted here. */
-export function createApp(org: OrgState, limits: CallLimits): Hono<SimEnv> {
+export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   const app = new Hono<SimEnv>()
-  const measure = createRateLimitMeter(org.clock)
+  const measure = createRateLimitMeter(org.clock, limits.rates)
   app.use('*', async (c, next) => {
     c.set('requestId', randomText(24))
-    const { limit, remaining, resetSeconds } = measure(c.req.method, c.req.path)
     c.header('X-Okta-Request-Id', c.get('requestId'))
-    c.header('X-Rate-Limit-Limit', String(limit))
-    c.header('X-Rate-Limit-Remaining', String(remaining))
-    c.header('X-Rate-Limit-Reset', String(resetSeconds))
     // By the org's clock, since clients compute waits as reset minus Date.
     c.header('Date', org.clock().toUTCString())
     c.header('Cache-Control', 'no-cache, no-store')
     await next()
   })
+  app.use('*', limitCalls(org, { measure, concurrency: limits.concurrency }))
+  app.use('*', injectFaults(org, limits.closed))
   for (const path of ['/api/v1/*', '/oauth2/v1/clients/*']) app.use(path, authenticate(org))
   for (const area of [usersApi, userLifecycleApi, userSessionsApi, userRolesApi])
     app.route('/api/v1/users', area(org))

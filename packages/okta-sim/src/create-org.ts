@@ -14,7 +14,7 @@ import type { NewServiceApp, ServiceAppCredentials } from './org/service-apps.ts
 import { insertServiceApp } from './org/service-apps.ts'
 import type { Session } from './org/sessions.ts'
 import { startSession } from './org/sessions.ts'
-import { appendInput, notify } from './org/system-log.ts'
+import { appendInput, notify, settleLog } from './org/system-log.ts'
 import type { User } from './org/user.ts'
 import { changeStatus, lock } from './org/user-lifecycle.ts'
 import type { NewUser } from './org/users.ts'
@@ -79,6 +79,7 @@ export function createOrg(state: OrgState, dispatcher: Dispatcher): Org {
       return events
     },
     get events() {
+      settleLog(state)
       return state.systemLog.entries.map(({ event }) => event)
     },
     deliveries: dispatcher.deliveries,

@@ -1,5 +1,8 @@
 export type { OktaSim, OktaSimOptions } from './start-okta-sim.ts'
 export { startOktaSim } from './start-okta-sim.ts'
+export type { CallFault, Fault, LogFault } from './faults/fault.ts'
+export { parseFault } from './faults/parse-fault.ts'
+export type { RateLimitBucket, RateLimitOptions } from './http/rate-limit.ts'
 export type { DeliveryAttempt } from './delivery/deliver.ts'
 export type { Clock } from './org/clock.ts'
 export type { App, NewApp } from './org/apps.ts'

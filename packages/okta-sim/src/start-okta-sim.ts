@@ -3,7 +3,12 @@ import { promisify } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
 import { createApp } from './create-app.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
+import type { Fault } from './faults/fault.ts'
+import type { FaultPlan } from './faults/fault-plan.ts'
+import { createFaultPlan } from './faults/fault-plan.ts'
+import { createRandom } from './faults/random.ts'
 import { listenOnLoopback } from './http/listen.ts'
+import type { RateLimitOptions } from './http/rate-limit.ts'
 import { insertApiToken } from './org/api-tokens.ts'
 import type { Clock } from './org/clock.ts'
 import { systemClock } from './org/clock.ts'
@@ -16,6 +21,7 @@ import { createOrgState } from './org/org-state.ts'
 import { insertRole } from './org/roles.ts'
 import { insertUser } from './org/users.ts'
 import { domain } from './seed/company.ts'
+import { seedCrowd } from './seed/crowd.ts'
 import { seedOrg } from './seed/seed-org.ts'
 
 export type OktaSimOptions = {
@@ -23,11 +29,26 @@ export type OktaSimOptions = {
   port?: number
   /** The value of the one API token, a super admin's; default: a new random one. */
   apiToken?: string
-  /** Fills the org with a small company; default false: only the administrator and the group Everyone. */
-  seed?: boolean
+  /**
+   * Fills the org: `true` with a small company of 25, a number of users with a generated crowd (100,000 take some
+   * seconds and some 200 MB). Default false: only the administrator and the group Everyone.
+   */
+  seed?: boolean | { users: number }
   /** Lets event hooks use plain http, which a real org refuses; default false. */
   allowHttpHooks?: boolean
   clock?: Clock
+  /** How far the org's clock is ahead of `clock`, in milliseconds; default 0. */
+  clockSkewMs?: number
+  /** Budgets of API calls; by default they are reported in the headers and not enforced. */
+  rateLimits?: RateLimitOptions
+  /** How many API calls may be in flight at once, in Okta 75 or 35; default without limit. */
+  concurrencyLimit?: number
+  /** Faults that calls and log events meet from the start; more can be added by `OktaSim.faults`. */
+  faults?: readonly Fault[]
+  /** What decides by chance, above all which calls meet a fault; default 1. */
+  randomSeed?: number
+  /** How far `search` lags behind what was written, in milliseconds; default 0. */
+  searchLagMs?: number
   /** How long events are collected before they share a delivery, in milliseconds; default 50. */
   batchWindowMs?: number
   /** What a receiver has for its answer, in milliseconds; default 3000, as in Okta. */
@@ -39,6 +60,8 @@ export type OktaSim = {
   url: string
   apiToken: string
   org: Org
+  /** Makes calls and log events fail, late or slow while the org runs. */
+  faults: Pick<FaultPlan, 'add' | 'clear'>
   /** Stops deliveries and the server; what was not delivered yet is lost. */
   close(): Promise<void>
 }
@@ -48,16 +71,25 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
   const server = createServer()
   const port = await listenOnLoopback(server, options.port ?? 0)
   const url = `http://127.0.0.1:${port}`
+  const random = createRandom(options.randomSeed ?? 1)
   const state = createOrgState({
     baseUrl: url,
     allowHttpHooks: options.allowHttpHooks ?? false,
-    clock: options.clock ?? systemClock,
+    clock: skew(options.clock ?? systemClock, options.clockSkewMs ?? 0),
+    faults: createFaultPlan(random, options.faults),
+    searchLagMs: options.searchLagMs ?? 0,
   })
   const apiToken = foundOrg(state, options.apiToken)
-  if (options.seed) seedOrg(state)
+  if (options.seed === true) seedOrg(state)
+  else if (options.seed) seedCrowd(state, { users: options.seed.users, random })
 
   const closing = new AbortController()
-  const limits = { timeoutMs: options.hookTimeoutMs ?? 3000, closed: closing.signal }
+  const limits = {
+    timeoutMs: options.hookTimeoutMs ?? 3000,
+    closed: closing.signal,
+    rates: options.rateLimits ?? {},
+    concurrency: options.concurrencyLimit ?? Infinity,
+  }
   const dispatcher = createDispatcher(state, { batchWindowMs: options.batchWindowMs ?? 50, limits })
   state.systemLog.listeners.add((event) => dispatcher.enqueue(event))
   const listener = getRequestListener(createApp(state, limits).fetch)
@@ -66,6 +98,7 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
     url,
     apiToken,
     org: createOrg(state, dispatcher),
+    faults: state.faults,
     async close() {
       dispatcher.close()
       closing.abort()
@@ -74,6 +107,10 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
       await closed
     },
   }
+}
+
+function skew(clock: Clock, byMs: number): Clock {
+  return byMs === 0 ? clock : () => new Date(clock().getTime() + byMs)
 }
 
 /** What every org is born with: the group Everyone and a super admin, who owns the API token. */

@@ -1,38 +1,78 @@
-import { startOktaSim } from '@keyway/okta-sim'
+import type { Fault } from '@keyway/okta-sim'
+import { parseFault, startOktaSim } from '@keyway/okta-sim'
 import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
 import { print, printJson } from '../output/print.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { parsePort } from './parse-option.ts'
+import { parseCount, parsePort } from './parse-option.ts'
 import { explainStartError } from './start.ts'
 
 interface SimOptions {
   port: number
   json?: true
+  users?: number
+  rateLimits?: true
+  concurrency?: number
+  fault: Fault[]
+  searchLag?: number
+  clockSkew?: number
+  randomSeed: number
 }
 
 /** `keyway okta-sim`: the simulated org on its own, until Ctrl-C. */
 export function addOktaSim(program: Command): void {
   program
     .command('okta-sim')
-    .description('run a simulated Okta org: users, groups, apps, System Log, event hooks')
+    .description('run a simulated Okta org: users, groups, apps, OAuth, System Log, event hooks')
     .option('--port <port>', 'port to listen on, 0 for any free one', parsePort, 0)
     .option('--json', 'address and API token as one JSON document')
+    .option('--users <count>', 'a generated org of so many people instead of the company of 25', parseCount)
+    .option('--rate-limits', "answer 429 when one of Okta's budgets is spent")
+    .option('--concurrency <count>', 'answer 429 beyond so many calls in flight; Okta allows 75', parseCount)
+    .option('--fault <fault>', faultHelp, collectFaults, [])
+    .option('--search-lag <ms>', 'how far search lags behind what was written', parseCount)
+    .option('--clock-skew <seconds>', 'how far the clock of the org is ahead', parseCount)
+    .option('--random-seed <number>', 'what decides by chance: people, and which calls fail', parseCount, 1)
     .action(run)
 }
 
-async function run({ port, json }: SimOptions): Promise<void> {
-  const sim = await startOktaSim({ port, seed: true, allowHttpHooks: true }).catch((error: unknown) => {
+const faultHelp = [
+  'a fault, repeatable: rate-limit, error, slow, drop, late, duplicate or reorder,',
+  'with settings: error:status=503,path=/api/v1/users,probability=0.1,times=5',
+].join(' ')
+
+function collectFaults(text: string, gathered: Fault[]): Fault[] {
+  try {
+    return [...gathered, parseFault(text)]
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) throw new InvalidArgumentError(thrown.message)
+    throw thrown
+  }
+}
+
+async function run({ port, json, users, fault, ...options }: SimOptions): Promise<void> {
+  const sim = await startOktaSim({
+    port,
+    seed: users === undefined ? true : { users },
+    allowHttpHooks: true,
+    rateLimits: { enforce: options.rateLimits ?? false },
+    faults: fault,
+    randomSeed: options.randomSeed,
+    searchLagMs: options.searchLag ?? 0,
+    clockSkewMs: (options.clockSkew ?? 0) * 1000,
+    ...(options.concurrency === undefined ? {} : { concurrencyLimit: options.concurrency }),
+  }).catch((error: unknown) => {
     throw explainStartError(error, { port })
   })
   if (json === true) printJson({ url: sim.url, apiToken: sim.apiToken })
-  else for (const line of welcome(sim.url, sim.apiToken)) print(line)
+  else for (const line of welcome(sim, users ?? 25)) print(line)
   await untilStopped()
   await sim.close()
 }
 
-function welcome(url: string, apiToken: string): string[] {
+function welcome({ url, apiToken }: { url: string; apiToken: string }, people: number): string[] {
   return [
-    `A simulated Okta org runs at ${url} (25 people, in memory only).`,
+    `A simulated Okta org runs at ${url} (${people} people, in memory only).`,
     `API token: ${apiToken}`,
     '',
     'To have its events in Keyway: make a receiver on the Okta page of the console, then',

@@ -41,7 +41,9 @@ function listGroups(org: OrgState, c: SimContext): Group[] {
     const found = groups.filter(({ profile }) => profile.name.toLowerCase().startsWith(q))
     return found.slice(0, readLimit(c, { default: 300, max: 10_000 }))
   }
-  const matches = readExpression(c, groupSearch) ?? readExpression(c, groupFilter)
-  const found = matches ? groups.filter((group) => matches(toGroupJson(org, group))) : groups
+  const bySearch = readExpression(c, groupSearch)
+  const matches = bySearch ?? readExpression(c, groupFilter)
+  const candidates = bySearch ? org.groups.indexed() : groups
+  const found = matches ? candidates.filter((group) => matches(toGroupJson(org, group))) : groups
   return paginate({ org, c }, sortFound(c, found), pageLimits)
 }

@@ -3,6 +3,7 @@ import { writeLinks } from '../http/paginate.ts'
 import type { SimEnv } from '../http/sim-env.ts'
 import type { OrgState } from '../org/org-state.ts'
 import type { LogEntry } from '../org/system-log.ts'
+import { settleLog } from '../org/system-log.ts'
 import type { LogQuery } from './log-query.ts'
 import { readLogQuery } from './log-query.ts'
 
@@ -13,6 +14,7 @@ export function logsApi(org: OrgState): Hono<SimEnv> {
   const api = new Hono<SimEnv>()
   api.get('/', (c) => {
     const query = readLogQuery(c, org.clock().getTime())
+    settleLog(org)
     const { entries } = org.systemLog
     const page = query.kind === 'polling' ? pollEntries(entries, query) : readBounds(entries, query)
     writeLinks(org, c, page.next)

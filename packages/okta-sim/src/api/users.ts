@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { OktaError } from '../errors/okta-error.ts'
+import { filterLazily, takeFirst } from '../http/lazily.ts'
 import { paginate, readLimit } from '../http/paginate.ts'
 import { readBody } from '../http/read-body.ts'
 import { readObject, readText } from '../org/read-field.ts'
@@ -49,18 +50,19 @@ export function findRequested(org: OrgState, c: SimContext, parameter = 'user'):
 }
 
 function listUsers(org: OrgState, c: SimContext): User[] {
-  const users = [...org.users.values()]
-  const live = users.filter(({ status }) => status !== 'DEPROVISIONED')
+  const live = filterLazily(org.users.values(), ({ status }) => status !== 'DEPROVISIONED')
   const q = c.req.query('q')?.toLowerCase()
   if (q) {
     // Keyword look-ups are not paged in Okta: the first results, no next link.
-    const found = live.filter(({ profile: { firstName, lastName, email } }) => {
+    const found = filterLazily(live, ({ profile: { firstName, lastName, email } }) => {
       return [firstName, lastName, email].some((text) => text?.toLowerCase().startsWith(q))
     })
-    return found.slice(0, readLimit(c, { default: 10, max: 200 }))
+    return takeFirst(found, readLimit(c, { default: 10, max: 200 }))
   }
-  const matches = readExpression(c, userSearch) ?? readExpression(c, userFilter)
-  const found = matches ? users.filter((user) => matches(toUserJson(org, user, 'self'))) : live
+  const bySearch = readExpression(c, userSearch)
+  const matches = bySearch ?? readExpression(c, userFilter)
+  const candidates = bySearch ? org.users.indexed() : org.users.values()
+  const found = matches ? filterLazily(candidates, (user) => matches(toUserJson(org, user, 'self'))) : live
   return paginate({ org, c }, sortFound(c, found), pageLimits)
 }
 

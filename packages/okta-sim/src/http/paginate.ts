@@ -15,12 +15,17 @@ export type Placed<T> = { place: number; item: T }
  */
 export function paginate<T>(
   { org, c }: { org: OrgState; c: SimContext },
-  items: readonly Placed<T>[],
+  items: Iterable<Placed<T>>,
   limits: PageLimits,
 ): T[] {
   const limit = readLimit(c, limits)
   const after = readCursor(c)
-  const rest = items.filter(({ place }) => place > after)
+  // Reads no further than the page, and one item more to know whether there is a next one.
+  const rest: Placed<T>[] = []
+  for (const placed of items) {
+    if (placed.place > after) rest.push(placed)
+    if (rest.length > limit) break
+  }
   const page = rest.slice(0, limit)
   const last = page.at(-1)
   writeLinks(org, c, last !== undefined && rest.length > limit ? encodeCursor(c, last.place) : undefined)

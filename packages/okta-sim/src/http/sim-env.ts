@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { ApiToken } from '../org/api-tokens.ts'
 import type { App } from '../org/apps.ts'
@@ -9,6 +10,7 @@ export type Caller =
 
 /** What the middleware leaves in the context for the routes. */
 export type SimEnv = {
+  Bindings: HttpBindings
   Variables: {
     requestId: string
     /** Set once the caller is known. */

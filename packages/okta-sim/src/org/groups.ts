@@ -17,7 +17,8 @@ export type Group = {
   readonly lastUpdated: string
   readonly lastMembershipUpdated: string
   readonly profile: GroupProfile
-  readonly memberIds: ReadonlySet<string>
+  /** Changed in place, unlike all else: groups may have a hundred thousand members. */
+  readonly memberIds: Set<string>
 }
 
 /** What a new group needs; `id` and `type` are for seeding. */
@@ -82,7 +83,8 @@ export type Membership = { groupId: string; userId: string }
 export function addMember(org: OrgState, cause: Cause, membership: Membership): void {
   const { group, user } = findMembership(org, membership)
   if (group.memberIds.has(user.id)) return
-  setMembers(org, group, new Set([...group.memberIds, user.id]))
+  group.memberIds.add(user.id)
+  touchMembers(org, group)
   record(org, cause, {
     eventType: 'group.user_membership.add',
     target: [toUserParty(user), toGroupParty(group)],
@@ -93,7 +95,8 @@ export function addMember(org: OrgState, cause: Cause, membership: Membership): 
 export function removeMember(org: OrgState, cause: Cause, membership: Membership): void {
   const { group, user } = findMembership(org, membership)
   if (!group.memberIds.has(user.id)) return
-  setMembers(org, group, new Set([...group.memberIds].filter((id) => id !== user.id)))
+  group.memberIds.delete(user.id)
+  touchMembers(org, group)
   record(org, cause, {
     eventType: 'group.user_membership.remove',
     target: [toUserParty(user), toGroupParty(group)],
@@ -104,13 +107,16 @@ export function removeMember(org: OrgState, cause: Cause, membership: Membership
 export function dropMember(org: OrgState, userId: string): void {
   for (const group of org.groups.values()) {
     if (!group.memberIds.has(userId)) continue
-    setMembers(org, group, new Set([...group.memberIds].filter((id) => id !== userId)))
+    group.memberIds.delete(userId)
+    touchMembers(org, group)
   }
 }
 
 /** Members in the order in which the users were created. Everybody belongs to the built-in group. */
 export function listMembers(org: OrgState, group: Group): User[] {
-  return [...org.users.values()].filter((user) => isMember(group, user))
+  if (group.type === 'BUILT_IN') return [...org.users.values()]
+  const members = [...group.memberIds].flatMap((id) => org.users.get(id) ?? [])
+  return members.toSorted((a, b) => a.sequence - b.sequence)
 }
 
 export function listGroupsOfUser(org: OrgState, user: User): Group[] {
@@ -127,8 +133,8 @@ function isMember(group: Group, user: User): boolean {
   return group.type === 'BUILT_IN' || group.memberIds.has(user.id)
 }
 
-function setMembers(org: OrgState, group: Group, memberIds: ReadonlySet<string>): void {
-  org.groups.set(group.id, { ...group, memberIds, lastMembershipUpdated: org.clock().toISOString() })
+function touchMembers(org: OrgState, group: Group): void {
+  org.groups.set(group.id, { ...group, lastMembershipUpdated: org.clock().toISOString() })
 }
 
 function findMembership(org: OrgState, { groupId, userId }: Membership): { group: Group; user: User } {

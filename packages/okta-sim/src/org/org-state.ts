@@ -1,4 +1,5 @@
 import type { ApiToken } from './api-tokens.ts'
+import type { FaultPlan } from '../faults/fault-plan.ts'
 import type { App } from './apps.ts'
 import type { OAuthState } from '../oauth/oauth-state.ts'
 import { createOAuthState } from '../oauth/oauth-state.ts'
@@ -11,6 +12,7 @@ import type { ScopeGrant } from './scope-grants.ts'
 import type { Session } from './sessions.ts'
 import type { SystemLog } from './system-log.ts'
 import type { User } from './user.ts'
+import { VersionedMap } from './versioned-map.ts'
 
 export type OrgSettings = {
   /** Absolute address of the org without a trailing slash; every link that the API returns begins with it. */
@@ -18,14 +20,19 @@ export type OrgSettings = {
   /** Lets event hooks use plain http, which a real org refuses. */
   allowHttpHooks: boolean
   clock: Clock
+  faults: FaultPlan
+  /** How far the index of `search` lags behind, in milliseconds. */
+  searchLagMs: number
 }
 
 /** Everything the simulated org knows. Values in the maps are replaced, never changed in place. */
 export type OrgState = OrgSettings & {
   readonly id: string
   readonly userTypeId: string
-  readonly users: Map<string, User>
-  readonly groups: Map<string, Group>
+  readonly users: VersionedMap<User>
+  /** Ids of users by login in lower case. */
+  readonly userIds: Map<string, string>
+  readonly groups: VersionedMap<Group>
   readonly apps: Map<string, App>
   /** Admin roles by the id of the user, group or client that has them. */
   readonly roles: Map<string, readonly RoleAssignment[]>
@@ -47,8 +54,9 @@ export function createOrgState(settings: OrgSettings): OrgState {
     ...settings,
     id: newId('00o'),
     userTypeId: newId('oty'),
-    users: new Map(),
-    groups: new Map(),
+    users: new VersionedMap(settings.clock, settings.searchLagMs),
+    userIds: new Map(),
+    groups: new VersionedMap(settings.clock, settings.searchLagMs),
     apps: new Map(),
     roles: new Map(),
     customRoles: new Map(),
@@ -57,7 +65,7 @@ export function createOrgState(settings: OrgSettings): OrgState {
     sessions: new Map(),
     apiTokens: new Map(),
     eventHooks: new Map(),
-    systemLog: { entries: [], listeners: new Set() },
+    systemLog: { entries: [], delayed: [], listeners: new Set() },
     nextSequence() {
       sequence += 1
       return sequence

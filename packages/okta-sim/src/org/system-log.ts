@@ -10,9 +10,14 @@ export type LogEntry = { sequence: number; persistedAt: number; event: LogEvent 
 export type SystemLog = {
   /** In order of persistence; the entry with sequence n is at index n - 1. */
   readonly entries: LogEntry[]
+  /** Events that happened but are not persisted yet. */
+  readonly delayed: DelayedEvent[]
   /** Called once for each event that should reach event hooks through the batching window. */
   readonly listeners: Set<(event: LogEvent) => void>
 }
+
+/** `dueMs` is undefined for an event that waits for the next one. */
+export type DelayedEvent = { event: LogEvent; dueMs: number | undefined }
 
 /** What a state change says about itself; the rest of the event comes from its cause. */
 export type Fact = {
@@ -64,6 +69,34 @@ export function notify(org: OrgState, event: LogEvent): void {
 }
 
 function append(org: OrgState, event: LogEvent): void {
+  const faults = org.faults.onEvent(event.eventType)
+  const late = faults.find(({ kind }) => kind === 'late')
+  const isReordered = faults.some(({ kind }) => kind === 'reorder')
+  const { delayed } = org.systemLog
+  if (late) delayed.push({ event, dueMs: org.clock().getTime() + (late.delayMs ?? 1000) })
+  else if (isReordered) delayed.push({ event, dueMs: undefined })
+  else {
+    persist(org, event)
+    for (const waiting of delayed.filter(({ dueMs }) => dueMs === undefined)) release(org, waiting)
+  }
+  if (faults.some(({ kind }) => kind === 'duplicate')) persist(org, event)
+}
+
+/** Persists the late events whose time has come. To be called before the log is read. */
+export function settleLog(org: OrgState): void {
+  const now = org.clock().getTime()
+  for (const waiting of org.systemLog.delayed.filter(({ dueMs }) => dueMs !== undefined && dueMs <= now)) {
+    release(org, waiting)
+  }
+}
+
+function release(org: OrgState, waiting: DelayedEvent): void {
+  const { delayed } = org.systemLog
+  delayed.splice(delayed.indexOf(waiting), 1)
+  persist(org, waiting.event)
+}
+
+function persist(org: OrgState, event: LogEvent): void {
   const { entries } = org.systemLog
   entries.push({ sequence: entries.length + 1, persistedAt: org.clock().getTime(), event })
 }

@@ -116,6 +116,7 @@ export function deleteUser(org: OrgState, { user, cause }: UserOperation): void 
   const target = [toUserParty(user)]
   record(org, cause, { eventType: 'user.lifecycle.delete.initiated', target })
   org.users.delete(user.id)
+  org.userIds.delete(user.profile.login.toLowerCase())
   org.roles.delete(user.id)
   dropMember(org, user.id)
   record(org, cause, { eventType: 'user.lifecycle.delete.completed', target })

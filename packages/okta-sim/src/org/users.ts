@@ -63,8 +63,16 @@ export function insertUser(org: OrgState, input: NewUser): User {
     hasPassword,
     recoveryQuestion: input.recoveryQuestion ?? null,
   }
-  org.users.set(user.id, user)
+  putUser(org, user)
   return user
+}
+
+/** Stores a user, new or changed, so that it is found by id and login. */
+export function putUser(org: OrgState, user: User): void {
+  const before = org.users.get(user.id)
+  if (before !== undefined) org.userIds.delete(before.profile.login.toLowerCase())
+  org.users.set(user.id, user)
+  org.userIds.set(user.profile.login.toLowerCase(), user.id)
 }
 
 function firstStatus(activate: boolean, hasPassword: boolean, nextLogin: NewUser['nextLogin']): UserStatus {
@@ -78,10 +86,11 @@ export function findUser(org: OrgState, idOrLogin: string): User | undefined {
   const byId = org.users.get(idOrLogin)
   if (byId !== undefined) return byId
   const wanted = idOrLogin.toLowerCase()
-  const users = [...org.users.values()]
-  const byLogin = users.find(({ profile }) => profile.login.toLowerCase() === wanted)
-  if (byLogin !== undefined) return byLogin
-  const byShortName = users.filter(({ profile }) => profile.login.toLowerCase().split('@')[0] === wanted)
+  const byLogin = org.users.get(org.userIds.get(wanted) ?? '')
+  if (byLogin !== undefined || wanted.includes('@')) return byLogin
+  const byShortName = [...org.users.values()].filter(
+    ({ profile }) => profile.login.toLowerCase().split('@')[0] === wanted,
+  )
   return byShortName.length === 1 ? byShortName[0] : undefined
 }
 
@@ -119,7 +128,7 @@ export function changeUser(org: OrgState, cause: Cause, change: UserChange): Use
     passwordChanged: change.password ? now : user.passwordChanged,
     lastUpdated: now,
   }
-  org.users.set(user.id, changed)
+  putUser(org, changed)
   const names = changedAttributes(user.profile, profile)
   const target = toUserParty(changed)
   if (names.length > 0) {
@@ -135,13 +144,10 @@ export function changeUser(org: OrgState, cause: Cause, change: UserChange): Use
 }
 
 function refuseTakenLogin(org: OrgState, login: string): void {
-  const wanted = login.toLowerCase()
-  for (const { profile } of org.users.values()) {
-    if (profile.login.toLowerCase() !== wanted) continue
-    throw validationError('login', [
-      'login: An object with this field already exists in the current organization',
-    ])
-  }
+  if (!org.userIds.has(login.toLowerCase())) return
+  throw validationError('login', [
+    'login: An object with this field already exists in the current organization',
+  ])
 }
 
 function changedAttributes(before: UserProfile, after: UserProfile): string[] {

@@ -5,6 +5,7 @@ import { idFromName } from '../org/ids.ts'
 import type { OrgState } from '../org/org-state.ts'
 import { insertRole } from '../org/roles.ts'
 import type { User } from '../org/user.ts'
+import { putUser } from '../org/users.ts'
 import type { AppPlan, Person } from './company.ts'
 import { admins, apps, domain, groups, people } from './company.ts'
 
@@ -75,7 +76,7 @@ function insertPerson(org: OrgState, person: Person): User {
     hasPassword,
     recoveryQuestion: null,
   }
-  org.users.set(user.id, user)
+  putUser(org, user)
   return user
 }
 
