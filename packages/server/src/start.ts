@@ -25,7 +25,13 @@ import type { ServerLimits } from './executions/limits.ts'
 import { createResponses } from './executions/responses.ts'
 import { mountExecutions } from './executions/routes.ts'
 import { createRunner } from './executions/runner.ts'
-import { deleteTemporaryJournals, findStanding, pauseIdle, unpause } from './executions/store.ts'
+import {
+  deleteTemporaryJournals,
+  findStanding,
+  pauseIdle,
+  releaseExecution,
+  unpause,
+} from './executions/store.ts'
 import { mountQuestions } from './questions/routes.ts'
 import { askQuestion } from './questions/store.ts'
 import { createFiles } from './files/file-store.ts'
@@ -165,6 +171,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       findExecution: (executionId) => findStanding(db, executionId),
       pauseIdle: (executionId) => pauseIdle(db, executionId),
       unpause: (executionId) => unpause(db, executionId),
+      release: (executionId, owner) => releaseExecution(db, executionId, owner),
       ask: (question) => askQuestion(db, { id: newId(), question }),
       isOnlyProcess: database.kind === 'sqlite',
       onStatus: publisher.onStatus,

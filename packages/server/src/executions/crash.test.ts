@@ -21,7 +21,7 @@ import { createResponses } from './responses.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { isFinal } from './status.ts'
 import { startExecutions } from './start-executions.ts'
-import { findStanding, pauseIdle, unpause } from './store.ts'
+import { findStanding, pauseIdle, releaseExecution, unpause } from './store.ts'
 import { askQuestion } from '../questions/store.ts'
 
 /** A process's access to the store that can be cut off, as a kill would: before a commit reaches the disk, or after. */
@@ -171,6 +171,7 @@ function live(hot: HotStore, outside: Outside): Life {
     findExecution: (id) => findStanding(database.kysely, id),
     pauseIdle: (id) => pauseIdle(database.kysely, id),
     unpause: (id) => unpause(database.kysely, id),
+    release: (executionId, owner) => releaseExecution(database.kysely, executionId, owner),
     ask: (question) => askQuestion(database.kysely, { id: newId(), question }),
     isOnlyProcess: true,
     onStatus: () => {},

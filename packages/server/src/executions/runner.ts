@@ -16,9 +16,13 @@ export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere'>
   /** Holds one that is queued or waits, or lets a held one go again; false when it stands otherwise. */
   pauseIdle: (executionId: string) => Promise<boolean>
   unpause: (executionId: string) => Promise<boolean>
+  /** Gives back an execution that its owner cannot go on with, so that it can be claimed again. */
+  release: (executionId: string, owner: string) => Promise<void>
   /** On embedded storage nobody else can hold an execution, so leases need no renewal; opening it frees them all. */
   isOnlyProcess: boolean
   maximumRunning: number
+  /** How often leases are renewed and what nobody runs is looked for. */
+  tickMs?: number
 }
 
 export interface Runner {
@@ -49,6 +53,8 @@ const foreverMs = 100 * 365 * 24 * 3_600_000
 const renewEveryMs = 10_000
 const claimAtOnce = 100
 const jobConcurrency = 64
+/** An execution that was lost this often is left to a person: something about it is wrong. */
+const mostAttempts = 20
 
 /**
  * Runs executions in this process: the first attempt where the event was accepted, later ones from jobs and after
@@ -63,6 +69,8 @@ export function createRunner(parts: RunnerParts): Runner {
   /** Whether the last look for executions of nobody found as many as it had room for. */
   let mayHaveMore = false
   let recovering: Promise<void> | undefined
+  /** Executions that an attempt could not go on with, for a fault of the store or of ours. */
+  const lost = new Set<string>()
 
   const attemptParts: AttemptParts = {
     ...parts,
@@ -98,8 +106,10 @@ export function createRunner(parts: RunnerParts): Runner {
     void attempt.done.then((ending) => {
       attempts.delete(held.id)
       recoverSoon()
-      if (ending.kind === 'lost')
+      if (ending.kind === 'lost') {
         log.warn({ executionId: held.id, reason: ending.reason }, 'lost an execution')
+        if (held.attempt < mostAttempts) lost.add(held.id)
+      }
     })
     go(attempt)
     return attempt.done
@@ -125,9 +135,10 @@ export function createRunner(parts: RunnerParts): Runner {
     return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(read))
   }
 
-  function resumeLogged(claimed: ClaimedExecution): Promise<Ending> {
-    return resume(claimed).catch((error: unknown): Ending => {
+  function resumeLogged(claimed: ClaimedExecution, decision?: Entry): Promise<Ending> {
+    return resume(claimed, decision).catch((error: unknown): Ending => {
       log.error({ executionId: claimed.id, err: error }, 'an execution could not be taken up')
+      if (claimed.attempt < mostAttempts) lost.add(claimed.id)
       return { kind: 'lost', reason: 'It could not be taken up.' }
     })
   }
@@ -167,9 +178,7 @@ export function createRunner(parts: RunnerParts): Runner {
   async function takeUp(executionId: string, entry?: Entry): Promise<boolean> {
     const claimed = await take(executionId)
     if (claimed === undefined) return false
-    void resume(claimed, entry).catch((error: unknown) => {
-      log.error({ executionId, err: error }, 'an execution could not be taken up')
-    })
+    void resumeLogged(claimed, entry)
     return true
   }
 
@@ -232,7 +241,7 @@ export function createRunner(parts: RunnerParts): Runner {
     lookAtAnswers,
     async start() {
       await recover()
-      timer = setInterval(() => void tick(), renewEveryMs)
+      timer = setInterval(() => void tick(), parts.tickMs ?? renewEveryMs)
       await jobs.work(
         executionQueue.name,
         { concurrency: jobConcurrency, batchSize: jobConcurrency },
@@ -250,9 +259,18 @@ export function createRunner(parts: RunnerParts): Runner {
     },
   }
 
+  /** A lease is renewed as long as its owner lives, so what nobody works on has to be given back. */
+  async function releaseLost(): Promise<void> {
+    for (const executionId of lost) {
+      lost.delete(executionId)
+      if (!attempts.has(executionId)) await parts.release(executionId, owner)
+    }
+  }
+
   async function tick(): Promise<void> {
     try {
       if (!parts.isOnlyProcess) await hot.renew({ owner, leaseUntil: leaseEnd(), now: now() })
+      await releaseLost()
       if (!stopping) await recover()
     } catch (error) {
       log.error({ err: error }, 'leases could not be renewed')

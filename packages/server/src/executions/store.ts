@@ -104,6 +104,17 @@ export async function pauseIdle(db: Db, executionId: string): Promise<boolean> {
   return numUpdatedRows === 1n
 }
 
+/** Gives back an execution that its owner holds and runs. */
+export async function releaseExecution(db: Db, executionId: string, owner: string): Promise<void> {
+  await db
+    .updateTable('executions')
+    .set({ owner: null, lease_until: null })
+    .where('id', '=', executionId)
+    .where('owner', '=', owner)
+    .where('status', '=', 'running')
+    .execute()
+}
+
 /** Lets a paused execution be taken up again. False when it is not paused. */
 export async function unpause(db: Db, executionId: string): Promise<boolean> {
   const { numUpdatedRows } = await db

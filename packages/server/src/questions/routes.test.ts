@@ -218,3 +218,12 @@ test('turns of a loop ask side by side, and each goes on with its own answer', a
   await world.reaches(id, 'succeeded')
   expect((await detail(id)).output).toEqual({ list: [false, true, false] })
 })
+
+test('an execution that the store failed for a moment goes on when it is back', async () => {
+  world.weather.breaksStore = true
+  await world.publish({ id: 'f', name: 'f', steps: [{ wait: { approval: { question: 'Sure?' } } }] })
+  const id = await world.run('f', {})
+  expect((await detail(id)).status).toBe('running')
+  world.weather.breaksStore = false
+  await world.reaches(id, 'waiting')
+})

@@ -21,7 +21,7 @@ import { executionQueue } from '../executions/execution-queue.ts'
 import { createResponses } from '../executions/responses.ts'
 import { createRunner, type Runner } from '../executions/runner.ts'
 import { startExecutions, type Start, type StartParts } from '../executions/start-executions.ts'
-import { findStanding, pauseIdle, unpause } from '../executions/store.ts'
+import { findStanding, pauseIdle, releaseExecution, unpause } from '../executions/store.ts'
 import { askQuestion } from '../questions/store.ts'
 import { findVersion, insertFlow, insertVersion } from '../flows/store.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -65,6 +65,8 @@ export interface Weather {
   losesAnswers: boolean
   /** `test.read` and the pages of `test.list` wait for this. */
   gate: Promise<void> | null
+  /** Questions cannot be kept. */
+  breaksStore: boolean
   /** How many pages of `test.list` were read. */
   pages: number
 }
@@ -77,7 +79,7 @@ export async function openExecutionWorld(
   const database = await openDatabase(config)
   const db = database.kysely
   const written: Json[] = []
-  const weather: Weather = { losesAnswers: false, gate: null, pages: 0 }
+  const weather: Weather = { losesAnswers: false, gate: null, breaksStore: false, pages: 0 }
   const statuses: [string, ExecutionStatus][] = []
   const catalog = createCatalog({ cards, connectors: [createConnector(written, weather)] })
   const committer = createGroupCommitter(database.hot, { maxEvents: 100, lingerMs: 0 })
@@ -118,7 +120,12 @@ export async function openExecutionWorld(
     findExecution: (executionId) => findStanding(db, executionId),
     pauseIdle: (id) => pauseIdle(db, id),
     unpause: (id) => unpause(db, id),
-    ask: (question) => askQuestion(db, { id: newId(), question }),
+    release: (executionId, owner) => releaseExecution(db, executionId, owner),
+    ask: (question) =>
+      weather.breaksStore
+        ? Promise.reject(new Error('The disk is full.'))
+        : askQuestion(db, { id: newId(), question }),
+    tickMs: 50,
     isOnlyProcess: false,
     onStatus: ({ id }, status) => void statuses.push([id, status]),
   })
