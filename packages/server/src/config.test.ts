@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { defaultLimits, settingOf, type Limits } from '@keyway/engine'
 import { expect, test } from 'vitest'
 import { readConfig } from './config.ts'
+import { mostLimits } from './executions/limits.ts'
 
 test('has defaults for everything, and is frozen', () => {
   const config = readConfig({}, {})
@@ -56,4 +59,50 @@ test('names every wrong setting at once, without its value', () => {
     readConfig({}, { KEYWAY_PORT: 'ninety', KEYWAY_ROLE: 'boss', DATABASE_URL: 'mysql://user:canary@x' })
   expect(read).toThrow(/port \(KEYWAY_PORT\).*databaseUrl \(DATABASE_URL\).*role \(KEYWAY_ROLE\)|databaseUrl/)
   expect(read).not.toThrow(/canary/)
+})
+
+const limitNames = Object.keys(defaultLimits) as (keyof Limits)[]
+
+test('every limit of an execution can be set, by the name that its error gives', () => {
+  const environment = Object.fromEntries(
+    limitNames.flatMap((name, index) => [
+      [settingOf(name, 'LIMIT'), String(2_000 + index)],
+      [settingOf(name, 'MAX'), String(3_000 + index)],
+    ]),
+  )
+  const standard = readConfig({}, {})
+  const set = readConfig({}, environment)
+  const changed = Object.entries(set).filter(
+    ([key, value]) => typeof value === 'number' && Object(standard)[key] !== value,
+  )
+  const values = changed.map(([, value]) => value)
+  expect(new Set(values)).toEqual(new Set(Object.values(environment).map(Number)))
+  expect(values).toHaveLength(2 * limitNames.length)
+  for (const [name, wrong] of [
+    ['KEYWAY_LIMIT_STEPS', '0'],
+    ['KEYWAY_MAX_NESTING', '-1'],
+    ['KEYWAY_LIMIT_PAYLOAD_BYTES', '999'],
+    ['KEYWAY_MAX_PAYLOAD_BYTES', '900000000'],
+    ['KEYWAY_LIMIT_LIST_ITEMS', 'many'],
+  ] as const)
+    expect(() => readConfig({}, { [name]: wrong })).toThrow(name)
+})
+
+test('docs/limits.md says each limit that can be set, with its default', () => {
+  const page = readFileSync(new URL('../../../docs/limits.md', import.meta.url), 'utf8')
+  const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
+  const expectRow = (setting: string, amount: number) => {
+    const row = rows.find((cells) => cells.includes(`\`${setting}\``)) ?? []
+    expect(row, `row of ${setting}`).toContain(amount.toLocaleString('en'))
+  }
+  for (const name of limitNames) {
+    expectRow(settingOf(name, 'LIMIT'), defaultLimits[name])
+    expectRow(settingOf(name, 'MAX'), mostLimits[name])
+  }
+  const config = readConfig({}, {})
+  expectRow('KEYWAY_TABLE_ROWS', config.tableRows)
+  expectRow('KEYWAY_TABLE_COLUMNS', config.tableColumns)
+  expectRow('KEYWAY_TABLE_CELL_BYTES', config.tableCellBytes)
+  expectRow('KEYWAY_TABLE_ROW_BYTES', config.tableRowBytes)
+  expectRow('KEYWAY_MAX_FILE_BYTES', config.maxFileBytes)
 })
