@@ -70,6 +70,7 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
       slack: { token: slack.token, baseUrl: slack.url },
       gmail: { accessToken: gmail.accessToken, baseUrl: gmail.url },
       github: { token: github.token, baseUrl: github.url },
+      box: { accessToken: 'stand-in' },
       servicenow: { baseUrl: servicenow.url, username: servicenow.username, password: servicenow.password },
       http: {},
     })

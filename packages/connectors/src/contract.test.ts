@@ -90,6 +90,8 @@ test('the effects are the ones decided for each action', () => {
   expect(Object.fromEntries(Object.entries(byEffect).map(([effect, list]) => [effect, names(list)]))).toEqual(
     {
       read: [
+        'box.custom_api_read',
+        'box.find_user',
         'files.convert',
         'files.create',
         'files.download',
@@ -130,6 +132,7 @@ test('the effects are the ones decided for each action', () => {
         'tables.search_rows',
       ],
       idempotent: [
+        'box.deactivate_user',
         'github.add_user_to_repository',
         'http.delete',
         'http.put',
@@ -153,6 +156,10 @@ test('the effects are the ones decided for each action', () => {
         'tables.upsert_row',
       ],
       write: [
+        'box.create_new_user',
+        'box.create_personal_folder',
+        'box.custom_api_action',
+        'box.transfer_user_folders',
         'email.send',
         'files.upload',
         'files.upload_form',
@@ -183,7 +190,7 @@ test('the effects are the ones decided for each action', () => {
         'slack.send_direct_message',
         'slack.send_message_to_channel',
       ],
-      destructive: ['okta.delete_user'],
+      destructive: ['box.delete_user', 'okta.delete_user'],
     },
   )
 })

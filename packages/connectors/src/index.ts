@@ -1,4 +1,5 @@
 import type { Connector } from '@keyway/sdk'
+import { box } from './box/index.ts'
 import { email } from './email/index.ts'
 import { files } from './files/index.ts'
 import { github } from './github/index.ts'
@@ -15,6 +16,7 @@ export const connectors: readonly Connector[] = [
   gmail,
   servicenow,
   github,
+  box,
   email,
   http,
   files,

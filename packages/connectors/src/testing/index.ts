@@ -1,3 +1,4 @@
+export { startApiServer } from './api-server.ts'
 export { localhostCertificate } from './certificate.ts'
 export { createFetchHttp } from './fetch-http.ts'
 export { startGitHubServer, type GitHubServer } from './github-server.ts'

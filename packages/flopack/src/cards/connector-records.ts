@@ -123,6 +123,8 @@ export const connectorRecords = {
     },
   },
   'okta.logRequest': { fields: { 'IP Chain': 'ipChain' } },
+  'box.enterprise': { fields: { ID: 'id', Type: 'type', Name: 'name' } },
+  'box.notificationEmail': { fields: { Email: 'email', 'Is Confirmed': 'is_confirmed' } },
   'tables.row': {
     spread: 'values',
     fields: { 'Row ID': 'rowId', Created: 'createdAt', Updated: 'updatedAt' },

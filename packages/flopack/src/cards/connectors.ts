@@ -1,3 +1,4 @@
+import { boxCards } from './connector-box.ts'
 import type { ConnectorCardMapping } from './connector-card-mapping.ts'
 import { oktaCards } from './connector-okta.ts'
 import { githubCards } from './connector-github.ts'
@@ -221,6 +222,7 @@ export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
   },
   ...servicenowCards,
   ...githubCards,
+  ...boxCards,
   ...tableCards,
   ...fileCards,
   ...httpCards,

@@ -12,6 +12,10 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['gmail.forwardEmails', settingsOfOthers],
   ['gmail.setAutoReply', settingsOfOthers],
   [
+    'box.createPersonalBoxFolder',
+    'Who owns the folder that this card makes is not documented; "box.create_personal_folder" makes one that the user owns.',
+  ],
+  [
     'utility.exportFlo',
     'It makes a file of a flow while it runs. Flows are exported from outside, with "keyway export".',
   ],
