@@ -1,6 +1,7 @@
 import { measureCards, measureList, type LoopFigures } from './measure-cards.ts'
 import { measureEndpoint, type EndpointFigures } from './measure-endpoint.ts'
 import { measureImport, type ImportFigures, type Skipped } from './measure-import.ts'
+import { measureStream, type StreamFigures } from './measure-stream.ts'
 import type { Plan } from './plan.ts'
 
 /** What is measured beside the way of an event; absent where `--only` left it out. */
@@ -9,6 +10,8 @@ export interface OtherFigures {
   cards?: LoopFigures
   /** A loop over a list in memory. */
   list?: LoopFigures
+  /** A loop over the rows of a table. */
+  stream?: StreamFigures
   seventyCards?: EndpointFigures
   import?: ImportFigures | Skipped
 }
@@ -31,6 +34,7 @@ export async function measureOther({
   }
   if (chosen('loop of cards')) figures.cards = await measureCards(plan.turns)
   if (chosen('loop over a list')) figures.list = await measureList(plan.turns)
+  if (chosen('loop over a table')) figures.stream = await measureStream(plan.turns)
   if (chosen('seventy cards')) figures.seventyCards = await measureEndpoint(plan.loadSeconds)
   if (chosen('import of the corpus')) figures.import = await measureImport()
   return figures

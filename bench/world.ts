@@ -10,6 +10,8 @@ export interface World {
   pid: number
   /** From starting the process until it says that it takes requests; milliseconds. */
   startMs: number
+  baseUrl: string
+  token: string
   call: Call
   stop: () => Promise<void>
   /** Ends it without warning. What it keeps stays. */
@@ -24,7 +26,7 @@ export interface WorldOptions {
 }
 
 /** What `npm start` tells Node (tools/setup/node-flags.mjs), so that what is measured is what people run. */
-const asStarted = ['--max-semi-space-size=16']
+const asStarted = ['--max-semi-space-size=8', '--heap-growing-percent=25']
 
 /** Starts a Keyway with an empty store, which goes when it stops. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -74,7 +76,7 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
     const [, baseUrl = ''] = await keyway.waitForOutput(/Keyway runs at (\S+)/, 30_000)
     const startMs = performance.now() - start
     const token = readFileSync(path.join(directory, 'cli-token'), 'utf8').trim()
-    return { pid, startMs, call: createClient({ baseUrl, token }), stop, kill }
+    return { pid, startMs, baseUrl, token, call: createClient({ baseUrl, token }), stop, kill }
   } catch (error) {
     await stop()
     throw error

@@ -25,6 +25,8 @@ const entriesUnsaved = 100
 const unsavedMs = 1_000
 const bytesUnsaved = 1_000_000
 const entriesPerSnapshot = 500
+/** A replay of so many steps takes less than a tenth of a second. */
+const stepsPerSnapshot = 20_000
 const bytesPerSnapshot = 4_000_000
 
 /** `onFailed` hears why a save that nobody asked for did not happen. */
@@ -40,9 +42,11 @@ export function createJournalWriter(
   let unsavedBytes = 0
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
-  /** What a replay from the last snapshot would read, and from when on the next one is worth it. */
+  /** What a replay from the last snapshot would read and run. */
   let since = { entries: 0, bytes: 0 }
-  let worth = bytesPerSnapshot
+  let stepsBefore: number | undefined
+  /** Length of the state when it was last looked at. */
+  let size = 0
 
   async function flush(
     more: { update?: ExecutionUpdate; jobs?: BatchJob[]; snapshot?: NewSnapshot } = {},
@@ -65,17 +69,18 @@ export function createJournalWriter(
   }
 
   function snapshotIfWorth(state: State, open: OpenCommands): NewSnapshot | undefined {
-    if (since.entries < entriesPerSnapshot && since.bytes < bytesPerSnapshot) return undefined
-    if (since.entries < entriesPerSnapshot && since.bytes < worth) return undefined
+    stepsBefore ??= state.steps
+    const isDue =
+      since.entries >= entriesPerSnapshot ||
+      since.bytes >= bytesPerSnapshot ||
+      state.steps - stepsBefore >= stepsPerSnapshot
+    // A large state in a short journal: replaying is cheaper. Look again when there is more of it.
+    if (!isDue || size > since.bytes * 2) return undefined
     const text = JSON.stringify(takeSnapshot(state, open.list(state)))
-    if (text.length > since.bytes * 2) {
-      // A large state in a short journal: replaying is cheaper. Look again when there is more of it.
-      worth = text.length
-      since = { entries: 0, bytes: since.bytes }
-      return undefined
-    }
-    worth = Math.max(bytesPerSnapshot, text.length * 2)
+    size = text.length
+    if (size > since.bytes * 2) return undefined
     since = { entries: 0, bytes: 0 }
+    stepsBefore = state.steps
     return { ...fence, position, state: text }
   }
 

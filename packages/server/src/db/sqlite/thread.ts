@@ -29,7 +29,11 @@ interface Waiting {
 export function startDatabaseThread(settings: ThreadSettings): DatabaseThread {
   // The published package holds JavaScript only; the source tree holds TypeScript only.
   const entry = import.meta.url.endsWith('.ts') ? './thread-main.ts' : './thread-main.js'
-  const worker = new Worker(new URL(entry, import.meta.url), { workerData: settings })
+  const worker = new Worker(new URL(entry, import.meta.url), {
+    workerData: settings,
+    // What passes through is forgotten at once; more room for it would only be held.
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+  })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let ended: Error | undefined
