@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import type { z } from 'zod'
 import type { FileStore } from './file.ts'
 import type { AuthorizeContext, Grant } from './grant.ts'
-import type { Http, HttpResponse } from './http.ts'
+import type { Http, HttpMethod, HttpResponse } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { TableStore } from './tables.ts'
 
@@ -51,6 +51,8 @@ export interface ActionDeclaration<Input extends z.ZodType, Output extends z.Zod
   /** Least privilege on the other side, as that side names it. */
   scopes?: readonly string[]
   standsFor?: readonly string[]
+  /** Stops harm: where the other side's budget is scarce, it goes before everything else. */
+  urgent?: true
   input: Input
   output: Output
   run: (input: z.output<Input>, context: ActionContext) => Promise<z.input<Output>>
@@ -75,6 +77,7 @@ export interface Action {
   readonly effect: Effect
   readonly scopes: readonly string[]
   readonly standsFor: readonly string[]
+  readonly urgent?: true
   readonly input: z.ZodType
   readonly output: z.ZodType
   readonly run: (input: unknown, context: ActionContext) => Promise<Json>
@@ -141,6 +144,11 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
    * and shows their public halves.
    */
   keyPair?: { current: string; next: string }
+  /**
+   * The budget of the other side that a request counts in, by the other side's name for it. Requests are then held to a
+   * part of what `X-Rate-Limit-*` headers tell, together with all others of that side.
+   */
+  rateBucket?: (request: { method: HttpMethod; pathname: string }) => string
   /** Reads the error text and code of a refused answer, so that messages say what the other side said. */
   describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
   /** Proves that the connection works; throws the errors of the http port, or answers with a cause. */
@@ -160,6 +168,7 @@ export interface Connector {
     connection: Readonly<Record<string, unknown>>,
     context: AuthorizeContext,
   ) => Promise<Grant | undefined>
+  readonly rateBucket?: (request: { method: HttpMethod; pathname: string }) => string
   readonly keyPair?: { current: string; next: string }
   readonly describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
   readonly test?: (context: ActionContext) => Promise<TestReport>

@@ -20,6 +20,15 @@ export interface FlowErrorOptions {
   body?: Json
   /** Named values that travel with the error (the custom inputs of a Return Error step). */
   details?: JsonObject
+  waitsFor?: WaitsFor
+}
+
+/** What a request waits for that did not go out: its turn. Such a wait is not a try. */
+export type WaitsFor = {
+  /** As people read it: `Okta /api/v1/users`. */
+  what: string
+  /** How many others come first. */
+  ahead: number
 }
 
 /**
@@ -33,6 +42,7 @@ export class FlowError extends Error {
   readonly statusCode: number | undefined
   readonly body: Json | undefined
   readonly details: JsonObject | undefined
+  readonly waitsFor: WaitsFor | undefined
 
   constructor(message: string, options: FlowErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -43,6 +53,7 @@ export class FlowError extends Error {
     this.statusCode = options.statusCode
     this.body = options.body
     this.details = options.details
+    this.waitsFor = options.waitsFor
   }
 }
 
@@ -94,6 +105,7 @@ export interface ErrorData {
   retryAfterMs?: number
   body?: Json
   details?: JsonObject
+  waitsFor?: WaitsFor
 }
 
 /** Turns anything thrown into error data. A stranger's exception becomes `internal_error` and is not retried blindly. */
@@ -107,6 +119,7 @@ export function toErrorData(thrown: unknown): ErrorData {
       ...(thrown.retryAfterMs === undefined ? {} : { retryAfterMs: thrown.retryAfterMs }),
       ...(thrown.body === undefined ? {} : { body: thrown.body }),
       ...(thrown.details === undefined ? {} : { details: thrown.details }),
+      ...(thrown.waitsFor === undefined ? {} : { waitsFor: thrown.waitsFor }),
     }
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown)

@@ -49,6 +49,9 @@ import { openJobs } from './jobs/open-jobs.ts'
 import { createStatusPublisher } from './live/status-publisher.ts'
 import { keepLocalToken } from './local-token.ts'
 import { createLog } from './log.ts'
+import { createGovernor } from './outbound/governor/governor.ts'
+import { createLocalLedger } from './outbound/governor/ledger.ts'
+import { createSharedLedger } from './outbound/governor/store.ts'
 import { createOutbound, type Connect } from './outbound/outbound.ts'
 import { createFlowSchedules, scheduleQueue } from './schedules/flow-schedules.ts'
 import { mountSystem } from './system/routes.ts'
@@ -131,7 +134,13 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       superviseMs: 10_000,
     })
     closers.push(() => jobs.stop(5_000))
-    const outbound = createOutbound({ allow: config.egressAllow, ...world })
+    const outbound = createOutbound({
+      allow: config.egressAllow,
+      governor: createGovernor({
+        ledger: database.kind === 'sqlite' ? createLocalLedger() : createSharedLedger(db),
+      }),
+      ...world,
+    })
     closers.push(() => outbound.close())
 
     const active = await loadActiveFlows({ db, catalog, vault })

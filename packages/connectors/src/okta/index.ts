@@ -44,6 +44,7 @@ import { connection, toBaseUrl } from './connection.ts'
 import { events } from './events.ts'
 import { userLabel } from './fields.ts'
 import { toUser } from './records.ts'
+import { rateBucket } from './rate-bucket.ts'
 import { authorize } from './sign-in.ts'
 
 export const okta = defineConnector({
@@ -61,6 +62,7 @@ export const okta = defineConnector({
   }),
   authorize,
   keyPair: { current: 'privateKey', next: 'nextPrivateKey' },
+  rateBucket,
   describeError,
   async test({ http, connection: values }) {
     const owner = toUser(await http.get(path`/api/v1/users/me`))

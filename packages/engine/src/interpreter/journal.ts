@@ -1,4 +1,4 @@
-import type { ErrorData, Json, JsonObject } from '@keyway/sdk'
+import type { ErrorData, Json, JsonObject, WaitsFor } from '@keyway/sdk'
 import type { AnswerField, Limits, Retry } from '../flow/document.ts'
 
 /** The rules of the interpreter. It grows when the same journal would lead to something else than before. */
@@ -56,8 +56,11 @@ export type Entry =
   | { type: 'intended'; at: number; command: CommandId }
   /** A person says that an intended write did not happen: it may be tried again. Changes no state. */
   | { type: 'withdrawn'; at: number; command: CommandId; by: string }
-  /** It did not happen, and is tried again at `until`, after so many tries. Changes no state. */
-  | { type: 'postponed'; at: number; command: CommandId; until: number; tries: number }
+  /**
+   * It did not happen, and is tried again at `until`, after so many tries: because one of them failed, or because it waits
+   * for its turn. Changes no state.
+   */
+  | { type: 'postponed'; at: number; command: CommandId; until: number; tries: number; waitsFor?: WaitsFor }
   | { type: 'succeeded'; at: number; command: CommandId; output: Json }
   | { type: 'failed'; at: number; command: CommandId; error: ErrorData }
   /** A dry run: the command was not carried out; `output` is what the flow goes on with. */

@@ -1,3 +1,4 @@
+import type { WaitsFor } from '@keyway/sdk'
 import type { Command, CommandId, Entry, Result } from './journal.ts'
 import { advance, type AdvanceOptions } from './advance.ts'
 import type { Program } from './program.ts'
@@ -11,7 +12,7 @@ import type { State } from './state.ts'
 export interface OpenCommand {
   command: Exclude<Command, { type: 'finish' | 'respond' }>
   intendedAt: number | null
-  postponed: { until: number; tries: number } | null
+  postponed: { until: number; tries: number; waitsFor?: WaitsFor } | null
 }
 
 /** An execution rebuilt from its journal. */
@@ -76,8 +77,9 @@ export function createOpenCommands(): OpenCommands {
       if (entry.type === 'intended') found.intendedAt = entry.at
       else if (entry.type === 'withdrawn') found.intendedAt = null
       else if (entry.type === 'postponed') {
-        const { until, tries } = entry
-        Object.assign(found, { intendedAt: null, postponed: { until, tries } })
+        const { until, tries, waitsFor } = entry
+        const postponed = { until, tries, ...(waitsFor === undefined ? {} : { waitsFor }) }
+        Object.assign(found, { intendedAt: null, postponed })
       } else open.delete(entry.command)
     },
     list({ waiting }) {

@@ -91,6 +91,8 @@ function fieldOf(input: object, name: string): object | undefined {
 function toContext(deps: TryDeps, connection: OpenedConnection, timeoutMs: number): ActionContext {
   return createActionContext(deps.outbound, connection, {
     effect: 'read',
+    // A person waits for it.
+    priority: 'interactive',
     idempotencyKey: crypto.randomUUID(),
     signal: AbortSignal.timeout(timeoutMs),
     now: Date.now(),

@@ -48,6 +48,7 @@ export interface Schema {
   files: FilesTable
   file_parts: { file_id: string; position: number; bytes: Uint8Array }
   schedules: SchedulesTable
+  rate_budgets: { bucket: string; call_limit: number; granted: number; ends_at: number }
   schema_migrations: { number: number; name: string; checksum: string; applied_at: number }
 }
 

@@ -12,8 +12,10 @@ import {
   type PageRequest,
   type TableStore,
 } from '@keyway/sdk'
+import type { ExecutionMode } from '../db/schema.ts'
 import type { Files } from '../files/file-store.ts'
 import { createActionContext, withoutAccount, type OpenedConnection } from '../outbound/action-context.ts'
+import type { Priority } from '../outbound/governor/slots.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import { checkPayload } from './limits.ts'
 
@@ -31,6 +33,8 @@ export interface ActionCall {
   idempotencyKey: string
   /** Longest output, in bytes of JSON. */
   payloadBytes: number
+  /** What the execution came from: it decides whose requests go first while the other side's budget is scarce. */
+  mode: ExecutionMode
   now: number
   signal: AbortSignal
 }
@@ -86,6 +90,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
     const { executionId, attempt, idempotencyKey, payloadBytes, now, signal } = request
     const context = createActionContext(parts.outbound, connection, {
       effect: action.effect,
+      priority: priorityOf(action, request.mode),
       idempotencyKey,
       now,
       signal,
@@ -123,6 +128,12 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       return output ?? null
     },
   }
+}
+
+/** A person waits for some executions; what nobody waits for may come by the thousand, unless it stops harm. */
+function priorityOf({ urgent }: Action, mode: ExecutionMode): Priority {
+  if (urgent === true && mode !== 'schedule') return 'incident'
+  return mode === 'manual' || mode === 'endpoint' ? 'interactive' : 'bulk'
 }
 
 function parseInput(action: Action, input: Json): unknown {

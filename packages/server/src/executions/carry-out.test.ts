@@ -172,3 +172,18 @@ test('a step says itself how often it is tried again, and when', async () => {
     entry: { type: 'failed' },
   })
 })
+
+test('waiting for a turn is no try: it parks as often as it must, and says what for', async () => {
+  const waitsFor = { what: 'Okta /api/v1/users', ahead: 212 }
+  const queued = new TemporaryError('waiting', { retryAfterMs: 90_000, waitsFor })
+  const { carryOut, saved } = carrier({ isWrite: false, runs: [queued] })
+  const postponed = { until: 500, tries: 4 }
+  expect(await carryOut({ ...open(null), postponed })).toEqual({ kind: 'later', at: 91_000 })
+  expect(saved).toEqual([{ type: 'postponed', at: 1_000, command: 7, until: 91_000, tries: 4, waitsFor }])
+})
+
+test('a look-up that waits for its turn leaves nothing in doubt', async () => {
+  const queued = new TemporaryError('waiting', { retryAfterMs: 1, waitsFor: { what: 'Okta', ahead: 0 } })
+  const { carryOut } = carrier({ lookUps: [...Array.from({ length: 9 }, () => queued), { id: 1 }] })
+  expect(await carryOut(open(5))).toMatchObject({ entry: { type: 'succeeded' } })
+})

@@ -180,12 +180,14 @@ export function createCarrier(
   ): Promise<Outcome> {
     const wait = nextTryOf(command, error, tries)
     if (wait === null) return failed(command, error)
+    const { waitsFor } = error
     if (wait <= shortWaitMs) {
       await pause(wait)
       return again()
     }
     const until = now() + wait
-    await attempt.save({ type: 'postponed', at: now(), command: command.id, until, tries })
+    const made = waitsFor === undefined ? { tries } : { tries: tries - 1, waitsFor }
+    await attempt.save({ type: 'postponed', at: now(), command: command.id, until, ...made })
     return { kind: 'later', at: until }
   }
 
@@ -196,17 +198,20 @@ export function createCarrier(
     try {
       found = await actions.lookUp(toCall(command))
     } catch (thrown) {
-      const wait = nextTryOf(command, toErrorData(thrown), tries)
+      const error = toErrorData(thrown)
+      const wait = nextTryOf(command, error, tries)
       // Whoever cannot look does not know: never an error that would say it did not happen.
       if (wait === null) return { kind: 'in_doubt' }
       await pause(Math.min(wait, longestPauseMs))
-      return settleDoubt(command, tries + 1)
+      return settleDoubt(command, error.waitsFor === undefined ? tries + 1 : tries)
     }
     return found === undefined ? runAction(command, tries) : succeeded(command, found, false)
   }
 
   function nextTryOf(command: ActionCommand | PageCommand, error: ErrorData, tries: number): number | null {
     if (signal.aborted) return null
+    // What did not go out was not tried, however often it waits for its turn.
+    if (error.waitsFor !== undefined) return error.retryAfterMs ?? longestPauseMs
     return nextTry(error, tries, command.type === 'run_action' ? command.retry : undefined)
   }
 
@@ -215,7 +220,7 @@ export function createCarrier(
     const idempotencyKey = `${held.id}:${id}`
     const { id: executionId, flowId, attempt: number } = held
     const { payloadBytes } = attempt.started().limits ?? defaultLimits
-    const place = { flowId, executionId, attempt: number, idempotencyKey }
+    const place = { flowId, executionId, mode: held.mode, attempt: number, idempotencyKey }
     return { action, connection, input, ...place, payloadBytes, now: now(), signal }
   }
 

@@ -1,6 +1,8 @@
 import type { ActionContext, Connector, Effect, FileStore, HttpProfile, TableStore } from '@keyway/sdk'
 import { toCredentials } from './credentials.ts'
 import { dial } from './dial.ts'
+import { createGate } from './gate.ts'
+import type { Priority } from './governor/slots.ts'
 import { createHttp } from './http-port.ts'
 import type { Outbound } from './outbound.ts'
 import { createRedactor, type Redactor } from './redactor.ts'
@@ -24,6 +26,8 @@ export interface OpenedConnection {
 /** One call of an action. */
 export interface ActionCall {
   effect: Effect
+  /** Whose requests go first while the other side's budget is scarce. */
+  priority: Priority
   idempotencyKey: string
   signal: AbortSignal
   /** Milliseconds since 1970. */
@@ -38,13 +42,20 @@ export function createActionContext(
   connection: OpenedConnection,
   call: ActionCall,
 ): ActionContext {
-  const { effect, idempotencyKey, signal, now, tables, files } = call
+  const { effect, priority, idempotencyKey, signal, now, tables, files } = call
   const { connector, profile, hosts, redactor } = connection
   return {
     http: createHttp(outbound, {
       connector,
       profile,
       credentials: toCredentials(outbound, connection, signal),
+      gate: createGate(outbound.governor, {
+        connector,
+        priority,
+        idempotencyKey,
+        signal,
+        longestWaitMs: outbound.limits.longestWaitMs,
+      }),
       hosts,
       effect,
       idempotencyKey,

@@ -52,6 +52,7 @@ function connect(values: Record<string, unknown>, version = '1'): OpenedConnecti
 function contextOf(connection: OpenedConnection): ActionContext {
   return createActionContext(outbound, connection, {
     effect: 'read',
+    priority: 'interactive',
     idempotencyKey: 'k',
     signal: AbortSignal.timeout(10_000),
     now: Date.now(),

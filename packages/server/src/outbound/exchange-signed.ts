@@ -1,6 +1,6 @@
-import type { Grant } from '@keyway/sdk'
+import { FlowError, type Grant } from '@keyway/sdk'
 import { exchange, type WireAnswer, type WireRequest } from './exchange.ts'
-import type { Outbound } from './outbound.ts'
+import { NotConnectedError, type Outbound } from './outbound.ts'
 
 /** The credentials of a connection that obtains them. */
 export interface Credentials {
@@ -21,7 +21,10 @@ export async function exchangeSigned(
   let hasLearned = false
   let hasRenewed = false
   for (;;) {
-    const grant = await credentials?.current()
+    const grant = await credentials?.current().catch((error: unknown) => {
+      // Cancelled while it waited for credentials: the request surely was not sent.
+      throw error instanceof FlowError || !(error instanceof Error) ? error : new NotConnectedError(error)
+    })
     if (grant === undefined) return exchange(outbound, wire)
     const headers = { ...wire.headers, ...lowerCase(grant.sign(wire)) }
     const answer = await exchange(outbound, { ...wire, headers })

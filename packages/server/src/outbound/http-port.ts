@@ -19,6 +19,7 @@ import {
 } from '@keyway/sdk'
 import { exchangeSigned, type Credentials } from './exchange-signed.ts'
 import type { WireAnswer, WireRequest } from './exchange.ts'
+import type { Gate } from './gate.ts'
 import { toDownloadName } from './download-name.ts'
 import { parseLinks } from './link-header.ts'
 import { NotConnectedError, type Outbound } from './outbound.ts'
@@ -35,6 +36,8 @@ export interface HttpOptions {
   profile: HttpProfile | undefined
   /** Credentials that are obtained, beside the headers of the profile. */
   credentials?: Credentials | undefined
+  /** Holds requests back while the other side's budget is used up. */
+  gate?: Gate | undefined
   /** Hosts a connection without a base URL may reach; undefined means any public host. */
   hosts: readonly string[] | undefined
   effect: Effect
@@ -158,9 +161,19 @@ async function attemptOnce(
 ): Promise<Outcome> {
   const repeatable = isRepeatable(label.effect)
   let answer: WireAnswer & { url: URL }
+  let passed: Awaited<ReturnType<Gate['pass']>>
+  try {
+    passed = await port.options.gate?.pass(wire)
+  } catch (thrown) {
+    if (thrown instanceof FlowError) return { error: thrown, isRepeatable: false, askedMs: undefined }
+    // Cancelled before anything went out: nothing is in doubt.
+    throw thrown
+  }
   try {
     answer = await followRedirects(port, wire)
+    passed?.(answer)
   } catch (thrown) {
+    passed?.()
     if (thrown instanceof FlowError) return { error: thrown, isRepeatable: false, askedMs: undefined }
     // Cancelling a read is no error of the other side. A write that was on its way is in doubt, cancelled or not.
     if (wire.signal.aborted && repeatable) throw wire.signal.reason
@@ -291,6 +304,7 @@ function redactError(redactor: Redactor, thrown: unknown): unknown {
       ...(thrown.statusCode === undefined ? {} : { statusCode: thrown.statusCode }),
       ...(thrown.body === undefined ? {} : { body: redactor.json(thrown.body) }),
       ...(thrown.details === undefined ? {} : { details: thrown.details }),
+      ...(thrown.waitsFor === undefined ? {} : { waitsFor: thrown.waitsFor }),
     })
   }
   return thrown

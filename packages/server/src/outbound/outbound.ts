@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import { createEgressGuard, EgressRefusedError, type EgressGuard, type ResolveName } from './egress-guard.ts'
+import { createGovernor, type Governor } from './governor/governor.ts'
+import { createLocalLedger } from './governor/ledger.ts'
 import { createGrants, type Grants } from './grants.ts'
 
 export interface OutboundLimits {
@@ -39,6 +41,7 @@ export interface Outbound {
   limits: OutboundLimits
   /** Credentials that connections obtained. */
   grants: Grants
+  governor: Governor
   /** Aborted when closing has waited long enough. */
   closing: AbortSignal
   /** Waits for running requests up to `graceMs`, then cuts them off. */
@@ -66,6 +69,8 @@ export function createOutbound(options: {
   limits?: Partial<OutboundLimits>
   resolveName?: ResolveName
   connect?: Connect
+  /** Shared with other processes where there are some. */
+  governor?: Governor
 }): Outbound {
   const guard = createEgressGuard(options)
   const limits = { ...defaultLimits, ...options.limits }
@@ -84,6 +89,7 @@ export function createOutbound(options: {
     agent,
     limits,
     grants: createGrants(),
+    governor: options.governor ?? createGovernor({ ledger: createLocalLedger() }),
     closing: closing.signal,
     async close(graceMs = 2_000) {
       // An agent that is closing has forgotten its sockets and cannot cut them off any more; requests are aborted instead.

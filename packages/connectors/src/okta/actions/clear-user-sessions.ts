@@ -8,6 +8,7 @@ export const clearUserSessions = defineAction({
   description:
     'Ends all Okta sessions of a user, and on request OAuth tokens too. Sessions inside apps go on. Repeating it changes nothing.',
   effect: 'idempotent',
+  urgent: true,
   scopes: ['okta.users.manage'],
   standsFor: ['okta-workflows:okta.clearUserSessions', 'torq:Delete all sessions for a user'],
   input: z.object({

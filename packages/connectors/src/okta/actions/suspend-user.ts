@@ -7,6 +7,7 @@ export const suspendUser = defineAction({
   title: 'Suspend user',
   description: 'Suspends an active user. Sessions go on: clear them as well.',
   effect: 'write',
+  urgent: true,
   scopes: ['okta.users.manage'],
   standsFor: ['okta-workflows:okta.suspendUser', 'torq:Suspend a user'],
   input: z.object({ user }),
