@@ -13,6 +13,7 @@ import { addQuestions } from './commands/questions.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
 import { addStart } from './commands/start.ts'
+import { addTest } from './commands/test.ts'
 import { addTables } from './commands/tables.ts'
 
 const program = new Command('keyway')
@@ -31,6 +32,7 @@ for (const add of [
   addExecutions,
   addQuestions,
   addFlows,
+  addTest,
   addFolders,
   addConnections,
   addTables,

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander'
 import { connect } from '../connect.ts'
 import { findFlow } from '../find-flow.ts'
 import { formatExecution } from '../output/execution.ts'
+import { toFixture } from '../output/fixture.ts'
 import { print, printJson } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
 import { formatDuration, formatTime } from '../output/time.ts'
@@ -38,6 +39,11 @@ export function addExecutions(program: Command): void {
     .argument('<id>')
     .option('--json', 'as one JSON document')
   withServer(showCommand).action(show)
+  const fixtureCommand = group
+    .command('fixture')
+    .description('an execution as a case for `keyway test`, with its real values, on standard output')
+    .argument('<id>')
+  withServer(fixtureCommand).action(fixture)
   addExecutionActions(group)
 }
 
@@ -78,4 +84,12 @@ async function show(
   const execution = await connect(server)(executions.getExecution, { params: { executionId } })
   if (json === true) printJson(execution)
   else print(formatExecution(execution))
+}
+
+async function fixture(executionId: string, server: ServerOptions): Promise<void> {
+  const execution = await connect(server)(executions.getExecution, { params: { executionId } })
+  const { printYaml } = await import('@keyway/server')
+  const { test, warnings } = toFixture(execution)
+  for (const warning of warnings) process.stderr.write(`keyway: ${warning}\n`)
+  print(printYaml(test).trimEnd())
 }

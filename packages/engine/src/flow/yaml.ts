@@ -61,8 +61,10 @@ export function printFlowYaml(flow: Flow): string {
   return printYaml(flow)
 }
 
+/** Long texts of several lines stay literal: yaml 2.9.1 folds lines that begin with a blank, where a fold is a line break. */
+export const printOptions = { lineWidth: 110, blockQuote: 'literal' } as const
+
 /** Writes a value as YAML in block style. */
 export function printYaml(value: unknown): string {
-  // Long texts of several lines stay literal: yaml 2.9.1 folds lines that begin with a blank, where a fold is a line break.
-  return stringify(value, { lineWidth: 110, blockQuote: 'literal', aliasDuplicateObjects: false })
+  return stringify(value, { ...printOptions, aliasDuplicateObjects: false })
 }
