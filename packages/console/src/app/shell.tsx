@@ -86,6 +86,7 @@ function Frame() {
                   component={RouterNavLink}
                   to={to}
                   label={label}
+                  noWrap
                   leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
                   rightSection={to === '/questions' ? <OpenCount /> : null}
                   active={pathname === to || pathname.startsWith(`${to}/`)}
