@@ -71,6 +71,7 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
       gmail: { accessToken: gmail.accessToken, baseUrl: gmail.url },
       github: { token: github.token, baseUrl: github.url },
       box: { accessToken: 'stand-in' },
+      shopify: { accessToken: 'stand-in', baseUrl: 'https://acme.myshopify.test' },
       servicenow: { baseUrl: servicenow.url, username: servicenow.username, password: servicenow.password },
       http: {},
     })

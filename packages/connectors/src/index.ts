@@ -7,6 +7,7 @@ import { gmail } from './gmail/index.ts'
 import { http } from './http/index.ts'
 import { okta } from './okta/index.ts'
 import { servicenow } from './servicenow/index.ts'
+import { shopify } from './shopify/index.ts'
 import { slack } from './slack/index.ts'
 import { tables } from './tables/index.ts'
 
@@ -17,6 +18,7 @@ export const connectors: readonly Connector[] = [
   servicenow,
   github,
   box,
+  shopify,
   email,
   http,
   files,

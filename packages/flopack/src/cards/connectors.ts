@@ -4,6 +4,7 @@ import { oktaCards } from './connector-okta.ts'
 import { githubCards } from './connector-github.ts'
 import { yesNo } from './connector-options.ts'
 import { servicenowCards } from './connector-servicenow.ts'
+import { shopifyCards } from './connector-shopify.ts'
 
 const slackCards: Readonly<Record<string, ConnectorCardMapping>> = {
   'slack.readUser2': {
@@ -223,6 +224,7 @@ export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
   ...servicenowCards,
   ...githubCards,
   ...boxCards,
+  ...shopifyCards,
   ...tableCards,
   ...fileCards,
   ...httpCards,

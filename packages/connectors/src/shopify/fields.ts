@@ -1,0 +1,19 @@
+import { field, isJsonObject, z } from '@keyway/sdk'
+import type { JsonObject } from '@keyway/sdk'
+
+export const customerId = () =>
+  field(
+    z.union([z.int(), z.string().regex(/^\d+$/, 'The id of a customer is a number.')]).transform(String),
+    { title: 'Customer ID' },
+  )
+
+/** `accepts_marketing` left the API in 2023: what it said is part of the consent now. */
+export function toConsent(accepts: boolean): JsonObject {
+  return { state: accepts ? 'subscribed' : 'unsubscribed', opt_in_level: 'single_opt_in' }
+}
+
+export function acceptsMarketing(customer: JsonObject): boolean {
+  const consent = customer['email_marketing_consent']
+  if (isJsonObject(consent)) return consent['state'] === 'subscribed'
+  return customer['accepts_marketing'] === true
+}
