@@ -72,6 +72,7 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
       github: { token: github.token, baseUrl: github.url },
       box: { accessToken: 'stand-in' },
       shopify: { accessToken: 'stand-in', baseUrl: 'https://acme.myshopify.test' },
+      salesforce: { accessToken: 'stand-in', baseUrl: 'https://acme.my.salesforce.test' },
       servicenow: { baseUrl: servicenow.url, username: servicenow.username, password: servicenow.password },
       http: {},
     })

@@ -6,6 +6,7 @@ import { github } from './github/index.ts'
 import { gmail } from './gmail/index.ts'
 import { http } from './http/index.ts'
 import { okta } from './okta/index.ts'
+import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
 import { shopify } from './shopify/index.ts'
 import { slack } from './slack/index.ts'
@@ -19,6 +20,7 @@ export const connectors: readonly Connector[] = [
   github,
   box,
   shopify,
+  salesforce,
   email,
   http,
   files,

@@ -9,10 +9,11 @@ export interface Connections {
   list: () => ImportedConnection[]
 }
 
-/** Accounts that cards of several connectors share: API Connector cards speak plain HTTP. */
+/** Connectors that are called otherwise here, or share an account: API Connector cards speak plain HTTP. */
 const accountNames: ReadonlyMap<string, string> = new Map([
   ['httpfunctions', 'http'],
   ['oktadevices', 'okta'],
+  ['salesforce2_29', 'salesforce'],
 ])
 
 /**

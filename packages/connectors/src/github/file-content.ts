@@ -11,7 +11,10 @@ const maxBytes = 20_000_000
 export const contentInput = z.object({
   repository,
   path: filePath,
-  file: field(fileValue, { title: 'File content' }),
+  file: field(z.union([fileValue, z.string()]), {
+    title: 'File content',
+    description: 'A file, or text as it is.',
+  }),
   message,
   branch,
 })
@@ -81,7 +84,8 @@ function blobSha(bytes: Buffer): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
 
-async function readFile(files: FileStore, given: FileValue): Promise<Buffer> {
+async function readFile(files: FileStore, given: FileValue | string): Promise<Buffer> {
+  if (typeof given === 'string') return Buffer.from(given, 'utf8')
   const { size, name } = await files.find(given)
   if (size > maxBytes) {
     throw new InputError(

@@ -105,6 +105,12 @@ test('commits files, and knows afterwards what it committed', async () => {
   expect(server.files.get('main:exports/a b.json')?.toString()).toBe('{"v":2}')
 })
 
+test('commits text as it is', async () => {
+  const input = { repository, path: 'note.md', file: 'Grüße', message: 'Note' }
+  await runAction(createFileContent, input, contextOf())
+  expect(server.files.get('main:note.md')?.toString('utf8')).toBe('Grüße')
+})
+
 test('a path of a file does not leave the repository', async () => {
   const input = { repository, path: '../../../user', file: await store(''), message: 'Export' }
   await expect(runAction(createFileContent, input, contextOf())).rejects.toMatchObject({

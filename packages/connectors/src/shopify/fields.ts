@@ -3,7 +3,10 @@ import type { JsonObject } from '@keyway/sdk'
 
 export const customerId = () =>
   field(
-    z.union([z.int(), z.string().regex(/^\d+$/, 'The id of a customer is a number.')]).transform(String),
+    z.preprocess(
+      (value) => (typeof value === 'number' ? String(value) : value),
+      z.string('The id of a customer is needed here.').regex(/^\d+$/, 'The id of a customer is a number.'),
+    ),
     { title: 'Customer ID' },
   )
 

@@ -4,6 +4,7 @@ import { oktaCards } from './connector-okta.ts'
 import { githubCards } from './connector-github.ts'
 import { yesNo } from './connector-options.ts'
 import { servicenowCards } from './connector-servicenow.ts'
+import { salesforceCards } from './connector-salesforce.ts'
 import { shopifyCards } from './connector-shopify.ts'
 
 const slackCards: Readonly<Record<string, ConnectorCardMapping>> = {
@@ -225,6 +226,7 @@ export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
   ...githubCards,
   ...boxCards,
   ...shopifyCards,
+  ...salesforceCards,
   ...tableCards,
   ...fileCards,
   ...httpCards,
