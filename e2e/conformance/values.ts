@@ -21,7 +21,7 @@ const texts: readonly [RegExp, (known: Known) => string][] = [
   [/first ?name|givenname/, () => 'Ada'],
   [/last ?name|familyname|surname/, () => 'Nwosu'],
   [
-    /e-?mail|username|login|alternateid|manager$|reviewer$|owner|submitter|principal|^to$/,
+    /e-?mail|addresslist|username|login|alternateid|manager$|reviewer$|owner|submitter|principal|^to$/,
     ({ email }) => email,
   ],
   [/group ?name|groups_name/, ({ groupName }) => groupName],

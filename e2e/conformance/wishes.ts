@@ -68,6 +68,8 @@ function triggerWish({ trigger }: Flow, read: Wish | undefined): Wish {
     wish.keys.set(key, one)
     if (type === 'object' || type === 'number' || type === 'date' || type === 'boolean') one.type = type
     if (type?.endsWith('[]') === true) one.item ??= emptyWish()
+    // A text that goes where a list is wanted becomes a list of one.
+    if (type === 'text' && one.item?.keys.size === 0) Object.assign(one, { item: null, type: null })
   }
   return wish
 }

@@ -6,6 +6,7 @@ import { connections, createClient, type Call } from '@keyway/api'
 import {
   startGitHubServer,
   startGmailServer,
+  startMicrosoft365Server,
   startServiceNowServer,
   startSlackServer,
 } from '@keyway/connectors/testing'
@@ -46,6 +47,8 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
     closers.push(() => gmail.close())
     const github = await startGitHubServer()
     closers.push(() => github.close())
+    const microsoft365 = await startMicrosoft365Server()
+    closers.push(() => microsoft365.close())
     const servicenow = await startServiceNowServer()
     closers.push(() => servicenow.close())
     const org = await startOktaStandIn(okta, { known, invent: (request) => invent({ ...request, known }) })
@@ -73,6 +76,14 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
       box: { accessToken: 'stand-in' },
       shopify: { accessToken: 'stand-in', baseUrl: 'https://acme.myshopify.test' },
       salesforce: { accessToken: 'stand-in', baseUrl: 'https://acme.my.salesforce.test' },
+      microsoft365: {
+        tenant: 'acme.test',
+        clientId: 'conformance',
+        clientSecret: microsoft365.clientSecret,
+        mailbox: 'ops@acme.test',
+        baseUrl: microsoft365.url,
+        signInUrl: microsoft365.signInUrl,
+      },
       servicenow: { baseUrl: servicenow.url, username: servicenow.username, password: servicenow.password },
       http: {},
     })

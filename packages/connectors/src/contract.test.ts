@@ -48,7 +48,9 @@ describe.each(connectors.map((connector) => ({ id: connector.id, connector })))(
 
     test('marks its credentials as secrets, and nothing else', () => {
       const credentials = Object.keys(connector.connection.shape).filter((name) =>
-        /^(token|accessToken|password|headerValue|clientSecret|privateKey|nextPrivateKey)$/.test(name),
+        /^(token|accessToken|password|headerValue|clientSecret|certificate|privateKey|nextPrivateKey|serviceAccountKey)$/.test(
+          name,
+        ),
       )
       expect(secretFields(connector.connection)).toEqual(credentials)
     })
@@ -102,6 +104,10 @@ test('the effects are the ones decided for each action', () => {
         'github.search_branches',
         'github.search_users',
         'http.get',
+        'microsoft365.custom_api_read',
+        'microsoft365.list_licenses',
+        'microsoft365.read_user',
+        'microsoft365.search_groups',
         'okta.custom_api_read',
         'okta.find_users',
         'okta.get_user_groups',
@@ -139,6 +145,10 @@ test('the effects are the ones decided for each action', () => {
         'github.add_user_to_repository',
         'http.delete',
         'http.put',
+        'microsoft365.assign_license',
+        'microsoft365.disable_user_account',
+        'microsoft365.enable_user_account',
+        'microsoft365.revoke_user_sessions',
         'okta.add_user_to_group',
         'okta.assign_group_to_application',
         'okta.clear_user_sessions',
@@ -177,6 +187,12 @@ test('the effects are the ones decided for each action', () => {
         'gmail.send_email',
         'http.post',
         'http.request',
+        'microsoft365.add_user_to_group',
+        'microsoft365.create_guest_user',
+        'microsoft365.custom_api_action',
+        'microsoft365.remove_license',
+        'microsoft365.remove_user_from_group',
+        'microsoft365.send_email',
         'okta.activate_user',
         'okta.assign_user_to_application',
         'okta.create_group',
@@ -201,7 +217,12 @@ test('the effects are the ones decided for each action', () => {
         'slack.send_direct_message',
         'slack.send_message_to_channel',
       ],
-      destructive: ['box.delete_user', 'okta.delete_user', 'shopify.delete_customer'],
+      destructive: [
+        'box.delete_user',
+        'microsoft365.delete_group',
+        'okta.delete_user',
+        'shopify.delete_customer',
+      ],
     },
   )
 })
@@ -229,6 +250,8 @@ test('what lists can be streamed: every read with a list among its outputs gives
   expect(names(actions.filter(({ readPage }) => readPage !== undefined))).toEqual([
     'github.search_branches',
     'github.search_users',
+    'microsoft365.list_licenses',
+    'microsoft365.search_groups',
     'okta.custom_api_read',
     'okta.find_users',
     'okta.get_user_groups',

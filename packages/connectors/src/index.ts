@@ -5,6 +5,7 @@ import { files } from './files/index.ts'
 import { github } from './github/index.ts'
 import { gmail } from './gmail/index.ts'
 import { http } from './http/index.ts'
+import { microsoft365 } from './microsoft365/index.ts'
 import { okta } from './okta/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
@@ -15,6 +16,7 @@ import { tables } from './tables/index.ts'
 export const connectors: readonly Connector[] = [
   okta,
   slack,
+  microsoft365,
   gmail,
   servicenow,
   github,

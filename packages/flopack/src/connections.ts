@@ -1,4 +1,5 @@
 import type { ExportCard } from './body.ts'
+import { connectorCards } from './cards/connectors.ts'
 import type { Envelope } from './export-schema.ts'
 import type { ImportedConnection } from './reading.ts'
 
@@ -16,6 +17,14 @@ const accountNames: ReadonlyMap<string, string> = new Map([
   ['salesforce2_29', 'salesforce'],
 ])
 
+/** Connectors here that go by another name than their cards' module, by module. */
+const connectorNames: ReadonlyMap<string, string> = new Map(
+  Object.entries(connectorCards).map(([type, { use }]) => [
+    type.slice(0, type.indexOf('.')),
+    use.slice(0, use.indexOf('.')),
+  ]),
+)
+
 /**
  * Names connections after their connector (`okta`), or, where a file has several accounts of one, after connector and
  * nickname (`okta-production`). Exports hold neither hosts nor credentials.
@@ -31,7 +40,7 @@ export function createConnections(configs: NonNullable<Envelope['data']['configs
     const name = accountNames.get(module) ?? module
     const known = named.get(name)
     if (known !== undefined) return known
-    return add({ name, connector: name, label: '', usedBy: [] })
+    return add({ name, connector: connectorNames.get(module) ?? name, label: '', usedBy: [] })
   }
   const add = (connection: ImportedConnection): ImportedConnection => {
     named.set(connection.name, connection)
@@ -46,7 +55,12 @@ export function createConnections(configs: NonNullable<Envelope['data']['configs
     const isOnly = counts.get(config.module) === 1
     const connection = isOnly
       ? shared(config.module)
-      : add({ name: free(base, label), connector: base, label, usedBy: [] })
+      : add({
+          name: free(base, label),
+          connector: connectorNames.get(config.module) ?? base,
+          label,
+          usedBy: [],
+        })
     if (connection.label === '') connection.label = label
     byConfig.set(id, connection)
     return connection

@@ -116,6 +116,10 @@ export interface EventDeclaration {
 export interface HttpProfile {
   /** Every request of the connection stays on this origin (and below this path). */
   baseUrl: string
+  /** Further addresses (origin and path) that take the same credentials. Requests name them whole, by `{ absolute }`. */
+  otherBases?: readonly string[]
+  /** Where credentials are obtained, if that is not below the base URL: the base URL of what `authorize` sends. */
+  signInUrl?: string
   headers: Readonly<Record<string, string>>
 }
 

@@ -17,8 +17,10 @@ export interface Grant {
 
 /** What obtaining credentials may use of the world. */
 export interface AuthorizeContext {
-  /** Sends without credentials, below the connection's base URL, and repeats nothing. */
+  /** Sends without credentials, below the profile's `signInUrl` or else its base URL, and repeats nothing. */
   http: Http
   /** Milliseconds since 1970. */
   now: number
+  /** Whom the request acts for, where it says so. */
+  actAs: string | undefined
 }

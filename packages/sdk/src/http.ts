@@ -19,6 +19,8 @@ export interface HttpRequest {
   content?: HttpContent
   /** `text` leaves the answer unparsed. Default: JSON when the answer says so. */
   accept?: 'json' | 'text'
+  /** Whom it acts for, if not for the account of the connection; credentials are then obtained for that account. */
+  actAs?: string
   /** Effect of this one request where it is less than the action's: opening a conversation before posting into it. */
   effect?: Effect
   /** Answers with these statuses come back instead of being thrown (404 where "absent" is an answer). */

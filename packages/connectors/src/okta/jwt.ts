@@ -1,19 +1,6 @@
-import {
-  createHash,
-  createPrivateKey,
-  generateKeyPairSync,
-  randomUUID,
-  sign,
-  type KeyObject,
-} from 'node:crypto'
+import { createHash, createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { ConnectionError, isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
-
-/** A private key as it signs: with its JWS algorithm (RFC 7518 section 3.1) and the id that its public half goes by. */
-export interface SigningKey {
-  key: KeyObject
-  algorithm: string
-  id: string | undefined
-}
+import { signJwt, type SigningKey } from '../jwt.ts'
 
 const curves: Readonly<Record<string, string>> = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' }
 
@@ -51,19 +38,6 @@ function unusable(what: string): ConnectionError {
   return new ConnectionError(`The private key of the connection is ${what}. Generate one, or enter a JWK.`, {
     code: 'private_key_unusable',
   })
-}
-
-/** A signed JWT in compact form (RFC 7519). */
-export function signJwt(by: SigningKey, header: JsonObject, claims: JsonObject): string {
-  const named = { alg: by.algorithm, ...(by.id === undefined ? {} : { kid: by.id }), ...header }
-  const signed = `${encode(named)}.${encode(claims)}`
-  const digest = `sha${by.algorithm.slice(2)}`
-  const signature = sign(digest, Buffer.from(signed), { key: by.key, dsaEncoding: 'ieee-p1363' })
-  return `${signed}.${signature.toString('base64url')}`
-}
-
-function encode(value: JsonObject): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
 /** Proves that whoever sends a request holds the key its token is bound to (RFC 9449 section 4). */

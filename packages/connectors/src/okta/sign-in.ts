@@ -8,8 +8,9 @@ import {
   type Grant,
   type HttpResponse,
 } from '@keyway/sdk'
+import { signJwt } from '../jwt.ts'
 import { toBaseUrl, type OktaConnection } from './connection.ts'
-import { createProver, readPrivateKey, signJwt, type ProveRequest } from './jwt.ts'
+import { createProver, readPrivateKey, type ProveRequest } from './jwt.ts'
 
 const assertionSeconds = 300
 /** Clocks that differ by more make Okta refuse assertions and proofs, which say when they were made. */

@@ -11,13 +11,31 @@ import type {
 } from '@keyway/sdk'
 
 /**
- * The http port over plain `fetch`, for tests of connectors: no retry, no guard, no budget. Errors, paging and the
- * binding to the base URL are as the contract says.
+ * The http port over plain `fetch`, for tests of connectors: no retry, no guard, no budget, and credentials that are
+ * obtained once. Errors, paging and the binding to the base URL are as the contract says.
  */
 export function createFetchHttp(connector: Connector, connection: Readonly<Record<string, unknown>>): Http {
   const profile = connector.http?.(connection)
-  const signIn = signingIn(connector, { connection, profile })
-  const sender: Sender = { connector, profile, signIn }
+  const { authorize } = connector
+  const grants = new Map<string | undefined, Promise<Grant | undefined>>()
+  const obtain = (actAs: string | undefined) => {
+    if (authorize === undefined || profile === undefined) return undefined
+    const signInProfile = { baseUrl: profile.signInUrl ?? profile.baseUrl, headers: {} }
+    const http = overFetch({ connector, profile: signInProfile, obtain: () => undefined })
+    return authorize(connection, { http, now: Date.now(), actAs })
+  }
+  return overFetch({
+    connector,
+    profile,
+    obtain(actAs) {
+      const known = grants.get(actAs) ?? obtain(actAs)
+      if (known !== undefined) grants.set(actAs, known)
+      return known
+    },
+  })
+}
+
+function overFetch(sender: Sender): Http {
   const request = (input: HttpRequest) => send(sender, input)
   const bodyOf = async (input: HttpRequest) => (await request(input)).body
   return {
@@ -49,26 +67,7 @@ export function createFetchHttp(connector: Connector, connection: Readonly<Recor
 interface Sender {
   connector: Connector
   profile: HttpProfile | undefined
-  signIn: () => Promise<Grant | undefined>
-}
-
-/** Signs in once, before the first request. */
-function signingIn(
-  connector: Connector,
-  {
-    connection,
-    profile,
-  }: { connection: Readonly<Record<string, unknown>>; profile: HttpProfile | undefined },
-): Sender['signIn'] {
-  let grant: Promise<Grant | undefined> | undefined
-  const anonymous = { ...connector, http: () => profile ?? { baseUrl: '', headers: {} } }
-  const { authorize, ...withoutSignIn } = anonymous
-  return () => {
-    grant ??= Promise.resolve(
-      authorize?.(connection, { http: createFetchHttp(withoutSignIn, connection), now: Date.now() }),
-    )
-    return grant
-  }
+  obtain: (actAs: string | undefined) => Promise<Grant | undefined> | undefined
 }
 
 async function send(sender: Sender, request: HttpRequest): Promise<HttpResponse> {
@@ -85,15 +84,16 @@ async function download(sender: Sender, request: HttpRequest): Promise<HttpDownl
   return { status: answer.status, headers, name, content: answer.body }
 }
 
-async function sendRaw({ profile, signIn }: Sender, request: HttpRequest): Promise<Response> {
+async function sendRaw({ profile, obtain }: Sender, request: HttpRequest): Promise<Response> {
   const url = toUrl(request, profile)
+  const grant = await obtain(request.actAs)
   const { body, content } = request
   const headers = new Headers({
     ...(body !== undefined && typeof body !== 'string' ? { 'content-type': 'application/json' } : {}),
     ...(content === undefined ? {} : { 'content-type': content.contentType }),
     ...request.headers,
     ...profile?.headers,
-    ...(await signIn())?.sign({ method: request.method, url }),
+    ...grant?.sign({ method: request.method, url }),
   })
   const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
   const payload = content === undefined ? text : await readAll(content.read())
@@ -119,7 +119,8 @@ function toUrl({ path, query = {} }: HttpRequest, profile: HttpProfile | undefin
   const url = new URL(
     typeof path === 'string' ? base + path : 'absolute' in path ? path.absolute : base + path.relative,
   )
-  if (profile !== undefined && url.origin !== new URL(base).origin) {
+  const bases = [base, ...(profile?.otherBases ?? [])]
+  if (profile !== undefined && !bases.some((own) => url.origin === new URL(own).origin)) {
     throw new ConnectionError(`${url.href} leaves ${base}.`)
   }
   for (const [name, value] of Object.entries(query)) {

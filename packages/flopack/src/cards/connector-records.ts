@@ -125,6 +125,20 @@ export const connectorRecords = {
   'okta.logRequest': { fields: { 'IP Chain': 'ipChain' } },
   'box.enterprise': { fields: { ID: 'id', Type: 'type', Name: 'name' } },
   'box.notificationEmail': { fields: { Email: 'email', 'Is Confirmed': 'is_confirmed' } },
+  'microsoft365.license': {
+    fields: {
+      'Applies To': 'appliesTo',
+      'Capability Status': 'capabilityStatus',
+      'Consumed Units': 'consumedUnits',
+      Id: 'id',
+      // Graph has no other name of a subscription.
+      Name: 'skuPartNumber',
+      'Prepaid Units': 'prepaidUnits',
+      'Service Plans': 'servicePlans',
+      'SKU Id': 'skuId',
+      'SKU Part Number': 'skuPartNumber',
+    },
+  },
   'tables.row': {
     spread: 'values',
     fields: { 'Row ID': 'rowId', Created: 'createdAt', Updated: 'updatedAt' },

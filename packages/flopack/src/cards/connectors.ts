@@ -1,5 +1,6 @@
 import { boxCards } from './connector-box.ts'
 import type { ConnectorCardMapping } from './connector-card-mapping.ts'
+import { microsoft365Cards } from './connector-microsoft365.ts'
 import { oktaCards } from './connector-okta.ts'
 import { githubCards } from './connector-github.ts'
 import { yesNo } from './connector-options.ts'
@@ -208,6 +209,7 @@ const httpCards: Readonly<Record<string, ConnectorCardMapping>> = {
 /** Cards of connectors, by `connector.method`, and the actions that do their work. */
 export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
   ...oktaCards,
+  ...microsoft365Cards,
   ...slackCards,
   'gmail.sendEmail2': {
     use: 'gmail.send_email',

@@ -58,7 +58,8 @@ export async function switchKey(
 
 async function trySigningIn(outbound: Outbound, connection: OpenedConnection): Promise<void> {
   try {
-    await toCredentials(outbound, connection, AbortSignal.timeout(signInMs))?.current()
+    const credentials = toCredentials(outbound, connection, AbortSignal.timeout(signInMs))
+    await credentials?.(undefined).current()
   } catch (error) {
     const said = error instanceof Error ? connection.redactor.text(error.message) : ''
     throw new InputError(`The next key does not sign in yet, so the current one stays. ${said}`, {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { connectors } from '@keyway/connectors'
-import { path, type ActionContext } from '@keyway/sdk'
+import { listen } from '@keyway/connectors/testing'
+import { defineConnector, path, toText, z, type ActionContext } from '@keyway/sdk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { noTables } from '../testing/no-tables.ts'
 import { clientId, startStrictOkta, type StrictOrg } from '../testing/strict-okta.ts'
@@ -159,4 +160,54 @@ test.for([
 ] as const)('%j misses %s', ([values, field]) => {
   const parsed = okta.connection.safeParse({ domain: 'acme.okta.com', clientId, ...values })
   expect(parsed.error?.issues.map((issue) => issue.path[0])).toEqual([field])
+})
+
+describe('a connection that may act for others', () => {
+  test('asks for a token for each of them, at the address where it signs in, without the headers of its profile', async () => {
+    const asked: [string, string | undefined][] = []
+    const server = await listen(({ path: asking, headers, body }) => {
+      if (asking !== '/sign-in/token') return {}
+      asked.push([toText(body), headers['authorization']])
+      return { body: { token: `t-${toText(body)}` } }
+    })
+    const connector = defineConnector({
+      id: 'x',
+      title: 'X',
+      description: 'X.',
+      connection: z.object({}),
+      http: () => ({
+        baseUrl: `${server.url}/api`,
+        signInUrl: `${server.url}/sign-in`,
+        headers: { Authorization: 'none' },
+      }),
+      async authorize(_, { http, now, actAs }) {
+        const answer = await http.request({ method: 'POST', path: path`/token`, body: actAs ?? 'itself' })
+        const token = Object(answer.body).token
+        return { expiresAt: now + 60_000, secrets: [token], sign: () => ({ Authorization: token }) }
+      },
+      actions: [],
+    })
+    const http = contextOf({ ...connect({}), connector, values: {}, profile: connector.http?.({}) }).http
+    const as = async (actAs?: string) => {
+      const request = { method: 'GET', path: path`/me` } as const
+      await http.request(actAs === undefined ? request : { ...request, actAs })
+    }
+    try {
+      for (const one of [undefined, 'lin', 'sam', 'lin']) await as(one)
+      expect(asked).toEqual([
+        ['itself', undefined],
+        ['lin', undefined],
+        ['sam', undefined],
+      ])
+      const sent = server.received.filter(({ path: to }) => to === '/api/me')
+      expect(sent.map(({ headers }) => headers['authorization'])).toEqual([
+        't-itself',
+        't-lin',
+        't-sam',
+        't-lin',
+      ])
+    } finally {
+      await server.close()
+    }
+  })
 })

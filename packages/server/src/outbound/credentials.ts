@@ -20,18 +20,19 @@ export function toCredentials(
   outbound: Outbound,
   connection: CredentialOwner,
   signal: AbortSignal,
-): Credentials | undefined {
+): ((actAs: string | undefined) => Credentials) | undefined {
   const { id, version, connector, values, profile, redactor } = connection
   const { authorize } = connector
   if (authorize === undefined || id === null) return undefined
-  const owner = { id, version }
-  const obtain = () => {
+  const signInProfile =
+    profile === undefined ? undefined : { baseUrl: profile.signInUrl ?? profile.baseUrl, headers: {} }
+  const obtain = (actAs: string | undefined) => {
     const http = createHttp(
       // A repeated token request would repeat its proof, which counts once. What asks for a token repeats as a whole.
       { ...outbound, limits: { ...outbound.limits, retries: 0 } },
       {
         connector,
-        profile,
+        profile: signInProfile,
         hosts: undefined,
         // Nothing changes on the other side, whatever the method.
         effect: 'read',
@@ -41,15 +42,21 @@ export function toCredentials(
         signal: outbound.closing,
       },
     )
-    return authorize(values, { http, now: Date.now() })
+    return authorize(values, { http, now: Date.now(), actAs })
   }
-  return {
-    async current() {
-      const grant = await abortable(outbound.grants.current(owner, obtain), signal)
-      if (grant !== undefined) redactor.add(grant.secrets)
-      return grant
-    },
-    refuse: (grant) => outbound.grants.refuse(owner, grant),
+  return (actAs) => {
+    const owner = { id, version, actAs }
+    return {
+      async current() {
+        const grant = await abortable(
+          outbound.grants.current(owner, () => obtain(actAs)),
+          signal,
+        )
+        if (grant !== undefined) redactor.add(grant.secrets)
+        return grant
+      },
+      refuse: (grant) => outbound.grants.refuse(owner, grant),
+    }
   }
 }
 

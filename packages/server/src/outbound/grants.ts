@@ -12,6 +12,8 @@ export interface Grants {
 export interface GrantOwner {
   id: string
   version: string
+  /** Whom it acts for, if not for its own account. */
+  actAs?: string | undefined
 }
 
 interface Held {
@@ -26,18 +28,30 @@ interface Held {
 const renewedAfter = 0.8
 /** A grant that ends sooner is not begun with. */
 const leastLifeMs = 5_000
+/** A connection may act for everybody in a company; what has expired then makes room. */
+const mostHeld = 1_000
 /** Pause after a renewal failed while the old grant still works. */
 const renewalPauseMs = 10_000
 
 export function createGrants(now: () => number = Date.now): Grants {
   const held = new Map<string, Held>()
 
-  function entryOf({ id, version }: GrantOwner): Held {
-    const known = held.get(id)
+  const keyOf = ({ id, actAs }: GrantOwner) => JSON.stringify([id, actAs ?? null])
+
+  function entryOf(owner: GrantOwner): Held {
+    const { version } = owner
+    const known = held.get(keyOf(owner))
     if (known?.version === version) return known
     const entry: Held = { version, grant: undefined, renewAt: 0, pending: undefined }
-    held.set(id, entry)
+    if (held.size >= mostHeld) dropExpired()
+    held.set(keyOf(owner), entry)
     return entry
+  }
+
+  function dropExpired(): void {
+    for (const [key, { grant, pending }] of held) {
+      if (pending === undefined && (grant?.expiresAt ?? 0) <= now()) held.delete(key)
+    }
   }
 
   async function obtainInto(entry: Held, obtain: () => Promise<Grant | undefined>) {
@@ -68,7 +82,7 @@ export function createGrants(now: () => number = Date.now): Grants {
       return entry.grant
     },
     refuse(owner, grant) {
-      const entry = held.get(owner.id)
+      const entry = held.get(keyOf(owner))
       if (entry?.version === owner.version && entry.grant === grant) entry.grant = undefined
     },
   }

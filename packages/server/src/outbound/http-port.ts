@@ -35,7 +35,7 @@ export interface HttpOptions {
   /** Base URL and credential headers; undefined for connectors without a fixed base. */
   profile: HttpProfile | undefined
   /** Credentials that are obtained, beside the headers of the profile. */
-  credentials?: Credentials | undefined
+  credentials?: ((actAs: string | undefined) => Credentials) | undefined
   /** Holds requests back while the other side's budget is used up. */
   gate?: Gate | undefined
   /** Hosts a connection without a base URL may reach; undefined means any public host. */
@@ -53,7 +53,11 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
   const reach: Reach =
     options.profile === undefined
       ? { kind: 'hosts', hosts: options.hosts }
-      : { kind: 'base', baseUrl: options.profile.baseUrl }
+      : {
+          kind: 'base',
+          baseUrl: options.profile.baseUrl,
+          otherBases: options.profile.otherBases,
+        }
   let writes = 0
   let hasWritten = false
 
@@ -71,7 +75,11 @@ export function createHttp(outbound: Outbound, options: HttpOptions): Http {
     // A GET changes nothing, also where the action as a whole does.
     const effect = sent.method === 'GET' ? 'read' : (sent.effect ?? options.effect)
     try {
-      const response = await sendWithRetries({ outbound, options: { ...options, effect }, reach }, sent, wire)
+      const response = await sendWithRetries(
+        { outbound, options: { ...options, effect }, reach, credentials: options.credentials?.(sent.actAs) },
+        sent,
+        wire,
+      )
       if (!isRepeatable(effect) && response.status < 300) hasWritten = true
       return response
     } catch (error) {
@@ -129,6 +137,7 @@ interface Port {
   outbound: Outbound
   options: HttpOptions
   reach: Reach
+  credentials: Credentials | undefined
 }
 
 async function sendWithRetries(port: Port, sent: HttpRequest, wire: WireRequest): Promise<PortResponse> {
@@ -198,13 +207,13 @@ async function attemptOnce(
  * account may go on to another host, for files are kept elsewhere than the links to them; its own headers stay behind.
  */
 async function followRedirects(
-  { outbound, options, reach }: Port,
+  { outbound, options, reach, credentials }: Port,
   wire: WireRequest,
 ): Promise<WireAnswer & { url: URL }> {
   let { url, headers } = wire
   for (let redirects = 0; ; redirects += 1) {
     const sent = { ...wire, url, headers }
-    const answer = { ...(await exchangeSigned(outbound, options.credentials, sent)), url }
+    const answer = { ...(await exchangeSigned(outbound, credentials, sent)), url }
     const location = answer.headers['location']
     const isRedirect = [301, 302, 303, 307, 308].includes(answer.status)
     if (!isRedirect || location === undefined || wire.method !== 'GET' || redirects === maxRedirects)

@@ -5,6 +5,21 @@ import { toTargetUrl, type Reach } from './target-url.ts'
 
 const base: Reach = { kind: 'base', baseUrl: 'https://acme.okta.com/api/v1/' }
 
+test('further bases take requests that name them whole', () => {
+  const reach: Reach = { ...base, otherBases: ['https://licenses.okta.example/v2'] }
+  const absolute = 'https://licenses.okta.example/v2/users'
+  expect(toTargetUrl(reach, { absolute }).href).toBe(absolute)
+  for (const outside of [
+    'https://licenses.okta.example/v1/users',
+    'https://licenses.okta.example.evil.example/v2/x',
+  ]) {
+    expect(() => toTargetUrl(reach, { absolute: outside })).toThrow(
+      expect.objectContaining({ code: 'url_refused' }),
+    )
+  }
+  expect(() => toTargetUrl(base, { absolute })).toThrow(expect.objectContaining({ code: 'url_refused' }))
+})
+
 describe('below a base URL', () => {
   test.for([
     ['/users', 'https://acme.okta.com/api/v1/users'],

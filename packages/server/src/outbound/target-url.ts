@@ -3,7 +3,7 @@ import { InputError, type HttpRequest, type Query } from '@keyway/sdk'
 /** Where the requests of a connection may go. */
 export type Reach =
   /** Connectors with a fixed base: this origin, and below its path. */
-  | { kind: 'base'; baseUrl: string }
+  | { kind: 'base'; baseUrl: string; otherBases?: readonly string[] | undefined }
   /** Connectors without one: these hosts (`api.example.com`, `*.example.com`), or any host when undefined. */
   | { kind: 'hosts'; hosts: readonly string[] | undefined }
 
@@ -13,7 +13,7 @@ export type Reach =
  * @throws {InputError} with code `url_refused`.
  */
 export function toTargetUrl(reach: Reach, path: HttpRequest['path'], query: Query = {}): URL {
-  const url = reach.kind === 'base' ? belowBase(reach.baseUrl, path) : onHosts(reach.hosts, path)
+  const url = reach.kind === 'base' ? belowBase(reach, path) : onHosts(reach.hosts, path)
   if (url.username !== '' || url.password !== '') {
     throw refused(
       'A URL with a user name or password in it is not used. Put credentials into the connection.',
@@ -29,12 +29,14 @@ export function toTargetUrl(reach: Reach, path: HttpRequest['path'], query: Quer
 export function isWithinReach(reach: Reach, url: URL): boolean {
   if (url.username !== '' || url.password !== '') return false
   if (reach.kind === 'hosts') return isHttp(url) && hostMatches(reach.hosts, url)
-  const base = new URL(reach.baseUrl)
-  return url.origin === base.origin && `${url.pathname}/`.startsWith(`${basePath(base)}/`)
+  return [reach.baseUrl, ...(reach.otherBases ?? [])].some((text) => {
+    const base = new URL(text)
+    return url.origin === base.origin && `${url.pathname}/`.startsWith(`${basePath(base)}/`)
+  })
 }
 
-function belowBase(baseUrl: string, path: HttpRequest['path']): URL {
-  const base = new URL(baseUrl)
+function belowBase(reach: Extract<Reach, { kind: 'base' }>, path: HttpRequest['path']): URL {
+  const base = new URL(reach.baseUrl)
   const text = typeof path === 'string' ? path : cleanText('relative' in path ? path.relative : path.absolute)
   refuseDotSegments(text)
   const isAbsolute = typeof path !== 'string' && /^[a-z][a-z0-9+.-]*:/i.test(text)
@@ -42,7 +44,7 @@ function belowBase(baseUrl: string, path: HttpRequest['path']): URL {
   const url = isAbsolute
     ? parseUrl(text)
     : parseUrl(`${base.origin}${basePath(base)}/${text.replace(/^\//, '')}`)
-  if (!isWithinReach({ kind: 'base', baseUrl }, url)) {
+  if (!isWithinReach(reach, url)) {
     throw refused(
       `"${head(text)}" is not below ${base.origin}${basePath(base)}, where this connection belongs.`,
     )

@@ -1,0 +1,7 @@
+import { defineCustomAction } from '../../custom-api.ts'
+import { customApi } from '../custom-api.ts'
+
+export const customApiAction = defineCustomAction({
+  ...customApi,
+  standsFor: ['okta-workflows:office365admin.customAPIAction'],
+})
