@@ -85,6 +85,10 @@ export const getExecution = defineRoute({
     omitted: z.record(z.string(), z.int().nullable()),
     /** Loops it is in right now, outermost first. `total` is null while nobody knows it. */
     progress: z.array(z.object({ step: z.string(), done: z.int(), total: z.int().nullable() })),
+    /** Steps that are tried again later, or wait for their turn: `what` says for what, with so many `ahead`. */
+    waits: z.array(
+      z.object({ step: z.string(), until: time, what: z.string().nullable(), ahead: z.int().nullable() }),
+    ),
     /** False when the flow keeps no data and the journal was deleted. */
     isJournalKept: z.boolean(),
     output: anyJson,

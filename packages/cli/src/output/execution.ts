@@ -36,6 +36,7 @@ export function formatExecution(execution: ExecutionDetail): string {
       : [`repeats ${execution.rerunOf}; steps marked ↩ are taken over from it`]),
     ...execution.reruns.map(({ id, status: stands }) => `repeated by ${id}, ${stands.replace('_', ' ')}`),
     ...formatProgress(execution).map((line) => `in progress: ${line}`),
+    ...execution.waits.map((wait) => formatWait(wait, Date.now())),
     ...(execution.isJournalKept ? [] : ['The values were not kept: its flow says "saveData: false".']),
     '',
     `  trigger  ${shorten(execution.trigger)}`,
@@ -53,6 +54,12 @@ export function formatExecution(execution: ExecutionDetail): string {
         ]),
   ]
   return lines.join('\n')
+}
+
+function formatWait({ step, until, what, ahead }: ExecutionDetail['waits'][number], now: number): string {
+  const before = ahead === null || ahead === 0 ? '' : `, ${ahead.toLocaleString('en')} before it`
+  const resumes = until <= now ? 'resumes now' : `resumes in ${Math.ceil((until - now) / 1000)} s`
+  return `waiting: ${step} ${what === null ? 'is tried again' : `waits for ${what}${before}`}, ${resumes}`
 }
 
 /** Runs that the history left out, so that nobody takes the rest for all. */

@@ -60,12 +60,20 @@ export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
           ))}
         </Fact>
       )}
+      <Wait waits={execution.waits} />
       <Fact label={facts.id}>
         <code>{execution.id.slice(0, 8)}</code>
         <CopyIcon value={execution.id} what={facts.id} />
       </Fact>
     </div>
   )
+}
+
+/** The wait that ends first; of many that wait for the same one is enough to know. */
+function Wait({ waits }: { waits: ExecutionDetail['waits'] }) {
+  const [first] = waits.toSorted((a, b) => a.until - b.until)
+  if (first === undefined) return null
+  return <Fact label={executionTexts.facts.waits}>{executionTexts.waitsFor(first)}</Fact>
 }
 
 function durationOf({ startedAt, finishedAt }: ExecutionDetail): string {

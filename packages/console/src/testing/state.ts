@@ -312,6 +312,7 @@ export function createFakeState() {
         ...known,
         omitted: {},
         progress: [],
+        waits: [],
         isJournalKept: true,
         document: owner?.draft ?? logFlow,
         trigger: isBreach

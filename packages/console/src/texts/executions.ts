@@ -81,6 +81,7 @@ export const executionTexts = {
     trigger: 'Trigger',
     parent: 'Called by',
     waited: 'Waited',
+    waits: 'Waiting',
     id: 'Execution',
   },
   openEvent: 'Open the event',
@@ -124,6 +125,11 @@ export const executionTexts = {
   resume: 'Resume',
   pausedTitle: 'Paused',
   pausedText: 'It goes on where it stopped when somebody resumes it. Its deadline keeps running.',
+  waitsFor: ({ what, ahead, until }: { what: string | null; ahead: number | null; until: number }) => {
+    const before = ahead === null || ahead === 0 ? '' : `, ${ahead.toLocaleString('en')} before it`
+    const at = `goes on at ${new Date(until).toLocaleTimeString()}`
+    return what === null ? `tries a step again, ${at}` : `for ${what}${before}, ${at}`
+  },
   progressTitle: 'Loops in progress',
   progressOf: (done: number, total: number | null) =>
     total === null

@@ -191,3 +191,20 @@ test('what does not exist is not found; what ran can be seen after its flow was 
     steps: [{ id: 'e' }],
   })
 })
+
+test('one that waits says for what, how many come first, and until when', async () => {
+  await world.publish({ id: 'f', name: 'f', steps: [{ id: 'got', use: 'test.read', with: { value: 'x' } }] })
+  const id = await world.run('f', {})
+  const waitsFor = { what: 'Okta /api/v1/users', ahead: 212 }
+  const postponed = { type: 'postponed', at: 1, command: 1, until: 5_000, tries: 0, waitsFor }
+  const { kysely } = world.database
+  await kysely.updateTable('executions').set({ status: 'waiting' }).where('id', '=', id).execute()
+  await kysely
+    .updateTable('journal_entries')
+    .set({ entry: JSON.stringify(postponed) })
+    .where('execution_id', '=', id)
+    .where('entry', 'like', '%succeeded%')
+    .execute()
+  const { waits } = await describe(id)
+  expect(waits).toEqual([{ step: 'steps[0]', until: 5_000, ...waitsFor }])
+})

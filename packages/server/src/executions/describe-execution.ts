@@ -47,6 +47,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
     cut: listCut(rebuilt),
     omitted: recording.omitted,
     progress: rebuilt.progress,
+    waits: isFinal(record.status) ? [] : listWaits(open),
     isJournalKept: record.journal !== 'deleted',
     output: result?.status === 'succeeded' ? head(result.output) : null,
     error: errorOf(record, result),
@@ -77,6 +78,14 @@ export function listDoubts(open: readonly OpenCommand[]): Doubt[] {
       ? [{ command: command.id, step: command.step, action: command.action, since: intendedAt }]
       : [],
   )
+}
+
+function listWaits(open: readonly OpenCommand[]): ExecutionDetail['waits'] {
+  return open.flatMap(({ command, postponed }) => {
+    if (postponed === null || !('step' in command)) return []
+    const { until, waitsFor } = postponed
+    return [{ step: command.step, until, what: waitsFor?.what ?? null, ahead: waitsFor?.ahead ?? null }]
+  })
 }
 
 function shown(run: StepRun, doubts: readonly Doubt[]): StepRun {
