@@ -7,6 +7,7 @@ export function invent({ method, path, known }: { method: string; path: string; 
   const isOkta = path.startsWith('/api/v1/')
   const one = {
     id: isOkta ? known.userId : 7,
+    user_id: 'auth0|7',
     name: 'Thing',
     label: 'Thing',
     status: 'ACTIVE',

@@ -84,6 +84,7 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
         baseUrl: microsoft365.url,
         signInUrl: microsoft365.signInUrl,
       },
+      auth0: { accessToken: 'stand-in', baseUrl: 'https://acme.auth0.test' },
       servicenow: { baseUrl: servicenow.url, username: servicenow.username, password: servicenow.password },
       http: {},
     })

@@ -92,6 +92,9 @@ test('the effects are the ones decided for each action', () => {
   expect(Object.fromEntries(Object.entries(byEffect).map(([effect, list]) => [effect, names(list)]))).toEqual(
     {
       read: [
+        'auth0.custom_api_read',
+        'auth0.read_user',
+        'auth0.search_users',
         'box.custom_api_read',
         'box.find_user',
         'files.convert',
@@ -172,6 +175,7 @@ test('the effects are the ones decided for each action', () => {
         'tables.upsert_row',
       ],
       write: [
+        'auth0.custom_api_action',
         'box.create_new_user',
         'box.create_personal_folder',
         'box.custom_api_action',
@@ -218,11 +222,13 @@ test('the effects are the ones decided for each action', () => {
         'slack.send_message_to_channel',
       ],
       destructive: [
+        'auth0.delete_user',
         'box.delete_user',
         'microsoft365.delete_group',
         'okta.delete_user',
         'shopify.delete_customer',
       ],
+      destructive: ['auth0.delete_user', 'box.delete_user', 'okta.delete_user', 'shopify.delete_customer'],
     },
   )
 })
@@ -248,6 +254,7 @@ test('what lists can be streamed: every read with a list among its outputs gives
   const unread = lists.filter(({ readPage }) => readPage === undefined).map(({ id }) => id)
   expect(unread.filter((id) => !Object.hasOwn(withoutPages, id))).toEqual([])
   expect(names(actions.filter(({ readPage }) => readPage !== undefined))).toEqual([
+    'auth0.search_users',
     'github.search_branches',
     'github.search_users',
     'microsoft365.list_licenses',

@@ -1,4 +1,5 @@
 import type { Connector } from '@keyway/sdk'
+import { auth0 } from './auth0/index.ts'
 import { box } from './box/index.ts'
 import { email } from './email/index.ts'
 import { files } from './files/index.ts'
@@ -23,6 +24,7 @@ export const connectors: readonly Connector[] = [
   box,
   shopify,
   salesforce,
+  auth0,
   email,
   http,
   files,

@@ -15,6 +15,7 @@ const accountNames: ReadonlyMap<string, string> = new Map([
   ['httpfunctions', 'http'],
   ['oktadevices', 'okta'],
   ['salesforce2_29', 'salesforce'],
+  ['auth0_293ca73ef2a04fe48eaa3bb7876df2e6', 'auth0'],
 ])
 
 /** Connectors here that go by another name than their cards' module, by module. */

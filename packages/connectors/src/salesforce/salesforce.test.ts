@@ -84,13 +84,11 @@ test('creates a user under a profile, and finds them after a crash', async () =>
   const input = { profile: 'Standard User', fields }
   expect(await runAction(createUser, input, contextOf())).toEqual({ id: '005B' })
   expect(server.received.at(-1)?.body).toEqual({
-    ...{
-      Alias: 'sreyes',
-      FirstName: 'Sam',
-      LastName: 'Reyes',
-      Username: 'sam@acme.test',
-      Email: 'sam@acme.test',
-    },
+    Alias: 'sreyes',
+    FirstName: 'Sam',
+    LastName: 'Reyes',
+    Username: 'sam@acme.test',
+    Email: 'sam@acme.test',
     ProfileId: '00eP',
   })
   expect(await lookUpAction(createUser, input, contextOf())).toEqual({ id: '005B' })

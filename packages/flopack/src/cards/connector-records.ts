@@ -123,6 +123,7 @@ export const connectorRecords = {
     },
   },
   'okta.logRequest': { fields: { 'IP Chain': 'ipChain' } },
+  'auth0.user': { spread: '', fields: {} },
   'box.enterprise': { fields: { ID: 'id', Type: 'type', Name: 'name' } },
   'box.notificationEmail': { fields: { Email: 'email', 'Is Confirmed': 'is_confirmed' } },
   'microsoft365.license': {

@@ -1,3 +1,4 @@
+import { auth0Cards } from './connector-auth0.ts'
 import { boxCards } from './connector-box.ts'
 import type { ConnectorCardMapping } from './connector-card-mapping.ts'
 import { microsoft365Cards } from './connector-microsoft365.ts'
@@ -229,6 +230,7 @@ export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
   ...boxCards,
   ...shopifyCards,
   ...salesforceCards,
+  ...auth0Cards,
   ...tableCards,
   ...fileCards,
   ...httpCards,
