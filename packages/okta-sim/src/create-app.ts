@@ -1,15 +1,25 @@
 import { Hono } from 'hono'
 import { apiTokensApi } from './api/api-tokens.ts'
 import { appGrantsApi } from './api/app-grants.ts'
+import { appGroupsApi } from './api/app-groups.ts'
 import { appUsersApi } from './api/app-users.ts'
 import { appsApi } from './api/apps.ts'
 import { eventHooksApi } from './api/event-hooks.ts'
+import { factorsApi } from './api/factors.ts'
 import { groupMembersApi } from './api/group-members.ts'
+import { groupRulesApi } from './api/group-rules.ts'
 import { groupsApi } from './api/groups.ts'
+import { iamApi } from './api/iam.ts'
+import { identitySourcesApi } from './api/identity-sources.ts'
+import { linkedObjectsApi, userLinksApi } from './api/linked-objects.ts'
 import { logsApi } from './api/logs.ts'
 import { oauthApi } from './api/oauth.ts'
+import { resourceSetsApi } from './api/resource-sets.ts'
 import { clientRolesApi, groupRolesApi, userRolesApi } from './api/role-assignments.ts'
+import { schemasApi } from './api/schemas.ts'
 import { sessionsApi } from './api/sessions.ts'
+import { threatsApi } from './api/threats.ts'
+import { userExtrasApi } from './api/user-extras.ts'
 import { userLifecycleApi } from './api/user-lifecycle.ts'
 import { userSessionsApi } from './api/user-sessions.ts'
 import { usersApi } from './api/users.ts'
@@ -24,6 +34,7 @@ import { renderError } from './http/render-error.ts'
 import type { SimEnv } from './http/sim-env.ts'
 import { randomText } from './org/ids.ts'
 import type { OrgState } from './org/org-state.ts'
+import { mountResources } from './resources/mount-resources.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -45,16 +56,33 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   app.use('*', limitCalls(org, { measure, concurrency: limits.concurrency }))
   app.use('*', injectFaults(org, limits.closed))
   for (const path of ['/api/v1/*', '/oauth2/v1/clients/*']) app.use(path, authenticate(org))
-  for (const area of [usersApi, userLifecycleApi, userSessionsApi, userRolesApi])
+  for (const area of [
+    usersApi,
+    factorsApi,
+    userExtrasApi,
+    userLinksApi,
+    userLifecycleApi,
+    userSessionsApi,
+    userRolesApi,
+  ])
     app.route('/api/v1/users', area(org))
+  // Before the groups, whose ids would match `rules` as well.
+  app.route('/api/v1/groups/rules', groupRulesApi(org))
   for (const area of [groupsApi, groupMembersApi, groupRolesApi]) app.route('/api/v1/groups', area(org))
-  for (const area of [appsApi, appUsersApi, appGrantsApi]) app.route('/api/v1/apps', area(org))
+  for (const area of [appsApi, appUsersApi, appGroupsApi, appGrantsApi]) app.route('/api/v1/apps', area(org))
   app.route('/oauth2/v1/clients', clientRolesApi(org))
   app.route('/oauth2/v1', oauthApi(org))
   app.route('/api/v1/sessions', sessionsApi(org))
   app.route('/api/v1/logs', logsApi(org))
   app.route('/api/v1/eventHooks', eventHooksApi(org, limits))
   app.route('/api/v1/api-tokens', apiTokensApi(org))
+  app.route('/api/v1/iam/resource-sets', resourceSetsApi(org))
+  app.route('/api/v1/iam', iamApi(org))
+  app.route('/api/v1/meta/schemas/user/linkedObjects', linkedObjectsApi(org))
+  app.route('/api/v1/meta/schemas', schemasApi(org))
+  app.route('/api/v1/threats', threatsApi(org))
+  app.route('/api/v1/identity-sources', identitySourcesApi(org))
+  mountResources(app, org)
   app.onError((thrown, c) => renderError(c, thrown))
   app.notFound((c) =>
     renderError(c, new OktaError(hasOtherMethod(app, c.req.path) ? 'E0000022' : 'E0000008')),

@@ -22,6 +22,7 @@ import { insertRole } from './org/roles.ts'
 import { insertUser } from './org/users.ts'
 import { domain } from './seed/company.ts'
 import { seedCrowd } from './seed/crowd.ts'
+import { foundResources } from './seed/found-resources.ts'
 import { seedOrg } from './seed/seed-org.ts'
 
 export type OktaSimOptions = {
@@ -118,6 +119,7 @@ function foundOrg(state: OrgState, value: string | undefined): string {
   const description = 'All users in your organization'
   const everyone = { name: 'Everyone', description }
   insertGroup(state, { id: idFromName('00g', 'Everyone'), type: 'BUILT_IN', profile: everyone })
+  foundResources(state)
   const login = `admin@${domain}`
   const profile = { login, email: login, firstName: 'Okta', lastName: 'Admin' }
   const admin = insertUser(state, { id: idFromName('00u', login), profile, password: true })

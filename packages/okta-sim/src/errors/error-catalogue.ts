@@ -17,6 +17,7 @@ export const errorCatalogue = {
   E0000047: { status: 429, summary: 'API call exceeded rate limit due to too many requests.' },
   E0000053: { status: 400, summary: 'Invalid filter' },
   E0000062: { status: 409, summary: 'The given app user is already assigned.' },
+  E0000068: { status: 403, summary: 'Invalid Passcode/Answer' },
   E0000090: { status: 409, summary: 'Duplicate role assignment exception.' },
   E0000117: { status: 403, summary: 'The user is inactive; the app assignment cannot be changed.' },
   E0000124: {
@@ -29,6 +30,7 @@ export const errorCatalogue = {
     summary:
       'Could not create user. To create a user and expire their password immediately, "activate" must be true',
   },
+  E0000127: { status: 409, summary: 'A linked object definition of this name exists already.' },
   E0000134: { status: 502, summary: 'The hook returned an error.' },
   E0000137: { status: 504, summary: 'The operation timed out.' },
   E0000231: { status: 412, summary: 'The resource was changed since it was read: If-Match does not hold.' },

@@ -1,3 +1,5 @@
+import type { ImportSession } from '../api/identity-sources.ts'
+import type { Relation } from '../api/linked-objects.ts'
 import type { ApiToken } from './api-tokens.ts'
 import type { FaultPlan } from '../faults/fault-plan.ts'
 import type { App } from './apps.ts'
@@ -5,12 +7,15 @@ import type { OAuthState } from '../oauth/oauth-state.ts'
 import { createOAuthState } from '../oauth/oauth-state.ts'
 import type { Clock } from './clock.ts'
 import type { EventHook } from './event-hooks.ts'
+import type { Factor } from './factors.ts'
 import type { Group } from './groups.ts'
 import { newId } from './ids.ts'
+import type { JsonObject } from './json-object.ts'
 import type { CustomRole, RoleAssignment } from './roles.ts'
 import type { ScopeGrant } from './scope-grants.ts'
 import type { Session } from './sessions.ts'
 import type { SystemLog } from './system-log.ts'
+import type { Resource } from '../resources/resource-kind.ts'
 import type { User } from './user.ts'
 import { VersionedMap } from './versioned-map.ts'
 
@@ -40,6 +45,17 @@ export type OrgState = OrgSettings & {
   /** By app. */
   readonly scopeGrants: Map<string, readonly ScopeGrant[]>
   readonly oauth: OAuthState
+  /** By user. */
+  readonly factors: Map<string, readonly Factor[]>
+  readonly risks: Map<string, { level: string; reason: string }>
+  readonly linkedObjects: Map<string, Relation>
+  /** By user type; those of groups under `group`. */
+  readonly customAttributes: Map<string, JsonObject>
+  readonly importSessions: Map<string, ImportSession>
+  /** Ids of users by the external id of the source that they were imported from. */
+  readonly importedUsers: Map<string, string>
+  /** What is kept as it was sent, by kind (and parent). */
+  readonly resources: Map<string, Map<string, Resource>>
   readonly sessions: Map<string, Session>
   readonly apiTokens: Map<string, ApiToken>
   readonly eventHooks: Map<string, EventHook>
@@ -62,6 +78,13 @@ export function createOrgState(settings: OrgSettings): OrgState {
     customRoles: new Map(),
     scopeGrants: new Map(),
     oauth: createOAuthState(),
+    factors: new Map(),
+    risks: new Map(),
+    linkedObjects: new Map(),
+    customAttributes: new Map(),
+    importSessions: new Map(),
+    importedUsers: new Map(),
+    resources: new Map(),
     sessions: new Map(),
     apiTokens: new Map(),
     eventHooks: new Map(),

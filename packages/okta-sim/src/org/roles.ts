@@ -134,7 +134,7 @@ export function unassignRole(
 }
 
 /** Finds by id or label. Throws OktaError E0000007. */
-function getCustomRole(org: OrgState, idOrLabel: string): CustomRole {
+export function getCustomRole(org: OrgState, idOrLabel: string): CustomRole {
   const roles = [...org.customRoles.values()]
   const role = roles.find(({ id, label }) => id === idOrLabel || label === idOrLabel)
   if (role === undefined) throw notFoundError('CustomRole', idOrLabel)

@@ -118,6 +118,7 @@ export function deleteUser(org: OrgState, { user, cause }: UserOperation): void 
   org.users.delete(user.id)
   org.userIds.delete(user.profile.login.toLowerCase())
   org.roles.delete(user.id)
+  org.factors.delete(user.id)
   dropMember(org, user.id)
   record(org, cause, { eventType: 'user.lifecycle.delete.completed', target })
 }
@@ -125,6 +126,7 @@ export function deleteUser(org: OrgState, { user, cause }: UserOperation): void 
 /** Removes every enrolled factor of a user that still exists for sign-in. */
 export function resetFactors(org: OrgState, { user, cause }: UserOperation): void {
   if (user.status === 'DEPROVISIONED') throw wrongStatus()
+  org.factors.delete(user.id)
   record(org, cause, { eventType: 'user.mfa.factor.reset_all', target: [toUserParty(user)] })
 }
 

@@ -1,0 +1,168 @@
+import { Hono } from 'hono'
+import { notFoundError, validationError } from '../errors/okta-error.ts'
+import { readBody } from '../http/read-body.ts'
+import type { SimContext, SimEnv } from '../http/sim-env.ts'
+import type { JsonObject } from '../org/json-object.ts'
+import { asTexts } from '../org/json-object.ts'
+import type { OrgState } from '../org/org-state.ts'
+import { readText } from '../org/read-field.ts'
+import { getCustomRole, insertRole } from '../org/roles.ts'
+import type { Resource, ResourceKind } from '../resources/resource-kind.ts'
+import {
+  createResource,
+  deleteResource,
+  getResource,
+  replaceResource,
+  resourcesOf,
+} from '../resources/resources.ts'
+
+const kind: ResourceKind = {
+  path: '/api/v1/iam/resource-sets',
+  name: 'ResourceSet',
+  idPrefix: 'iam',
+  required: ['label', 'description'],
+}
+
+/** `/api/v1/iam/resource-sets`: what custom roles reach, and who is bound to them. */
+export function resourceSetsApi(org: OrgState): Hono<SimEnv> {
+  const api = new Hono<SimEnv>()
+  const at = (c: SimContext) => ({ collection: { kind }, cause: c.get('cause') })
+  const find = (c: SimContext) => findSet(org, c.req.param('set') ?? '')
+  const show = (set: Resource) => toSetJson(org, set)
+  api.get('/', (c) =>
+    c.json({ 'resource-sets': [...resourcesOf(org, { kind }).values()].map(show), _links: {} }),
+  )
+  api.post('/', async (c) => c.json(show(createResource(org, at(c), { body: await readBody(c) }))))
+  api.get('/:set', (c) => c.json(show(find(c))))
+  api.put('/:set', async (c) => {
+    const { id, body } = find(c)
+    const next = { ...(await readBody(c)), resources: body['resources'] }
+    return c.json(show(replaceResource(org, at(c), { id, body: next })))
+  })
+  api.delete('/:set', (c) => {
+    deleteResource(org, at(c), find(c).id)
+    return c.body(null, 204)
+  })
+  api.get('/:set/resources', (c) => {
+    const set = find(c)
+    const resources = asTexts(set.body['resources']).map((href, index) => ({
+      id: `ire${index}`,
+      created: set.created,
+      lastUpdated: set.lastUpdated,
+      _links: { self: { href } },
+    }))
+    return c.json({ resources, _links: {} })
+  })
+  api.post('/:set/bindings', async (c) => {
+    const set = find(c)
+    const body = await readBody(c)
+    const role = getCustomRole(org, readText(body, 'role') ?? '')
+    bind(org, { set, roleId: role.id, members: asTexts(body['members']) })
+    return c.json({ _links: bindingLinks(org, set, role.id) })
+  })
+  api.get('/:set/bindings', (c) => {
+    const set = find(c)
+    const roles = [...new Set(bindingsOf(org, set).map(({ roleId }) => roleId))]
+    return c.json({ roles: roles.map((id) => ({ id, _links: bindingLinks(org, set, id) })), _links: {} })
+  })
+  api.get('/:set/bindings/:role', (c) => {
+    const set = find(c)
+    const { id } = getCustomRole(org, c.req.param('role'))
+    return c.json({ id, _links: bindingLinks(org, set, id) })
+  })
+  api.get('/:set/bindings/:role/members', (c) => {
+    const { id } = getCustomRole(org, c.req.param('role'))
+    const bindings = bindingsOf(org, find(c)).filter(({ roleId }) => roleId === id)
+    const members = bindings.map(({ assignmentId, created, href }) => ({
+      id: assignmentId,
+      created,
+      lastUpdated: created,
+      _links: { self: { href } },
+    }))
+    return c.json({ members, _links: {} })
+  })
+  api.patch('/:set/bindings/:role/members', async (c) => {
+    const set = find(c)
+    const { id } = getCustomRole(org, c.req.param('role'))
+    bind(org, { set, roleId: id, members: asTexts((await readBody(c))['additions']) })
+    return c.json({ _links: bindingLinks(org, set, id) })
+  })
+  api.delete('/:set/bindings/:role/members/:member', (c) => {
+    const { id } = getCustomRole(org, c.req.param('role'))
+    unbind(org, find(c), (each) => each.roleId === id && each.assignmentId === c.req.param('member'))
+    return c.body(null, 204)
+  })
+  api.delete('/:set/bindings/:role', (c) => {
+    const { id } = getCustomRole(org, c.req.param('role'))
+    unbind(org, find(c), ({ roleId }) => roleId === id)
+    return c.body(null, 204)
+  })
+  return api
+}
+
+function findSet(org: OrgState, idOrLabel: string): Resource {
+  const sets = resourcesOf(org, { kind })
+  const byLabel = [...sets.values()].find(({ body }) => body['label'] === idOrLabel)
+  return byLabel ?? getResource(org, { kind }, idOrLabel)
+}
+
+type Binding = { holderId: string; roleId: string; assignmentId: string; created: string; href: string }
+
+/** A binding is a custom role that somebody has for the set; there is no other record of it. */
+function bindingsOf(org: OrgState, set: Resource): Binding[] {
+  return [...org.roles].flatMap(([holderId, roles]) =>
+    roles.flatMap(({ id, customRoleId, resourceSetId, created, assignmentType }) => {
+      if (resourceSetId !== set.id || customRoleId === undefined) return []
+      const collection = assignmentType === 'GROUP' ? 'groups' : 'users'
+      const href = `${org.baseUrl}/api/v1/${collection}/${holderId}`
+      return [{ holderId, roleId: customRoleId, assignmentId: id, created, href }]
+    }),
+  )
+}
+
+function bind(org: OrgState, binding: { set: Resource; roleId: string; members: readonly string[] }): void {
+  const { set, roleId, members } = binding
+  for (const member of members) {
+    const [, collection, id = ''] = /\/(users|groups)\/(\w+)$/.exec(member) ?? []
+    const isKnown = collection === 'users' ? org.users.has(id) : org.groups.has(id)
+    if (!isKnown) throw validationError('members', [`members: ${member} is no user or group of this org`])
+    const holder = { kind: collection === 'users' ? 'USER' : 'GROUP', id } as const
+    insertRole(org, holder, { type: 'CUSTOM', customRoleId: roleId, resourceSetId: set.id })
+  }
+}
+
+function unbind(org: OrgState, set: Resource, concerns: (binding: Binding) => boolean): void {
+  const gone = bindingsOf(org, set).filter(concerns)
+  const [first] = gone
+  if (first === undefined) throw notFoundError('ResourceSetBinding', set.id)
+  for (const { holderId, assignmentId } of gone) {
+    const rest = (org.roles.get(holderId) ?? []).filter(({ id }) => id !== assignmentId)
+    org.roles.set(holderId, rest)
+  }
+}
+
+function toSetJson(org: OrgState, { id, created, lastUpdated, body }: Resource): JsonObject {
+  const self = `${org.baseUrl}/api/v1/iam/resource-sets/${id}`
+  return {
+    id,
+    label: body['label'],
+    description: body['description'],
+    created,
+    lastUpdated,
+    _links: {
+      self: { href: self },
+      resources: { href: `${self}/resources` },
+      bindings: { href: `${self}/bindings` },
+    },
+  }
+}
+
+function bindingLinks(org: OrgState, set: Resource, roleId: string): JsonObject {
+  const path = `${org.baseUrl}/api/v1/iam/resource-sets/${set.id}`
+  return {
+    self: { href: `${path}/bindings/${roleId}` },
+    'resource-set': { href: path },
+    bindings: { href: `${path}/bindings` },
+    members: { href: `${path}/bindings/${roleId}/members` },
+  }
+}
