@@ -182,4 +182,23 @@ describe("Okta's own SDK", () => {
     await api.unassignRoleFromUser({ userId, roleId: String(role.id) })
     expect(await collect(await api.listAssignedRolesForUser({ userId }))).toEqual([])
   })
+
+  test('enrols, activates and removes a factor', async () => {
+    const userId = sim.org.findUser('lin.zhao@acme.test')?.id ?? ''
+    const api = client.userFactorApi
+    const body = { factorType: 'email', provider: 'OKTA', profile: { email: 'lin.zhao@acme.test' } } as const
+    const factor = await api.enrollFactor({ userId, body, activate: true })
+    expect(factor).toMatchObject({ factorType: 'email', status: 'ACTIVE' })
+    expect(await collect(await api.listFactors({ userId }))).toHaveLength(1)
+    await client.userApi.resetFactors({ userId })
+    expect(await collect(await api.listFactors({ userId }))).toEqual([])
+  })
+
+  test('lists policies, zones and authenticators', async () => {
+    const policies = await collect(await client.policyApi.listPolicies({ type: 'OKTA_SIGN_ON' }))
+    expect(policies.map(({ name }) => name)).toEqual(['Default Policy'])
+    const zones = await collect(await client.networkZoneApi.listNetworkZones())
+    expect(zones.map(({ name }) => name)).toContain('BlockedIpZone')
+    expect((await collect(await client.authenticatorApi.listAuthenticators())).length).toBeGreaterThan(3)
+  })
 })

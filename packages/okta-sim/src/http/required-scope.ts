@@ -2,10 +2,11 @@
 const rules: readonly { path: RegExp; stems: readonly string[] }[] = [
   { path: /^\/api\/v1\/(users|groups)\/[^/]+\/roles/, stems: ['okta.roles'] },
   { path: /^\/api\/v1\/users\/[^/]+\/risk$/, stems: ['okta.userRisk'] },
-  {
-    path: /^\/api\/v1\/(users|org\/(factors|email\/bounces)|idps\/[^/]+\/users)(\/|$)/,
-    stems: ['okta.users'],
-  },
+  { path: /^\/api\/v1\/(users|org\/factors)(\/|$)/, stems: ['okta.users'] },
+  { path: /^\/api\/v1\/org\/captcha/, stems: ['okta.captchas'] },
+  { path: /^\/api\/v1\/brands\/[^/]+\/templates/, stems: ['okta.templates'] },
+  { path: /^\/api\/v1\/meta\/uischemas/, stems: ['okta.uischemas'] },
+  { path: /^\/api\/v1\/ssf/, stems: ['ssf'] },
   { path: /^\/api\/v1\/apps\/[^/]+\/grants/, stems: ['okta.appGrants'] },
   { path: /^\/api\/v1\/apps\/[^/]+\/group-push/, stems: ['okta.apps', 'okta.groups'] },
   { path: /^\/api\/v1\/apps\/[^/]+\/interclient/, stems: ['okta.apps.interclientTrust'] },
@@ -17,14 +18,16 @@ const rules: readonly { path: RegExp; stems: readonly string[] }[] = [
   { path: /^\/integrations\/api\/v1\/api-services/, stems: ['okta.oauthIntegrations'] },
 ]
 
-// Collections of `/api/v1` whose scope is not simply the name in the path.
+// Collections of `/api/v1` whose scope is not the name in the path in camel case.
 const stemsByCollection = new Map([
-  ['api-tokens', 'okta.apiTokens'],
-  ['identity-sources', 'okta.identitySources'],
+  ['device-assurances', 'okta.deviceAssurance'],
+  ['directories', 'okta.directories.groups'],
+  ['first-party-app-settings', 'okta.apps'],
+  ['hook-keys', 'okta.inlineHooks'],
   ['mappings', 'okta.profileMappings'],
-  ['principal-rate-limits', 'okta.principalRateLimits'],
+  ['org', 'okta.orgs'],
   ['rate-limit-settings', 'okta.rateLimits'],
-  ['realm-assignments', 'okta.realmAssignments'],
+  ['telephony-providers', 'okta.customTelephonyProvider'],
   ['threats', 'okta.threatInsights'],
   ['zones', 'okta.networkZones'],
 ])
@@ -34,7 +37,8 @@ export function scopeStems(path: string): readonly string[] {
   const rule = rules.find((each) => each.path.test(path))
   if (rule !== undefined) return rule.stems
   const collection = path.split('/')[3] ?? ''
-  return [stemsByCollection.get(collection) ?? `okta.${collection}`]
+  const camel = collection.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+  return [stemsByCollection.get(collection) ?? `okta.${camel}`]
 }
 
 /** Whether a call changes nothing, so that a read scope is enough for it. */
