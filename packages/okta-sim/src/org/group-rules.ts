@@ -14,7 +14,7 @@ type Condition = (user: User) => boolean
  * texts, and `String.startsWith` / `String.stringContains`, joined by `and` or by `or`.
  * @throws OktaError E0000001 for anything else
  */
-export function parseRuleExpression(text: string): Condition {
+function parseRuleExpression(text: string): Condition {
   const joints = [/\s+(?:and|AND|&&)\s+/, /\s+(?:or|OR|\|\|)\s+/] as const
   const isAnd = joints[0].test(text)
   if (isAnd && joints[1].test(text)) throw unreadable(text)
