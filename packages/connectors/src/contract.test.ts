@@ -228,7 +228,6 @@ test('the effects are the ones decided for each action', () => {
         'okta.delete_user',
         'shopify.delete_customer',
       ],
-      destructive: ['auth0.delete_user', 'box.delete_user', 'okta.delete_user', 'shopify.delete_customer'],
     },
   )
 })
