@@ -123,6 +123,12 @@ export interface HttpProfile {
   headers: Readonly<Record<string, string>>
 }
 
+/** What testing a connection may use. */
+export interface TestContext extends ActionContext {
+  /** Scopes that published flows need of this connection; absent where nobody knows. */
+  scopesInUse?: readonly string[]
+}
+
 export interface TestReport {
   ok: boolean
   /** What a person should know: the account that answered, or the cause and what to do. */
@@ -156,7 +162,7 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
   /** Reads the error text and code of a refused answer, so that messages say what the other side said. */
   describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
   /** Proves that the connection works; throws the errors of the http port, or answers with a cause. */
-  test?: (context: ActionContext) => Promise<TestReport>
+  test?: (context: TestContext) => Promise<TestReport>
   actions: readonly Action[]
   events?: readonly EventDeclaration[]
 }
@@ -175,7 +181,7 @@ export interface Connector {
   readonly rateBucket?: (request: { method: HttpMethod; pathname: string }) => string
   readonly keyPair?: { current: string; next: string }
   readonly describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
-  readonly test?: (context: ActionContext) => Promise<TestReport>
+  readonly test?: (context: TestContext) => Promise<TestReport>
   readonly actions: readonly Action[]
   readonly events: readonly EventDeclaration[]
 }

@@ -1,4 +1,4 @@
-import { defineConnector, path } from '@keyway/sdk'
+import { defineConnector } from '@keyway/sdk'
 import { activateUser } from './actions/activate-user.ts'
 import { addUserToGroup } from './actions/add-user-to-group.ts'
 import { assignGroupToApplication } from './actions/assign-group-to-application.ts'
@@ -42,10 +42,9 @@ import { updateUser } from './actions/update-user.ts'
 import { describeError } from './client.ts'
 import { connection, toBaseUrl } from './connection.ts'
 import { events } from './events.ts'
-import { userLabel } from './fields.ts'
-import { toUser } from './records.ts'
 import { rateBucket } from './rate-bucket.ts'
 import { authorize } from './sign-in.ts'
+import { testConnection } from './test-connection.ts'
 
 export const okta = defineConnector({
   id: 'okta',
@@ -64,15 +63,7 @@ export const okta = defineConnector({
   keyPair: { current: 'privateKey', next: 'nextPrivateKey' },
   rateBucket,
   describeError,
-  async test({ http, connection: values }) {
-    const owner = toUser(await http.get(path`/api/v1/users/me`))
-    const message = `Connected to ${String(values['domain'])}. The token belongs to ${userLabel(owner.profile)}.`
-    return {
-      ok: true,
-      message,
-      details: { userId: owner.id, login: owner.profile['login'] ?? null, status: owner.status },
-    }
-  },
+  test: testConnection,
   actions: [
     readUser,
     readUserByEmail,

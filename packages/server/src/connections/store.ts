@@ -113,6 +113,20 @@ export async function countFlows(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map((row) => [row.connection_id, Number(row.flows)]))
 }
 
+/** Published versions of the flows bound to a connection, with the name each gives it. */
+export function listPublishedUses(
+  db: Db,
+  connectionId: string,
+): Promise<{ name: string; document: string }[]> {
+  return db
+    .selectFrom('flow_connections')
+    .innerJoin('flows', 'flows.id', 'flow_connections.flow_id')
+    .innerJoin('flow_versions', 'flow_versions.id', 'flows.published_version_id')
+    .where('flow_connections.connection_id', '=', connectionId)
+    .select(['flow_connections.name as name', 'flow_versions.document as document'])
+    .execute()
+}
+
 function toStored(row: ConnectionsTable): StoredConnection {
   const { id, name, connector } = row
   return {

@@ -11,6 +11,7 @@ import { createActionContext, type OpenedConnection } from '../outbound/action-c
 import type { Outbound } from '../outbound/outbound.ts'
 import { notFound } from './change-connections.ts'
 import { openConnection, type ConnectionDeps } from './open-connection.ts'
+import { scopesInUse } from './scopes-in-use.ts'
 import { findStoredConnection, recordTest } from './store.ts'
 
 export interface TryDeps extends ConnectionDeps {
@@ -38,7 +39,9 @@ async function runTest(deps: TryDeps, connectionId: string): Promise<TestReport>
     if (connector.test === undefined) {
       return { ok: true, message: `${connector.title} offers no test. The fields are complete.` }
     }
-    const report = await connector.test(toContext(deps, connection, testMs))
+    const context = toContext(deps, connection, testMs)
+    const uses = { db: deps.database.kysely, catalog: deps.catalog }
+    const report = await connector.test({ ...context, scopesInUse: await scopesInUse(uses, connectionId) })
     const details = report.details === undefined ? {} : { details: redactor.json(report.details) }
     return { ok: report.ok, message: redactor.text(report.message), ...asDetails(details) }
   } catch (error) {

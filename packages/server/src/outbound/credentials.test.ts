@@ -211,3 +211,21 @@ describe('a connection that may act for others', () => {
     }
   })
 })
+
+test('a test says which scopes and roles the flows in use lack, and warns of the silent empty list', async () => {
+  org.scopes = ['okta.users.manage', 'okta.groups.read', 'okta.logs.read']
+  const connection = connect({ privateKey: newKey('k1'), scopes: org.scopes.join(' ') })
+  const scopesInUse = ['okta.users.read', 'okta.groups.manage', 'okta.logs.read']
+  const report = () => okta.test?.({ ...contextOf(connection), scopesInUse })
+  org.forbidden = ['logs']
+  org.empty = ['users']
+  const found = await report()
+  expect(found).toMatchObject({ ok: false, details: { missingScopes: ['okta.groups.manage'] } })
+  expect(found?.message).toMatch(/does not ask for: okta\.groups\.manage/)
+  expect(found?.message).toContain('Okta refuses /api/v1/logs')
+  expect(found?.message).toContain('empty list for /api/v1/users')
+  org.forbidden = []
+  org.empty = []
+  scopesInUse.splice(1, 1)
+  expect(await report()).toMatchObject({ ok: true, message: expect.stringContaining(clientId) })
+})

@@ -12,6 +12,9 @@ export interface StrictOrg {
   dpop: boolean
   /** Nonce that resource calls must carry as well. */
   resourceNonce: string | undefined
+  /** Lists that no role of the client reaches: refused, or shown empty. */
+  forbidden: string[]
+  empty: string[]
   /** How far its clock is ahead, in milliseconds. */
   skewMs: number
   tokenSeconds: number
@@ -61,6 +64,8 @@ export async function startStrictOkta(): Promise<StrictOrg> {
     scopes: ['okta.users.read'],
     dpop: false,
     resourceNonce: undefined,
+    forbidden: [],
+    empty: [],
     skewMs: 0,
     tokenSeconds: 3600,
     tokensGiven: 0,
@@ -129,6 +134,11 @@ export async function startStrictOkta(): Promise<StrictOrg> {
       if (scheme !== 'DPoP') throw new Refusal(401, 'dpop_proof_required_for_token')
       const thumbprint = checkProof(request, { url: path, nonce: org.resourceNonce, token })
       if (thumbprint !== bound) throw new Refusal(401, 'invalid_dpop_proof')
+    }
+    const list = /^\/api\/v1\/(users|groups|logs|apps)\?/.exec(request.url ?? '')?.[1]
+    if (list !== undefined) {
+      if (org.forbidden.includes(list)) throw new Refusal(403, 'E0000006')
+      return org.empty.includes(list) ? [] : [{ id: 'x' }]
     }
     return { id: '00u1', status: 'ACTIVE', profile: { login: 'ada@acme.test' } }
   }
