@@ -1,6 +1,7 @@
 import type { DeliveryAttempt } from './delivery/deliver.ts'
 import type { Dispatcher } from './delivery/dispatcher.ts'
 import { maxEventsPerDelivery } from './delivery/dispatcher.ts'
+import type { Random } from './faults/random.ts'
 import type { Assignment } from './org/app-users.ts'
 import { assignAppUser } from './org/app-users.ts'
 import type { App, NewApp } from './org/apps.ts'
@@ -16,9 +17,11 @@ import type { Session } from './org/sessions.ts'
 import { startSession } from './org/sessions.ts'
 import { appendInput, notify, settleLog } from './org/system-log.ts'
 import type { User } from './org/user.ts'
-import { changeStatus, lock } from './org/user-lifecycle.ts'
+import { changeStatus, deactivateUser, lock } from './org/user-lifecycle.ts'
 import type { NewUser } from './org/users.ts'
-import { createUser, findUser, getUser } from './org/users.ts'
+import type { ScenarioName } from './scenarios/scenarios.ts'
+import { playScenario } from './scenarios/scenarios.ts'
+import { changeUser, createUser, findUser, getUser } from './org/users.ts'
 
 /**
  * What a test or demo does to the org from the inside. Everything but `emit` behaves as the API call of the same
@@ -38,6 +41,11 @@ export type Org = {
   signIn(idOrLogin: string): Session
   /** Locks the user out, as too many wrong passwords do. */
   lockUser(idOrLogin: string): User
+  /** Changes some attributes of the profile. */
+  changeProfile(idOrLogin: string, profile: Record<string, unknown>): User
+  deactivateUser(idOrLogin: string): User
+  /** Plays a story of an org, such as a joiner or a password spray; `count` people or tries, default 1. */
+  play(scenario: ScenarioName, count?: number): void
   /** Appends an event of any type to the System Log and offers it to the event hooks. */
   emit(event: EventInput): LogEvent
   /** As emit, but each hook gets its events in one delivery. Throws RangeError beyond 100 events. */
@@ -50,8 +58,11 @@ export type Org = {
   flush(): Promise<void>
 }
 
-export function createOrg(state: OrgState, dispatcher: Dispatcher): Org {
-  return {
+export function createOrg(
+  state: OrgState,
+  { dispatcher, random }: { dispatcher: Dispatcher; random: Random },
+): Org {
+  const org: Org = {
     createUser: (input) => createUser(state, systemCause(), { password: true, ...input }),
     findUser: (idOrLogin) => findUser(state, idOrLogin),
     createGroup: (profile) => createGroup(state, systemCause(), { profile }),
@@ -63,6 +74,14 @@ export function createOrg(state: OrgState, dispatcher: Dispatcher): Org {
     lockUser: (idOrLogin) => {
       return changeStatus(state, { user: getUser(state, idOrLogin), cause: systemCause() }, lock)
     },
+    changeProfile(idOrLogin, profile) {
+      const user = getUser(state, idOrLogin)
+      return changeUser(state, systemCause(), { userId: user.id, profile: { ...user.profile, ...profile } })
+    },
+    deactivateUser: (idOrLogin) => {
+      return deactivateUser(state, { user: getUser(state, idOrLogin), cause: systemCause() })
+    },
+    play: (scenario, count = 1) => playScenario({ org, random, count }, scenario),
     emit(input) {
       const event = appendInput(state, input)
       notify(state, event)
@@ -85,4 +104,5 @@ export function createOrg(state: OrgState, dispatcher: Dispatcher): Org {
     deliveries: dispatcher.deliveries,
     flush: () => dispatcher.flush(),
   }
+  return org
 }

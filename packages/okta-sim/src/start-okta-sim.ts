@@ -98,7 +98,7 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
   return {
     url,
     apiToken,
-    org: createOrg(state, dispatcher),
+    org: createOrg(state, { dispatcher, random }),
     faults: state.faults,
     async close() {
       dispatcher.close()

@@ -1,5 +1,5 @@
-import type { Fault } from '@keyway/okta-sim'
-import { parseFault, startOktaSim } from '@keyway/okta-sim'
+import type { Fault, ScenarioName } from '@keyway/okta-sim'
+import { parseFault, scenarioNames, startOktaSim } from '@keyway/okta-sim'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { print, printJson } from '../output/print.ts'
@@ -17,6 +17,7 @@ interface SimOptions {
   searchLag?: number
   clockSkew?: number
   randomSeed: number
+  scenario: ScenarioName[]
 }
 
 /** `keyway okta-sim`: the simulated org on its own, until Ctrl-C. */
@@ -33,6 +34,12 @@ export function addOktaSim(program: Command): void {
     .option('--search-lag <ms>', 'how far search lags behind what was written', parseCount)
     .option('--clock-skew <seconds>', 'how far the clock of the org is ahead', parseCount)
     .option('--random-seed <number>', 'what decides by chance: people, and which calls fail', parseCount, 1)
+    .option(
+      '--scenario <name>',
+      `play a story at the start, repeatable: ${scenarioNames.join(', ')}`,
+      collectScenarios,
+      [],
+    )
     .action(run)
 }
 
@@ -50,6 +57,12 @@ function collectFaults(text: string, gathered: Fault[]): Fault[] {
   }
 }
 
+function collectScenarios(text: string, gathered: ScenarioName[]): ScenarioName[] {
+  const name = scenarioNames.find((each) => each === text)
+  if (name === undefined) throw new InvalidArgumentError(`Expected one of ${scenarioNames.join(', ')}.`)
+  return [...gathered, name]
+}
+
 async function run({ port, json, users, fault, ...options }: SimOptions): Promise<void> {
   const sim = await startOktaSim({
     port,
@@ -64,6 +77,7 @@ async function run({ port, json, users, fault, ...options }: SimOptions): Promis
   }).catch((error: unknown) => {
     throw explainStartError(error, { port })
   })
+  for (const name of options.scenario) sim.org.play(name)
   if (json === true) printJson({ url: sim.url, apiToken: sim.apiToken })
   else for (const line of welcome(sim, users ?? 25)) print(line)
   await untilStopped()
