@@ -1,13 +1,21 @@
 import { ConnectionError, FlowError, outcomeUnknown, TemporaryError, type Json } from '@keyway/sdk'
 import type { Entry, OpenCommand } from '@keyway/engine'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createCarrier } from './carry-out.ts'
 
 type Answer = Json | undefined | Error
 
 /** An action whose runs and look-ups answer what the test lists, in order; what happened is counted. */
-function carrier(script: { runs?: Answer[]; lookUps?: Answer[]; isWrite?: boolean; canLookUp?: boolean }) {
+function carrier(script: {
+  runs?: Answer[]
+  lookUps?: Answer[]
+  isWrite?: boolean
+  canLookUp?: boolean
+  dryRun?: true
+}) {
   const { isWrite = true, canLookUp = true } = script
+  const dry = script.dryRun === undefined ? {} : { dryRun: script.dryRun }
   const counts = { runs: 0, lookUps: 0 }
   const saved: Entry[] = []
   const next = (answers: Answer[] = [], at: number): Promise<Json | undefined> => {
@@ -42,7 +50,7 @@ function carrier(script: { runs?: Answer[]; lookUps?: Answer[]; isWrite?: boolea
         attempt: 1,
       },
       flowName: 'Flow',
-      started: () => ({ type: 'started', at: 0, executionId: 'x', seed: 's', trigger: null }),
+      started: () => ({ type: 'started', at: 0, executionId: 'x', seed: 's', trigger: null, ...dry }),
       signal: new AbortController().signal,
       save: (entry) => {
         if (entry !== undefined) saved.push(entry)
@@ -186,4 +194,23 @@ test('a look-up that waits for its turn leaves nothing in doubt', async () => {
   const queued = new TemporaryError('waiting', { retryAfterMs: 1, waitsFor: { what: 'Okta', ahead: 0 } })
   const { carryOut } = carrier({ lookUps: [...Array.from({ length: 9 }, () => queued), { id: 1 }] })
   expect(await carryOut(open(5))).toMatchObject({ entry: { type: 'succeeded' } })
+})
+
+test('a dry run carries out reads only, whatever a flow asks for and whatever is known of it', () => {
+  const known = fc.record({
+    intendedAt: fc.constantFrom(null, 5),
+    canLookUp: fc.boolean(),
+    input: fc.jsonValue(),
+  })
+  return fc.assert(
+    fc.asyncProperty(known, fc.boolean(), async ({ intendedAt, canLookUp, input }, isWrite) => {
+      const { carryOut, counts, saved } = carrier({ isWrite, canLookUp, runs: [{ ok: true }], dryRun: true })
+      const command = { ...open(null).command, input } as OpenCommand['command']
+      const outcome = await carryOut({ ...open(intendedAt), command })
+      expect(counts).toEqual({ runs: isWrite ? 0 : 1, lookUps: 0 })
+      expect(saved).toEqual([])
+      expect(outcome).toMatchObject({ entry: { type: isWrite ? 'described' : 'succeeded' } })
+    }),
+    { numRuns: 50 },
+  )
 })
