@@ -56,7 +56,7 @@ export async function exchange(outbound: Outbound, wire: WireRequest): Promise<W
   const headers = joinHeaders(answer.headers)
   const status = answer.statusCode
   if (wire.isDownload && status >= 200 && status < 300) {
-    return { status, headers, text: '', content: decompress(answer.body, headers) }
+    return { status, headers, text: '', content: readOn(answer.body, headers) }
   }
   const bytes = await readBody(answer.body, { headers, status, max: limits.maxAnswerBytes })
   return { status, headers, text: decode(bytes, headers['content-type']), content: undefined }
@@ -81,19 +81,24 @@ function watch(content: AsyncIterable<Uint8Array>) {
 }
 
 /** The body decompressed, and given up when nobody reads on. */
-async function* decompress(
-  body: Readable,
-  headers: Readonly<Record<string, string>>,
-): AsyncGenerator<Buffer> {
-  const decompressor = toDecompressor(headers['content-encoding'])
-  const stream = decompressor === undefined ? body : body.pipe(decompressor)
-  // `pipe` does not pass errors on; a body that breaks off must not look like one that ended.
-  if (decompressor !== undefined) body.once('error', (error) => decompressor.destroy(error))
+async function* readOn(body: Readable, headers: Readonly<Record<string, string>>): AsyncGenerator<Buffer> {
   try {
-    yield* stream as AsyncIterable<Buffer>
+    yield* decompress(body, headers)
   } finally {
-    body.on('error', ignore).destroy()
+    giveUp(body)
   }
+}
+
+function decompress(body: Readable, headers: Readonly<Record<string, string>>): AsyncIterable<Buffer> {
+  const decompressor = toDecompressor(headers['content-encoding'])
+  if (decompressor === undefined) return body
+  // `pipe` does not pass errors on; a body that breaks off must not look like one that ended.
+  body.once('error', (error) => decompressor.destroy(error))
+  return body.pipe(decompressor)
+}
+
+function giveUp(body: Readable): void {
+  body.on('error', ignore).destroy()
 }
 
 async function readBody(
@@ -101,15 +106,20 @@ async function readBody(
   answer: { headers: Readonly<Record<string, string>>; status: number; max: number },
 ): Promise<Buffer> {
   if (Number(answer.headers['content-length'] ?? 0) > answer.max) {
-    body.on('error', ignore).destroy()
+    giveUp(body)
     throw new AnswerTooLargeError(answer.status, answer.max)
   }
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of decompress(body, answer.headers)) {
-    size += chunk.length
-    if (size > answer.max) throw new AnswerTooLargeError(answer.status, answer.max)
-    chunks.push(chunk)
+  // Read here and not through a generator: this is every answer of every call.
+  try {
+    for await (const chunk of decompress(body, answer.headers)) {
+      size += chunk.length
+      if (size > answer.max) throw new AnswerTooLargeError(answer.status, answer.max)
+      chunks.push(chunk)
+    }
+  } finally {
+    giveUp(body)
   }
   return Buffer.concat(chunks)
 }
