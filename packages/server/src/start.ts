@@ -25,15 +25,9 @@ import type { ServerLimits } from './executions/limits.ts'
 import { createResponses } from './executions/responses.ts'
 import { mountExecutions } from './executions/routes.ts'
 import { createRunner } from './executions/runner.ts'
-import {
-  deleteTemporaryJournals,
-  findStanding,
-  pauseIdle,
-  releaseExecution,
-  unpause,
-} from './executions/store.ts'
+import { createRunnerStore } from './executions/runner-store.ts'
+import { deleteTemporaryJournals } from './executions/store.ts'
 import { mountQuestions } from './questions/routes.ts'
-import { askQuestion } from './questions/store.ts'
 import { createFiles } from './files/file-store.ts'
 import { mountFiles } from './files/routes.ts'
 import { sweepFiles } from './files/sweep-files.ts'
@@ -177,11 +171,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       limits,
       program: active.program,
       findHelper: active.findHelper,
-      findExecution: (executionId) => findStanding(db, executionId),
-      pauseIdle: (executionId) => pauseIdle(db, executionId),
-      unpause: (executionId) => unpause(db, executionId),
-      release: (executionId, owner) => releaseExecution(db, executionId, owner),
-      ask: (question) => askQuestion(db, { id: newId(), question }),
+      ...createRunnerStore(db, newId),
       isOnlyProcess: database.kind === 'sqlite',
       onStatus: publisher.onStatus,
     })

@@ -21,8 +21,8 @@ import { createResponses } from './responses.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { isFinal } from './status.ts'
 import { startExecutions } from './start-executions.ts'
-import { findStanding, pauseIdle, releaseExecution, unpause } from './store.ts'
-import { askQuestion } from '../questions/store.ts'
+import { createRunnerStore } from './runner-store.ts'
+import { findStanding } from './store.ts'
 
 /** A process's access to the store that can be cut off, as a kill would: before a commit reaches the disk, or after. */
 function cuttable(
@@ -168,11 +168,7 @@ function live(hot: HotStore, outside: Outside): Life {
     maximumRunning: 10,
     program: (versionId) => Promise.resolve(find(versionId)),
     findHelper: () => Promise.resolve({ flowId: 'helper', versionId: 'helper', program: find('helper') }),
-    findExecution: (id) => findStanding(database.kysely, id),
-    pauseIdle: (id) => pauseIdle(database.kysely, id),
-    unpause: (id) => unpause(database.kysely, id),
-    release: (executionId, owner) => releaseExecution(database.kysely, executionId, owner),
-    ask: (question) => askQuestion(database.kysely, { id: newId(), question }),
+    ...createRunnerStore(database.kysely, newId),
     isOnlyProcess: true,
     onStatus: () => {},
   })

@@ -21,8 +21,8 @@ import { executionQueue } from '../executions/execution-queue.ts'
 import { createResponses } from '../executions/responses.ts'
 import { createRunner, type Runner } from '../executions/runner.ts'
 import { startExecutions, type Start, type StartParts } from '../executions/start-executions.ts'
-import { findStanding, pauseIdle, releaseExecution, unpause } from '../executions/store.ts'
-import { askQuestion } from '../questions/store.ts'
+import { createRunnerStore } from '../executions/runner-store.ts'
+import { findStanding } from '../executions/store.ts'
 import { findVersion, insertFlow, insertVersion } from '../flows/store.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
@@ -95,6 +95,7 @@ export async function openExecutionWorld(
     const flow = await db.selectFrom('flows').selectAll().where('id', '=', flowId).executeTakeFirstOrThrow()
     return flow.published_version_id ?? ''
   }
+  const store = createRunnerStore(db, newId)
   const runner = createRunner({
     owner: newId(),
     hot: database.hot,
@@ -117,14 +118,9 @@ export async function openExecutionWorld(
       const versionId = await publishedOf(flowId)
       return { flowId, versionId, program: await program(versionId) }
     },
-    findExecution: (executionId) => findStanding(db, executionId),
-    pauseIdle: (id) => pauseIdle(db, id),
-    unpause: (id) => unpause(db, id),
-    release: (executionId, owner) => releaseExecution(db, executionId, owner),
+    ...store,
     ask: (question) =>
-      weather.breaksStore
-        ? Promise.reject(new Error('The disk is full.'))
-        : askQuestion(db, { id: newId(), question }),
+      weather.breaksStore ? Promise.reject(new Error('The disk is full.')) : store.ask(question),
     tickMs: 50,
     isOnlyProcess: false,
     onStatus: ({ id }, status) => void statuses.push([id, status]),
