@@ -20,7 +20,7 @@ const effects: readonly string[] = ['read', 'idempotent', 'write', 'destructive'
 
 const actionKind: Kind<Action> = {
   name: 'action',
-  idOf: (file) => idFrom(/^([^/]+)\/actions\/([^/]+)\.ts$/.exec(file)),
+  idOf: (file) => idFrom(/^([^/]+)\/actions\/(?:[^/]+\/)?([^/]+)\.ts$/.exec(file)),
   itemProblems: (action) =>
     effects.includes(action.effect)
       ? []

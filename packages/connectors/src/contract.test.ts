@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCatalog, findFieldMeta, secretFields, toFormSchema } from '@keyway/sdk'
 import type { Action } from '@keyway/sdk'
@@ -8,9 +9,12 @@ import { connectors } from './index.ts'
 const source = fileURLToPath(new URL('.', import.meta.url))
 const actions = connectors.flatMap((connector) => connector.actions)
 
+/** Files of a connector's actions: in one folder, or one for each area with its list beside it (`users.ts`). */
 function actionFiles(connector: string): string[] {
-  return readdirSync(`${source}${connector}/actions`).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  const files = readdirSync(`${source}${connector}/actions`, { recursive: true, encoding: 'utf8' })
+  return files.filter(
+    (name) =>
+      name.endsWith('.ts') && !name.endsWith('.test.ts') && !files.includes(name.replace(/\.ts$/, '')),
   )
 }
 
@@ -31,7 +35,7 @@ describe.each(connectors.map((connector) => ({ id: connector.id, connector })))(
           const module: Record<string, Action> = await import(`${source}${id}/actions/${file}`)
           const exported = Object.values(module)
           expect(exported).toHaveLength(1)
-          expect(exported[0]?.id).toBe(`${id}.${file.replace(/\.ts$/, '').replaceAll('-', '_')}`)
+          expect(exported[0]?.id).toBe(`${id}.${basename(file, '.ts').replaceAll('-', '_')}`)
           return exported[0]?.id
         }),
       )

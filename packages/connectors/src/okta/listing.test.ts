@@ -2,12 +2,12 @@ import { createTestContext, listen, readPages, runAction, type Answer } from '@k
 import { startOktaSim, type OktaSim } from '@keyway/okta-sim'
 import { path, type Action, type ActionContext, type Json, type JsonObject } from '@keyway/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { customApiRead } from './actions/custom-api-read.ts'
-import { getUserGroups } from './actions/get-user-groups.ts'
-import { listGroupMembers } from './actions/list-group-members.ts'
-import { listUsers } from './actions/list-users.ts'
-import { searchGroups } from './actions/search-groups.ts'
-import { searchSystemLog } from './actions/search-system-log.ts'
+import { customApiRead } from './actions/custom/custom-api-read.ts'
+import { getUserGroups } from './actions/users/get-user-groups.ts'
+import { listGroupMembers } from './actions/groups/list-group-members.ts'
+import { listUsers } from './actions/users/list-users.ts'
+import { searchGroups } from './actions/groups/search-groups.ts'
+import { searchSystemLog } from './actions/system-log/search-system-log.ts'
 import { okta } from './index.ts'
 
 const contextOf = (url: string, token = 't') =>

@@ -1,0 +1,54 @@
+import { defineAction, field, path, z } from '@keyway/sdk'
+import type { Http } from '@keyway/sdk'
+import { optional, record, withDefault } from '../../../input.ts'
+import { application, applicationUserRecord, toApplicationUser } from '../../applications.ts'
+import { isOktaError } from '../../client.ts'
+import { userId } from '../../fields.ts'
+
+export const assignUserToApplication = defineAction({
+  id: 'okta.assign_user_to_application',
+  title: 'Assign user to application',
+  description: 'Assigns an application to a user. Someone assigned already stays as they are.',
+  effect: 'write',
+  scopes: ['okta.apps.manage'],
+  standsFor: ['okta-workflows:okta.assignUserToApplicationForSSO', 'torq:Assign a user to an app'],
+  input: z.object({
+    application,
+    user: userId,
+    scope: field(withDefault(z.enum(['USER', 'GROUP']), 'USER'), { title: 'Scope' }),
+    userName: field(optional(z.string()), { title: 'User name', description: 'In the application.' }),
+    password: field(optional(z.string()), { title: 'Password', secret: true }),
+    profile: field(withDefault(record(), {}), { title: 'Profile', description: 'Attributes by name.' }),
+  }),
+  output: applicationUserRecord,
+  async run({ application: app, user, scope, userName, password, profile }, { http }) {
+    const credentials = {
+      ...(userName === undefined ? {} : { userName }),
+      ...(password === undefined ? {} : { password: { value: password } }),
+    }
+    const body = {
+      id: user,
+      scope,
+      ...(Object.keys(credentials).length === 0 ? {} : { credentials }),
+      ...(Object.keys(profile).length === 0 ? {} : { profile }),
+    }
+    try {
+      return toApplicationUser(await http.post(path`/api/v1/apps/${app}/users`, body))
+    } catch (error) {
+      if (!isOktaError(error, 'E0000062')) throw error
+      const assigned = await findAssigned(http, { app, user })
+      if (assigned === undefined) throw error
+      return assigned
+    }
+  },
+  lookUp: (input, { http }) => findAssigned(http, { app: input.application, user: input.user }),
+})
+
+async function findAssigned(http: Http, { app, user }: { app: string; user: string }) {
+  const { status, body } = await http.request({
+    method: 'GET',
+    path: path`/api/v1/apps/${app}/users/${user}`,
+    allow: [404],
+  })
+  return status === 404 ? undefined : toApplicationUser(body)
+}

@@ -1,0 +1,26 @@
+import { defineAction, field, path, z } from '@keyway/sdk'
+import { record, withDefault } from '../../../input.ts'
+import { user } from '../../fields.ts'
+import { toUser, userRecord } from '../../records.ts'
+
+export const updateUser = defineAction({
+  id: 'okta.update_user',
+  title: 'Update user',
+  description:
+    'Changes profile attributes. Partial keeps the attributes that are not named; replace sets them to null. Repeating it changes nothing.',
+  effect: 'idempotent',
+  scopes: ['okta.users.manage'],
+  standsFor: ['okta-workflows:okta.updateUser'],
+  input: z.object({
+    user,
+    profile: field(record(), { title: 'Profile', description: 'Attributes by name.' }),
+    mode: field(withDefault(z.enum(['partial', 'replace']), 'partial'), { title: 'Mode' }),
+  }),
+  output: userRecord,
+  async run({ profile, mode, ...input }, { http }) {
+    const target = path`/api/v1/users/${input.user}`
+    return toUser(
+      mode === 'replace' ? await http.put(target, { profile }) : await http.post(target, { profile }),
+    )
+  },
+})
