@@ -1,5 +1,6 @@
+import type { Action } from './action.ts'
 import type { Card } from './card.ts'
-import type { Action, Connector } from './connector.ts'
+import type { Connector } from './connector.ts'
 
 /** Everything a flow can use, by id. */
 export interface Catalog {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ActionContext } from './connector.ts'
+import type { ActionContext } from './action.ts'
 
 export interface Option {
   value: string

@@ -1,4 +1,4 @@
-import type { Effect } from './connector.ts'
+import type { Effect } from './action.ts'
 import type { Json } from './json.ts'
 import type { Path } from './path.ts'
 

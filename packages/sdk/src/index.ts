@@ -1,4 +1,5 @@
 export { z } from './zod.ts'
+export * from './action.ts'
 export * from './card.ts'
 export * from './catalog.ts'
 export * from './connector.ts'

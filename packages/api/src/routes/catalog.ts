@@ -24,6 +24,8 @@ export const catalogShape = z.object({
           ...described,
           effect: z.enum(['read', 'idempotent', 'write', 'destructive']),
           scopes: z.array(z.string()),
+          /** Id of the action that takes a change back. */
+          inverse: z.string().optional(),
           input: jsonSchema,
           output: jsonSchema,
         }),

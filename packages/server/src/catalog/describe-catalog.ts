@@ -30,6 +30,7 @@ export function describeCatalog({ cards, connectors }: Catalog): Described {
         standsFor: [...action.standsFor],
         effect: action.effect,
         scopes: [...action.scopes],
+        ...(action.inverse === undefined ? {} : { inverse: action.inverse.action }),
         input: schema(action.input, 'input'),
         output: schema(action.output, 'output'),
       })),

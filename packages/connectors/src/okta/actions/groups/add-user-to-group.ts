@@ -1,4 +1,5 @@
 import { defineAction, path, z } from '@keyway/sdk'
+import { readMembership } from '../../membership.ts'
 import { group, statusCode, userId } from '../../fields.ts'
 
 export const addUserToGroup = defineAction({
@@ -14,5 +15,10 @@ export const addUserToGroup = defineAction({
     const membership = path`/api/v1/groups/${input.group}/users/${input.user}`
     const { status } = await http.request({ method: 'PUT', path: membership })
     return { statusCode: status }
+  },
+  readState: readMembership,
+  inverse: {
+    action: 'okta.remove_user_from_group',
+    input: ({ input, before }) => (before.isMember ? undefined : { ...input }),
   },
 })

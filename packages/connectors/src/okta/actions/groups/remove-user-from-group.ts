@@ -1,4 +1,5 @@
 import { defineAction, path, z } from '@keyway/sdk'
+import { readMembership } from '../../membership.ts'
 import { group, statusCode, userId } from '../../fields.ts'
 
 export const removeUserFromGroup = defineAction({
@@ -15,5 +16,10 @@ export const removeUserFromGroup = defineAction({
     const membership = path`/api/v1/groups/${input.group}/users/${input.user}`
     const { status } = await http.request({ method: 'DELETE', path: membership })
     return { statusCode: status }
+  },
+  readState: readMembership,
+  inverse: {
+    action: 'okta.add_user_to_group',
+    input: ({ input, before }) => (before.isMember ? { ...input } : undefined),
   },
 })
