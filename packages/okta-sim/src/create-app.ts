@@ -46,7 +46,7 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   const app = new Hono<SimEnv>()
   const measure = createRateLimitMeter(org.clock, limits.rates)
   app.use('*', async (c, next) => {
-    c.set('requestId', randomText(24))
+    c.set('requestId', randomText(org, 24))
     c.header('X-Okta-Request-Id', c.get('requestId'))
     // By the org's clock, since clients compute waits as reset minus Date.
     c.header('Date', org.clock().toUTCString())
@@ -83,9 +83,9 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   app.route('/api/v1/threats', threatsApi(org))
   app.route('/api/v1/identity-sources', identitySourcesApi(org))
   mountResources(app, org)
-  app.onError((thrown, c) => renderError(c, thrown))
+  app.onError((thrown, c) => renderError(org, c, thrown))
   app.notFound((c) =>
-    renderError(c, new OktaError(hasOtherMethod(app, c.req.path) ? 'E0000022' : 'E0000008')),
+    renderError(org, c, new OktaError(hasOtherMethod(app, c.req.path) ? 'E0000022' : 'E0000008')),
   )
   return app
 }

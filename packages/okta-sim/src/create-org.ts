@@ -63,23 +63,26 @@ export function createOrg(
   { dispatcher, random }: { dispatcher: Dispatcher; random: Random },
 ): Org {
   const org: Org = {
-    createUser: (input) => createUser(state, systemCause(), { password: true, ...input }),
+    createUser: (input) => createUser(state, systemCause(state), { password: true, ...input }),
     findUser: (idOrLogin) => findUser(state, idOrLogin),
-    createGroup: (profile) => createGroup(state, systemCause(), { profile }),
-    addMember: (membership) => addMember(state, systemCause(), membership),
+    createGroup: (profile) => createGroup(state, systemCause(state), { profile }),
+    addMember: (membership) => addMember(state, systemCause(state), membership),
     createApp: (input) => insertApp(state, input),
-    assignApp: (assignment) => void assignAppUser(state, systemCause(), assignment),
+    assignApp: (assignment) => void assignAppUser(state, systemCause(state), assignment),
     createServiceApp: (input) => insertServiceApp(state, input),
-    signIn: (idOrLogin) => startSession(state, systemCause(), getUser(state, idOrLogin)),
+    signIn: (idOrLogin) => startSession(state, systemCause(state), getUser(state, idOrLogin)),
     lockUser: (idOrLogin) => {
-      return changeStatus(state, { user: getUser(state, idOrLogin), cause: systemCause() }, lock)
+      return changeStatus(state, { user: getUser(state, idOrLogin), cause: systemCause(state) }, lock)
     },
     changeProfile(idOrLogin, profile) {
       const user = getUser(state, idOrLogin)
-      return changeUser(state, systemCause(), { userId: user.id, profile: { ...user.profile, ...profile } })
+      return changeUser(state, systemCause(state), {
+        userId: user.id,
+        profile: { ...user.profile, ...profile },
+      })
     },
     deactivateUser: (idOrLogin) => {
-      return deactivateUser(state, { user: getUser(state, idOrLogin), cause: systemCause() })
+      return deactivateUser(state, { user: getUser(state, idOrLogin), cause: systemCause(state) })
     },
     play: (scenario, count = 1) => playScenario({ org, random, count }, scenario),
     emit(input) {

@@ -6,7 +6,8 @@ import { createDispatcher } from './delivery/dispatcher.ts'
 import type { Fault } from './faults/fault.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
 import { createFaultPlan } from './faults/fault-plan.ts'
-import { createRandom } from './faults/random.ts'
+import type { Random } from './faults/random.ts'
+import { createRandom, unseeded } from './faults/random.ts'
 import { listenOnLoopback } from './http/listen.ts'
 import type { RateLimitOptions } from './http/rate-limit.ts'
 import { insertApiToken } from './org/api-tokens.ts'
@@ -46,7 +47,11 @@ export type OktaSimOptions = {
   concurrencyLimit?: number
   /** Faults that calls and log events meet from the start; more can be added by `OktaSim.faults`. */
   faults?: readonly Fault[]
-  /** What decides by chance, above all which calls meet a fault; default 1. */
+  /**
+   * What decides by chance: which calls meet a fault (default 1), and, when given, every id, code and secret. The same
+   * requests in the same order then get the same answers, but for signatures, whose keys are always new. Ids of a
+   * restarted org repeat those of its former life.
+   */
   randomSeed?: number
   /** How far `search` lags behind what was written, in milliseconds; default 0. */
   searchLagMs?: number
@@ -78,6 +83,7 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
     allowHttpHooks: options.allowHttpHooks ?? false,
     clock: skew(options.clock ?? systemClock, options.clockSkewMs ?? 0),
     faults: createFaultPlan(random, options.faults),
+    draw: drawerOf(options.randomSeed, 'requests'),
     searchLagMs: options.searchLagMs ?? 0,
   })
   const apiToken = foundOrg(state, options.apiToken)
@@ -91,7 +97,10 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
     rates: options.rateLimits ?? {},
     concurrency: options.concurrencyLimit ?? Infinity,
   }
-  const dispatcher = createDispatcher(state, { batchWindowMs: options.batchWindowMs ?? 50, limits })
+  const dispatcher = createDispatcher(
+    { ...state, draw: drawerOf(options.randomSeed, 'deliveries') },
+    { batchWindowMs: options.batchWindowMs ?? 50, limits },
+  )
   state.systemLog.listeners.add((event) => dispatcher.enqueue(event))
   const listener = getRequestListener(createApp(state, limits).fetch)
   server.on('request', (request, response) => void listener(request, response))
@@ -108,6 +117,12 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
       await closed
     },
   }
+}
+
+/** Deliveries end when they like: they draw from a row of their own, so that requests see the same numbers each time. */
+function drawerOf(seed: number | undefined, row: 'requests' | 'deliveries'): Random {
+  if (seed === undefined) return unseeded
+  return createRandom(seed ^ (row === 'requests' ? 0x2545f491 : 0x5bd1e995))
 }
 
 function skew(clock: Clock, byMs: number): Clock {

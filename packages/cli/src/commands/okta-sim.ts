@@ -16,7 +16,7 @@ interface SimOptions {
   fault: Fault[]
   searchLag?: number
   clockSkew?: number
-  randomSeed: number
+  randomSeed?: number
   scenario: ScenarioName[]
 }
 
@@ -33,7 +33,7 @@ export function addOktaSim(program: Command): void {
     .option('--fault <fault>', faultHelp, collectFaults, [])
     .option('--search-lag <ms>', 'how far search lags behind what was written', parseCount)
     .option('--clock-skew <seconds>', 'how far the clock of the org is ahead', parseCount)
-    .option('--random-seed <number>', 'what decides by chance: people, and which calls fail', parseCount, 1)
+    .option('--random-seed <number>', 'the same people, faults, ids and answers in each run', parseCount)
     .option(
       '--scenario <name>',
       `play a story at the start, repeatable: ${scenarioNames.join(', ')}`,
@@ -70,9 +70,9 @@ async function run({ port, json, users, fault, ...options }: SimOptions): Promis
     allowHttpHooks: true,
     rateLimits: { enforce: options.rateLimits ?? false },
     faults: fault,
-    randomSeed: options.randomSeed,
     searchLagMs: options.searchLag ?? 0,
     clockSkewMs: (options.clockSkew ?? 0) * 1000,
+    ...(options.randomSeed === undefined ? {} : { randomSeed: options.randomSeed }),
     ...(options.concurrency === undefined ? {} : { concurrencyLimit: options.concurrency }),
   }).catch((error: unknown) => {
     throw explainStartError(error, { port })

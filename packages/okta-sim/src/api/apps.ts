@@ -37,7 +37,7 @@ export function appsApi(org: OrgState): Hono<SimEnv> {
   api.put('/:app', async (c) => {
     const body = await readBody(c)
     const app = getApp(org, c.req.param('app'))
-    const oauth = app.oauth === null ? null : parseOAuthClient(body, app.oauth)
+    const oauth = app.oauth === null ? null : parseOAuthClient(org, body, app.oauth)
     const facts = { label: readLabel(body), oauth, details: readDetails(body) }
     return c.json(toAppJson(org, changeApp(org, c.get('cause'), { appId: app.id, facts })))
   })
@@ -70,7 +70,7 @@ function createFromBody(
     signOnMode,
     details: readDetails(body),
     active,
-    ...(isOpenId ? { oauth: parseOAuthClient(body) } : {}),
+    ...(isOpenId ? { oauth: parseOAuthClient(org, body) } : {}),
   })
 }
 

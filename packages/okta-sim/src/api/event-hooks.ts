@@ -37,7 +37,7 @@ export function eventHooksApi(org: OrgState, limits: CallLimits): Hono<SimEnv> {
   })
   api.post('/:hook/lifecycle/verify', async (c) => {
     const hook = getEventHook(org, c.req.param('hook'))
-    await verifyEventHook(limits, hook)
+    await verifyEventHook(org, limits, hook)
     return c.json(toHookJson(org, markVerified(org, c.get('cause'), hook)))
   })
   for (const [operation, status] of [

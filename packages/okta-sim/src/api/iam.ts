@@ -24,7 +24,7 @@ export function iamApi(org: OrgState): Hono<SimEnv> {
     const now = org.clock().toISOString()
     const role: CustomRole = {
       sequence: org.nextSequence(),
-      id: newId('cr0'),
+      id: newId(org, 'cr0'),
       ...readTexts(body),
       permissions,
       created: now,

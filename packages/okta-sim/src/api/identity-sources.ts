@@ -35,7 +35,7 @@ export function identitySourcesApi(org: OrgState): Hono<SimEnv> {
     const sourceId = c.req.param('source')
     const now = org.clock().toISOString()
     const session: ImportSession = {
-      id: newId('imp'),
+      id: newId(org, 'imp'),
       sourceId,
       status: 'CREATED',
       created: now,

@@ -53,7 +53,7 @@ async function answerTokenRequest(org: OrgState, c: SimContext): Promise<JsonObj
   }
   const keyThumbprint = readProof(org, c, app)
   const token = issueToken(org, app, { scope: form.get('scope'), keyThumbprint })
-  record(org, systemCause(), {
+  record(org, systemCause(org), {
     eventType: 'app.oauth2.as.token.grant.access_token',
     target: [toAppParty(app)],
     debugData: { grantedScopes: token.scopes.join(', '), grantType },

@@ -55,7 +55,7 @@ export function userLifecycleApi(org: OrgState): Hono<SimEnv> {
     const revokes = readFlag(c, 'revokeSessions') ?? false
     changeStatus(org, operation, expirePassword)
     if (revokes) clearUserSessions(org, operation.cause, operation.user)
-    return { tempPassword: randomText(12) }
+    return { tempPassword: randomText(org, 12) }
   })
   on('reset_password', (operation, c) => {
     const sendEmail = readFlag(c, 'sendEmail')
@@ -65,7 +65,7 @@ export function userLifecycleApi(org: OrgState): Hono<SimEnv> {
     if (revokes) clearUserSessions(org, operation.cause, operation.user)
     return sendEmail
       ? nothing
-      : { resetPasswordUrl: `${org.baseUrl}/signin/reset-password/${randomText(20)}` }
+      : { resetPasswordUrl: `${org.baseUrl}/signin/reset-password/${randomText(org, 20)}` }
   })
   on('reset_factors', (operation) => {
     resetFactors(org, operation)
@@ -75,6 +75,6 @@ export function userLifecycleApi(org: OrgState): Hono<SimEnv> {
 }
 
 function activationLink(org: OrgState): Record<string, unknown> {
-  const activationToken = randomText(20)
+  const activationToken = randomText(org, 20)
   return { activationUrl: `${org.baseUrl}/welcome/${activationToken}`, activationToken }
 }

@@ -70,7 +70,7 @@ function isRetried({ status }: HookAnswer): boolean {
 type Failure = { reason: string; eventId: string; attempt: number }
 
 function recordFailure(org: OrgState, { hook, events }: Delivery, failure: Failure): void {
-  record(org, systemCause(), {
+  record(org, systemCause(org), {
     eventType: 'event_hook.delivery',
     target: [toHookParty(hook)],
     outcome: { result: 'FAILURE', reason: failure.reason.slice(0, 255) },

@@ -21,7 +21,7 @@ export function toHookPayload(org: OrgState, hook: EventHook, events: readonly L
     eventTypeVersion: '1.0',
     cloudEventsVersion: '0.1',
     source: `${org.baseUrl}/api/v1/eventHooks/${hook.id}`,
-    eventId: newUuid(),
+    eventId: newUuid(org),
     eventTime: org.clock().toISOString(),
     contentType: 'application/json',
     data: { events: events.map(toHookEvent) },

@@ -1,6 +1,7 @@
 import { validationError } from '../errors/okta-error.ts'
 import type { EventHook } from '../org/event-hooks.ts'
 import { randomText } from '../org/ids.ts'
+import type { OrgState } from '../org/org-state.ts'
 import type { CallLimits, HookAnswer } from './call-hook.ts'
 import { callHook } from './call-hook.ts'
 
@@ -9,8 +10,8 @@ import { callHook } from './call-hook.ts'
  * One retry after a time-out or an error.
  * @throws OktaError E0000001 with the reason as cause
  */
-export async function verifyEventHook(limits: CallLimits, hook: EventHook): Promise<void> {
-  const challenge = randomText(43)
+export async function verifyEventHook(org: OrgState, limits: CallLimits, hook: EventHook): Promise<void> {
+  const challenge = randomText(org, 43)
   const attempt = async () => {
     const headers = { 'x-okta-verification-challenge': challenge }
     return findFault(await callHook(limits, { hook, method: 'GET', headers }), challenge)

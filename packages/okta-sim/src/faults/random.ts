@@ -1,4 +1,6 @@
-/** A number from 0 to 1, the same row of numbers for the same seed. */
+import { randomInt } from 'node:crypto'
+
+/** A number from 0 up to, and without, 1; the same row of numbers for the same seed. */
 export type Random = () => number
 
 /** mulberry32: small, fast and good enough to choose which call fails. */
@@ -11,3 +13,6 @@ export function createRandom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+/** Numbers that no seed repeats. */
+export const unseeded: Random = () => randomInt(2 ** 48 - 1) / 2 ** 48

@@ -32,7 +32,7 @@ export function authenticate(org: OrgState): MiddlewareHandler<SimEnv> {
         type: 'WEB',
         detail: known.caller.kind === 'token' ? { requestApiTokenId: known.caller.token.id } : {},
       },
-      externalSessionId: `trs${randomText(22)}`,
+      externalSessionId: `trs${randomText(org, 22)}`,
     })
     const { method, path } = c.req
     const kind = isReading(method, path) ? 'read' : 'manage'

@@ -61,7 +61,7 @@ function recordViolation(org: OrgState, eventType: string, debugData: Record<str
   const target = [
     { id: org.id, type: 'Org', alternateId: 'unknown', displayName: org.baseUrl, detailEntry: null },
   ]
-  record(org, systemCause(), {
+  record(org, systemCause(org), {
     eventType,
     target,
     debugData,

@@ -53,7 +53,7 @@ function signToken(org: OrgState, app: ServiceApp, { scopes, nowMs, keyThumbprin
   const iat = Math.floor(nowMs / 1000)
   const claims = {
     ver: 1,
-    jti: `AT.${randomText(43)}`,
+    jti: `AT.${randomText(org, 43)}`,
     iss: org.baseUrl,
     aud: org.baseUrl,
     sub: app.id,

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { createHmac, generateKeyPairSync } from 'node:crypto'
+import type { IdSource } from '../org/ids.ts'
 import { randomText } from '../org/ids.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -24,15 +25,15 @@ export type OAuthState = {
   signingKey(): { kid: string; privateKey: KeyObject; publicKey: KeyObject }
 }
 
-export function createOAuthState(): OAuthState {
+export function createOAuthState(source: IdSource): OAuthState {
   let pair: ReturnType<OAuthState['signingKey']> | undefined
   return {
     accessTokens: new Map(),
     usedIds: new Map(),
-    nonceSecret: randomText(32),
+    nonceSecret: randomText(source, 32),
     signingKey() {
       // An RSA key takes a moment to make, and most orgs of tests never sign.
-      pair ??= { kid: randomText(43), ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
+      pair ??= { kid: randomText(source, 43), ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
       return pair
     },
   }

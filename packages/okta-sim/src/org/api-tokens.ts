@@ -23,10 +23,10 @@ export type NewApiToken = { name: string; userId: string; value?: string }
 export function insertApiToken(org: OrgState, input: NewApiToken): ApiToken {
   const now = org.clock()
   const token: ApiToken = {
-    id: newId('00T'),
+    id: newId(org, '00T'),
     name: input.name,
     userId: input.userId,
-    value: input.value ?? `00${randomText(40)}`,
+    value: input.value ?? `00${randomText(org, 40)}`,
     created: now.toISOString(),
     lastUpdated: now.toISOString(),
     expiresAt: new Date(now.getTime() + tokenLifeMs).toISOString(),

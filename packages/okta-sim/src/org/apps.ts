@@ -63,7 +63,7 @@ export function insertApp(org: OrgState, input: NewApp): App {
   const now = org.clock().toISOString()
   const app: App = {
     sequence: org.nextSequence(),
-    id: input.id ?? newId('0oa'),
+    id: input.id ?? newId(org, '0oa'),
     name: input.name,
     label: input.label,
     status: (input.active ?? true) ? 'ACTIVE' : 'INACTIVE',

@@ -1,3 +1,4 @@
+import type { IdSource } from './ids.ts'
 import { randomText } from './ids.ts'
 import type { Cause, EventClient, EventParty } from './log-event.ts'
 
@@ -19,12 +20,12 @@ const oktaSystem: EventParty = {
 }
 
 /** The cause of what the org does by itself: seeding, direct calls of a test, failed deliveries. */
-export function systemCause(): Cause {
+export function systemCause(source: IdSource): Cause {
   return {
     actor: oktaSystem,
     client: noClient,
     ipChain: [],
-    transaction: { id: randomText(20), type: 'JOB', detail: {} },
+    transaction: { id: randomText(source, 20), type: 'JOB', detail: {} },
     debugData: {},
     externalSessionId: null,
   }

@@ -26,7 +26,7 @@ export function createEventHook(org: OrgState, cause: Cause, definition: HookDef
   const now = org.clock().toISOString()
   const hook: EventHook = {
     ...definition,
-    id: newId('who'),
+    id: newId(org, 'who'),
     status: 'ACTIVE',
     verificationStatus: 'UNVERIFIED',
     created: now,

@@ -1,6 +1,7 @@
-import { createHmac, randomBytes, randomInt } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { notFoundError, OktaError, validationError } from '../errors/okta-error.ts'
-import { newId } from './ids.ts'
+import type { IdSource } from './ids.ts'
+import { newId, randomBelow } from './ids.ts'
 import type { JsonObject } from './json-object.ts'
 import type { Cause } from './log-event.ts'
 import type { OrgState } from './org-state.ts'
@@ -72,14 +73,14 @@ export function enrolFactor(
   // Of a factor that needs a secret on the user's device, activation cannot be skipped.
   const isActive = factorType === 'question' || (input.activate && !isTimed && factorType !== 'push')
   const factor: Factor = {
-    id: newId(idPrefixes.get(factorType) ?? 'opf'),
+    id: newId(org, idPrefixes.get(factorType) ?? 'opf'),
     factorType,
     provider,
     status: isActive ? 'ACTIVE' : 'PENDING_ACTIVATION',
     created: now,
     lastUpdated: now,
     profile: isTimed ? { credentialId: user.profile.login, ...profile } : profile,
-    secret: isTimed ? toBase32(randomBytes(10)) : String(randomInt(100_000, 1_000_000)),
+    secret: isTimed ? randomBase32(org, 16) : String(100_000 + randomBelow(org, 900_000)),
     failures: [],
   }
   org.factors.set(user.id, [...existing.filter((each) => each !== same), factor])
@@ -177,9 +178,8 @@ export function timedCode(secret: string, atMs: number): string {
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-function toBase32(bytes: Buffer): string {
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('')
-  return (bits.match(/.{5}/g) ?? []).map((five) => base32[Number.parseInt(five, 2)]).join('')
+function randomBase32(source: IdSource, length: number): string {
+  return Array.from({ length }, () => base32[randomBelow(source, base32.length)]).join('')
 }
 
 function fromBase32(text: string): Buffer {

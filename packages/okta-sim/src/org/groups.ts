@@ -31,7 +31,7 @@ export function insertGroup(org: OrgState, input: NewGroup): Group {
   const now = org.clock().toISOString()
   const group: Group = {
     sequence: org.nextSequence(),
-    id: input.id ?? newId('00g'),
+    id: input.id ?? newId(org, '00g'),
     type: input.type ?? 'OKTA_GROUP',
     created: now,
     lastUpdated: now,

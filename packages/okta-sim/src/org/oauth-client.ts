@@ -1,4 +1,5 @@
 import { validationError } from '../errors/okta-error.ts'
+import type { IdSource } from './ids.ts'
 import { randomText } from './ids.ts'
 import type { JsonObject } from './json-object.ts'
 import { asJsonObject, asTexts } from './json-object.ts'
@@ -29,7 +30,11 @@ export type OAuthClient = {
  * Reads `credentials.oauthClient` and `settings.oauthClient` of an app. A replaced client keeps its secret.
  * @throws OktaError E0000001 for a bad method, type or key
  */
-export function parseOAuthClient(body: JsonObject, previous?: OAuthClient | null): OAuthClient {
+export function parseOAuthClient(
+  source: IdSource,
+  body: JsonObject,
+  previous?: OAuthClient | null,
+): OAuthClient {
   const credentials = asJsonObject(asJsonObject(body['credentials'])['oauthClient'])
   const settings = asJsonObject(asJsonObject(body['settings'])['oauthClient'])
   const type = readText(settings, 'application_type') ?? 'web'
@@ -56,7 +61,7 @@ export function parseOAuthClient(body: JsonObject, previous?: OAuthClient | null
     responseTypes: asTexts(settings['response_types'] ?? ['code']),
     redirectUris: asTexts(settings['redirect_uris']),
     keys,
-    secret: hasSecret ? (previous?.secret ?? randomText(64)) : null,
+    secret: hasSecret ? (previous?.secret ?? randomText(source, 64)) : null,
     dpop: settings['dpop_bound_access_tokens'] === true,
     isIntegration: previous?.isIntegration ?? false,
   }

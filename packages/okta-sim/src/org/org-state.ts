@@ -5,6 +5,7 @@ import type { FaultPlan } from '../faults/fault-plan.ts'
 import type { App } from './apps.ts'
 import type { OAuthState } from '../oauth/oauth-state.ts'
 import { createOAuthState } from '../oauth/oauth-state.ts'
+import type { Random } from '../faults/random.ts'
 import type { Clock } from './clock.ts'
 import type { EventHook } from './event-hooks.ts'
 import type { Factor } from './factors.ts'
@@ -26,6 +27,8 @@ export type OrgSettings = {
   allowHttpHooks: boolean
   clock: Clock
   faults: FaultPlan
+  /** What ids and secrets are drawn from. */
+  draw: Random
   /** How far the index of `search` lags behind, in milliseconds. */
   searchLagMs: number
 }
@@ -68,8 +71,8 @@ export function createOrgState(settings: OrgSettings): OrgState {
   let sequence = 0
   return {
     ...settings,
-    id: newId('00o'),
-    userTypeId: newId('oty'),
+    id: newId(settings, '00o'),
+    userTypeId: newId(settings, 'oty'),
     users: new VersionedMap(settings.clock, settings.searchLagMs),
     userIds: new Map(),
     groups: new VersionedMap(settings.clock, settings.searchLagMs),
@@ -77,7 +80,7 @@ export function createOrgState(settings: OrgSettings): OrgState {
     roles: new Map(),
     customRoles: new Map(),
     scopeGrants: new Map(),
-    oauth: createOAuthState(),
+    oauth: createOAuthState(settings),
     factors: new Map(),
     risks: new Map(),
     linkedObjects: new Map(),

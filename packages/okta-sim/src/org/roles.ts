@@ -64,7 +64,7 @@ export function insertRole(
     throw new OktaError('E0000090')
   }
   const role: RoleAssignment = {
-    id: newId('ra1'),
+    id: newId(org, 'ra1'),
     type,
     label: custom?.label ?? (type === 'CUSTOM' ? type : labels[type]),
     created: org.clock().toISOString(),

@@ -37,7 +37,7 @@ export function insertGrant(
     throw validationError('scopeId', ['scopeId: The scope has been granted already'])
   }
   const created = org.clock().toISOString()
-  const grant: ScopeGrant = { id: newId('oag'), scopeId, issuer: org.baseUrl, created, createdBy }
+  const grant: ScopeGrant = { id: newId(org, 'oag'), scopeId, issuer: org.baseUrl, created, createdBy }
   org.scopeGrants.set(appId, [...existing, grant])
   return grant
 }

@@ -26,7 +26,7 @@ export type ServiceAppCredentials = { app: App; clientId: string; clientSecret: 
 export function insertServiceApp(org: OrgState, input: NewServiceApp): ServiceAppCredentials {
   const keys = input.keys ?? []
   const isIntegration = keys.length === 0
-  const clientSecret = isIntegration ? randomText(64) : null
+  const clientSecret = isIntegration ? randomText(org, 64) : null
   const app = insertApp(org, {
     name: 'oidc_client',
     label: input.label,

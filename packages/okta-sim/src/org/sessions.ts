@@ -20,7 +20,7 @@ export type Session = {
 export function startSession(org: OrgState, cause: Cause, user: User): Session {
   const now = org.clock()
   const session: Session = {
-    id: `102${randomText(22)}`,
+    id: `102${randomText(org, 22)}`,
     userId: user.id,
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + sessionLifeMs).toISOString(),

@@ -38,14 +38,14 @@ export function record(org: OrgState, cause: Cause, fact: Fact): LogEvent {
 /** Completes an event that a test or demo wrote by hand and appends it, without offering it to the hooks. */
 export function appendInput(org: OrgState, input: EventInput): LogEvent {
   const { actor, client, outcome, target, ...rest } = input
-  const cause = systemCause()
+  const cause = systemCause(org)
   const event: LogEvent = {
     ...buildEvent(org, cause, { eventType: input.eventType, target: [] }),
     ...rest,
     actor: { ...cause.actor, ...actor },
     client: { ...noClient, ...client },
     outcome: { result: 'SUCCESS', reason: null, ...outcome },
-    target: target?.map(toParty) ?? null,
+    target: target?.map((each) => toParty(org, each)) ?? null,
   }
   if (client?.ipAddress && rest.request === undefined) {
     event.request = {
@@ -103,7 +103,7 @@ function persist(org: OrgState, event: LogEvent): void {
 
 function buildEvent(org: OrgState, cause: Cause, fact: Fact): LogEvent {
   return {
-    uuid: newUuid(),
+    uuid: newUuid(org),
     published: org.clock().toISOString(),
     eventType: fact.eventType,
     version: '0',
@@ -130,7 +130,7 @@ function buildEvent(org: OrgState, cause: Cause, fact: Fact): LogEvent {
   }
 }
 
-function toParty(input: Partial<EventParty>): EventParty {
-  const id = input.id ?? randomText(20)
+function toParty(org: OrgState, input: Partial<EventParty>): EventParty {
+  const id = input.id ?? randomText(org, 20)
   return { id, type: 'User', alternateId: 'unknown', displayName: id, detailEntry: null, ...input }
 }

@@ -50,7 +50,7 @@ export function insertUser(org: OrgState, input: NewUser): User {
   const hasPassword = input.password ?? false
   const user: User = {
     sequence: org.nextSequence(),
-    id: input.id ?? newId('00u'),
+    id: input.id ?? newId(org, '00u'),
     status: firstStatus(activate, hasPassword, input.nextLogin),
     created: now,
     activated: activate ? now : null,

@@ -34,7 +34,7 @@ export function insertResource(
   const now = org.clock().toISOString()
   const resource: Resource = {
     sequence: org.nextSequence(),
-    id: input.id ?? newId(kind.idPrefix),
+    id: input.id ?? newId(org, kind.idPrefix),
     created: now,
     lastUpdated: now,
     status: input.status ?? kind.firstStatus,
