@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import type { ActionContext } from './action.ts'
+import type { JsonObject } from './json.ts'
 
 export interface Option {
   value: string
   label: string
+  /** What tells it from others of the same name: a status, a type, a description. */
+  hint?: string
 }
 
-/** Live picker: searches on the other side, never filters one page here. */
-export type OptionSearch = (context: ActionContext, search: string) => Promise<Option[]>
+/**
+ * Live picker: searches on the other side, never filters one page here. `inputs` are the other inputs as far as they are
+ * known already, for choices that depend on them: the factors of the user who was chosen.
+ */
+export type OptionSearch = (context: ActionContext, search: string, inputs: JsonObject) => Promise<Option[]>
 
 export interface FieldMeta {
   /** Label shown to people. */

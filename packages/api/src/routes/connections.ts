@@ -121,7 +121,11 @@ export const searchOptions = defineRoute({
     action: z.string().max(200),
     field: z.string().max(200),
     search: z.string().max(200).default(''),
+    /** The other inputs as far as they are known, a JSON object: the choices of some fields depend on them. */
+    inputs: z.string().max(20_000).default('{}'),
   }),
   body: none,
-  answer: z.object({ options: z.array(z.object({ value: z.string(), label: z.string() })) }),
+  answer: z.object({
+    options: z.array(z.object({ value: z.string(), label: z.string(), hint: z.string().optional() })),
+  }),
 })

@@ -1,21 +1,11 @@
-import { RemoteError, anyObject, field, isJsonObject, path, z } from '@keyway/sdk'
-import type { ActionContext, Json, JsonObject, Option } from '@keyway/sdk'
-import { record, requiredText, textOf } from '../input.ts'
-import { asList } from './fields.ts'
+import { RemoteError, anyObject, field, isJsonObject, z } from '@keyway/sdk'
+import type { Json, JsonObject } from '@keyway/sdk'
+import { record, textOf } from '../input.ts'
+
+export { application } from './fields.ts'
 
 const time = z.string().nullable()
 const raw = field(record(), { title: 'Raw', description: 'The object as Okta answered it.' })
-
-async function searchApplications({ http }: ActionContext, search: string): Promise<Option[]> {
-  const found = asList(await http.get(path`/api/v1/apps`, { q: search, limit: 50 })).map(toApplication)
-  return found.map((app) => ({ value: app.id, label: app.label }))
-}
-
-export const application = field(requiredText(), {
-  title: 'Application',
-  description: 'Id.',
-  options: searchApplications,
-})
 
 export const applicationRecord = z.object({
   id: z.string(),

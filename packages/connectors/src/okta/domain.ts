@@ -40,6 +40,11 @@ function readSimulator(url: URL): OktaDomain {
   }
 }
 
+/** Okta's own domain with no org before it. */
+function isApex(host: string): boolean {
+  return !oktaDomains.test(host) && oktaDomains.test(`.${host}`)
+}
+
 function readPublicHost(url: URL): OktaDomain {
   const host = url.hostname
   if (!host.includes('.'))
@@ -48,10 +53,18 @@ function readPublicHost(url: URL): OktaDomain {
     return { problem: `"${host}" is an IP address; Okta answers only under its domain. ${example}` }
   }
   if (url.port !== '') return { problem: `Okta has no port ${url.port}; leave ":${url.port}" out.` }
-  if (/^okta(preview|-emea|-gov)?\.com$/.test(host) || (oktaDomains.test(host) && notAnOrg.test(host))) {
+  if (isApex(host) || (oktaDomains.test(host) && notAnOrg.test(host))) {
     return { problem: `"${host}" is a site of Okta, not an org. ${example}` }
   }
-  if (!oktaDomains.test(host)) return { domain: host }
-  // The admin console and the Workflows console are neighbours of the org; their hosts do not serve its API.
-  return { domain: host.replace(/-admin\./, '.').replace(/^([^.]+)\.workflows\./, '$1.') }
+  const [, cut] = /^(.+\.okta(?:preview|-emea|-gov)?)(?:\.[a-z]+)?$/.exec(host) ?? []
+  if (!oktaDomains.test(host)) {
+    if (cut === undefined) return { domain: host }
+    return { problem: `Okta has no domain "${host}"; did you mean ${cut}.com?` }
+  }
+  // Neighbours of the org, for the admin console and ways to sign in: their hosts do not serve its API.
+  const org = host.replace(/-admin\./, '.').replace(/^([^.]+)\.(workflows|kerberos|mtls)\./, '$1.')
+  if (org.split('.').length === 3) return { domain: org }
+  return {
+    problem: `"${host}" has a part too many: an org is one name before the domain of Okta. ${example}`,
+  }
 }

@@ -1,23 +1,7 @@
-import { field, path, z } from '@keyway/sdk'
-import type { ActionContext, Json, JsonObject, Option } from '@keyway/sdk'
-import { requiredText, textOf, withDefault } from '../input.ts'
-import { toGroup, toUser } from './records.ts'
-
-async function searchUsers({ http }: ActionContext, search: string): Promise<Option[]> {
-  const found = asList(await http.get(path`/api/v1/users`, { q: search, limit: 25 })).map(toUser)
-  return found.map((user) => ({ value: user.id, label: userLabel(user.profile) }))
-}
-
-/** Name and login of a user, as people know them. */
-export function userLabel(profile: JsonObject): string {
-  const name = `${textOf(profile['firstName'])} ${textOf(profile['lastName'])}`.trim()
-  return `${name} (${textOf(profile['login'])})`.trim()
-}
-
-async function searchGroups({ http }: ActionContext, search: string): Promise<Option[]> {
-  const found = asList(await http.get(path`/api/v1/groups`, { q: search, limit: 50 })).map(toGroup)
-  return found.map((group) => ({ value: group.id, label: group.name }))
-}
+import { field, z } from '@keyway/sdk'
+import type { Json, OptionSearch } from '@keyway/sdk'
+import { requiredText, withDefault } from '../input.ts'
+import * as pickers from './pickers.ts'
 
 /** Items of a list answer; anything else counts as no items. */
 export function asList(body: Json): Json[] {
@@ -27,12 +11,47 @@ export function asList(body: Json): Json[] {
 export const user = field(requiredText(), {
   title: 'User',
   description: 'Id or login. A login with a slash in it must be given by id.',
-  options: searchUsers,
+  options: pickers.searchUsers,
 })
 
-export const userId = field(requiredText(), { title: 'User', description: 'Id.', options: searchUsers })
+/** One object of the org by its id, chosen by name. */
+function byId(title: string, options: OptionSearch, description = 'Id.') {
+  return field(requiredText(), { title, description, options })
+}
 
-export const group = field(requiredText(), { title: 'Group', description: 'Id.', options: searchGroups })
+export const userId = byId('User', pickers.searchUsers)
+export const group = byId('Group', pickers.searchGroups)
+export const application = byId('Application', pickers.searchApplications)
+export const role = byId('Role', pickers.searchRoles, 'Type of a standard role, or id of a custom one.')
+export const standardRole = byId('Role', pickers.searchStandardRoles, 'Type of a standard role.')
+export const customRole = byId('Custom role', pickers.searchCustomRoles, 'Id or label.')
+export const roleAssignment = byId(
+  'Role assignment',
+  pickers.searchUserRoles,
+  'Id of the assignment, not of the role.',
+)
+export const resourceSet = byId('Resource set', pickers.searchResourceSets, 'Id or label.')
+export const zone = byId('Network zone', pickers.searchZones)
+export const policyRule = byId('Policy rule', pickers.searchPolicyRules)
+export const authenticator = byId('Authenticator', pickers.searchAuthenticators)
+export const device = byId('Device', pickers.searchDevices)
+export const userType = byId('User type', pickers.searchUserTypes)
+export const realm = byId('Realm', pickers.searchRealms)
+export const realmAssignment = byId('Realm assignment', pickers.searchRealmAssignments)
+export const eventHook = byId('Event hook', pickers.searchEventHooks)
+export const inlineHook = byId('Inline hook', pickers.searchInlineHooks)
+export const identityProvider = byId('Identity provider', pickers.searchIdentityProviders)
+export const groupRule = byId('Group rule', pickers.searchGroupRules)
+export const trustedOrigin = byId('Trusted origin', pickers.searchTrustedOrigins)
+export const authorizationServer = byId('Authorization server', pickers.searchAuthorizationServers)
+export const logStream = byId('Log stream', pickers.searchLogStreams)
+export const behavior = byId('Behavior rule', pickers.searchBehaviors)
+export const apiToken = byId('API token', pickers.searchApiTokens)
+export const factor = byId('Factor', pickers.searchUserFactors, 'Id of an enrolled factor of the user.')
+export const factorType = byId('Factor type', pickers.searchFactorTypes, 'As Okta names it.')
+
+/** A policy: of this type, or without one of the type that the input `type` or `policyType` says. */
+export const policyOf = (type?: string) => byId('Policy', pickers.searchPolicies(type))
 
 export const sendEmail = field(withDefault(z.boolean(), true), {
   title: 'Send e-mail',

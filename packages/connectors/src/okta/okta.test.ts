@@ -27,7 +27,6 @@ import { suspendUser } from './actions/users/suspend-user.ts'
 import { unlockUser } from './actions/users/unlock-user.ts'
 import { unsuspendUser } from './actions/users/unsuspend-user.ts'
 import { updateUser } from './actions/users/update-user.ts'
-import { group, user } from './fields.ts'
 import { okta } from './index.ts'
 
 let sim: OktaSim
@@ -340,15 +339,6 @@ describe('connection', () => {
     expect(okta.connection.safeParse({ domain: 'acme', token: 'x' }).error?.issues[0]?.message).toMatch(
       /did you mean/,
     )
-  })
-
-  test('pickers search on the other side', async () => {
-    const { id } = sim.org.createGroup({ name: 'picker-group' })
-    expect(await findFieldMeta(group)?.options?.(contextOf(), 'picker')).toEqual([
-      { value: id, label: 'picker-group' },
-    ])
-    const found = await findFieldMeta(user)?.options?.(contextOf(), 'Olivia')
-    expect(found?.[0]?.label).toMatch(/^Olivia Bennett \(/)
   })
 
   test('an answer that is no user is refused', async () => {

@@ -1,5 +1,5 @@
 import { path, z, type Path, type TestContext, type TestReport } from '@keyway/sdk'
-import { userLabel } from './fields.ts'
+import { userLabel } from './pickers.ts'
 import { toUser } from './records.ts'
 
 /** What of a connection, as its schema read it, a test looks at. */

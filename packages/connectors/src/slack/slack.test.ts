@@ -138,10 +138,10 @@ test('pickers search all pages', async () => {
   try {
     const connection = { token: many.token, baseUrl: many.url }
     const context = createTestContext({ connector: slack, connection })
-    expect(await findFieldMeta(user)?.options?.(context, 'person 6')).toEqual([
+    expect(await findFieldMeta(user)?.options?.(context, 'person 6', {})).toEqual([
       { value: 'U6', label: 'Person 6' },
     ])
-    expect(await findFieldMeta(channel)?.options?.(context, '#SECURITY')).toEqual([
+    expect(await findFieldMeta(channel)?.options?.(context, '#SECURITY', {})).toEqual([
       { value: 'C2', label: '#security' },
       { value: 'C3', label: '#security-alerts' },
     ])

@@ -21,6 +21,7 @@ export const realms: ResourceKind = {
   page: { default: 200, max: 200 },
   required: ['profile'],
   defaults: () => ({ isDefault: false }),
+  search: ['id', 'profile.name'],
   event: 'realm',
 }
 

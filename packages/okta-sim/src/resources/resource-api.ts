@@ -77,6 +77,16 @@ function listResources(org: OrgState, c: SimContext, collection: Collection): Re
       allows: (attribute, operator) => (kind.filter ?? []).includes(attribute) && operator === 'eq',
     },
   })
+  const isFound = readExpression(c, {
+    name: 'search',
+    letterCase: 'case-insensitive',
+    errorCode: 'E0000031',
+    rules: {
+      not: 'refused',
+      allows: (attribute, operator) =>
+        (kind.search ?? []).includes(attribute) && ['eq', 'sw', 'co'].includes(operator),
+    },
+  })
   const wanted = (kind.equalQuery ?? []).flatMap((name) => {
     const value = c.req.query(name)
     return value === undefined ? [] : [{ name, value }]
@@ -84,7 +94,7 @@ function listResources(org: OrgState, c: SimContext, collection: Collection): Re
   const q = c.req.query('q')?.toLowerCase()
   const found = [...resourcesOf(org, collection).values()].filter((resource) => {
     const subject: JsonObject = { ...resource.body, id: resource.id, status: resource.status }
-    if (matches?.(subject) === false) return false
+    if (matches?.(subject) === false || isFound?.(subject) === false) return false
     if (q && !String(subject['name']).toLowerCase().startsWith(q)) return false
     return wanted.every(({ name, value }) => subject[name] === value)
   })

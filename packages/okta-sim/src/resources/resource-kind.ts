@@ -45,6 +45,8 @@ export type ResourceKind = {
   replaceableWhen?: string
   /** Attributes of `filter`, all with `eq`. */
   filter?: readonly string[]
+  /** Attributes of `search`, with `eq`, `sw` and `co`. */
+  search?: readonly string[]
   /** Query parameters that choose by an equal field; those of `requiredQuery` must be there. */
   equalQuery?: readonly string[]
   requiredQuery?: string

@@ -114,6 +114,7 @@ export const devices: ResourceKind = {
   operations: ['delete'],
   required: ['profile'],
   firstStatus: 'ACTIVE',
+  search: ['id', 'status', 'profile.displayName', 'profile.serialNumber', 'profile.platform'],
   transitions: [
     { name: 'activate', to: 'ACTIVE', from: ['CREATED', 'DEACTIVATED'] },
     { name: 'deactivate', to: 'DEACTIVATED', from: ['ACTIVE', 'SUSPENDED', 'CREATED'] },

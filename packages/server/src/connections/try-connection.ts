@@ -1,8 +1,11 @@
 import {
   findFieldMeta,
   InputError,
+  isJsonObject,
   type ActionContext,
   type FileStore,
+  type Json,
+  type JsonObject,
   type Option,
   type TableStore,
   type TestReport,
@@ -21,6 +24,8 @@ export interface TryDeps extends ConnectionDeps {
 
 const testMs = 30_000
 const searchMs = 15_000
+/** More than this many choices nobody reads. */
+const mostOptions = 100
 
 /** Tries a connection, and keeps what came out. A connection that does not work is a finding here, not an error. */
 export async function testConnection(deps: TryDeps, connectionId: string): Promise<TestReport> {
@@ -65,7 +70,7 @@ function asDetails({ details }: { details?: unknown }): Pick<TestReport, 'detail
 export async function searchOptions(
   deps: TryDeps,
   connectionId: string,
-  wanted: { action: string; field: string; search: string },
+  wanted: { action: string; field: string; search: string; inputs: string },
 ): Promise<Option[]> {
   if ((await findStoredConnection(deps.database.kysely, connectionId)) === undefined) throw notFound()
   const connection = await openConnection(deps, connectionId)
@@ -77,9 +82,23 @@ export async function searchOptions(
   if (options === undefined) {
     throw new InputError(`The field "${wanted.field}" of ${action.title} offers no choices. Enter a value.`)
   }
-  const found = await options(toContext(deps, connection, searchMs), wanted.search)
+  const found = await options(toContext(deps, connection, searchMs), wanted.search, readInputs(wanted.inputs))
   const { text } = connection.redactor
-  return found.map(({ value, label }) => ({ value: text(value), label: text(label) }))
+  return found.slice(0, mostOptions).map(({ value, label, hint }) => ({
+    value: text(value),
+    label: text(label),
+    ...(hint === undefined ? {} : { hint: text(hint) }),
+  }))
+}
+
+function readInputs(written: string): JsonObject {
+  try {
+    const inputs: Json = JSON.parse(written)
+    if (isJsonObject(inputs)) return inputs
+  } catch {
+    // Said below, as for any other text that is no object.
+  }
+  throw new InputError('"inputs" must be a JSON object with the other inputs of the action.')
 }
 
 /** The schema of a top-level field; inputs that are refined objects have a shape all the same. */
