@@ -14,6 +14,8 @@ import { shopify } from './shopify/index.ts'
 import { slack } from './slack/index.ts'
 import { tables } from './tables/index.ts'
 
+export { isHookEligible } from './okta/events/types.ts'
+
 export const connectors: readonly Connector[] = [
   okta,
   slack,

@@ -15,6 +15,21 @@ export interface EventDeclaration {
   standsFor?: readonly string[]
 }
 
+/** A type of event as the other side names it: what `<connector>.<type>` in a flow's trigger can stand for. */
+export interface EventType {
+  /** The other side's own name: `user.lifecycle.create`. */
+  id: string
+  title: string
+  /** The group it is listed under. */
+  category: string
+  /** The part of the other side's product that it belongs to, and what that side tags it with, in its own words. */
+  area: string
+  tags: readonly string[]
+  /** Whether hooks of the other side deliver it; if not, it is found in the other side's log only. */
+  eligible: boolean
+  stage: 'released' | 'beta' | 'internal'
+}
+
 export interface HttpProfile {
   /** Every request of the connection stays on this origin (and below this path). */
   baseUrl: string
@@ -67,6 +82,8 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
   test?: (context: TestContext) => Promise<TestReport>
   actions: readonly Action[]
   events?: readonly EventDeclaration[]
+  /** Every type of event that the other side is known to have. Flows may name others too. */
+  eventTypes?: readonly EventType[]
 }
 
 export interface Connector {
@@ -86,6 +103,7 @@ export interface Connector {
   readonly test?: (context: TestContext) => Promise<TestReport>
   readonly actions: readonly Action[]
   readonly events: readonly EventDeclaration[]
+  readonly eventTypes: readonly EventType[]
 }
 
 /** Declares a connector: one folder, one account type, its actions and events. */
@@ -96,6 +114,7 @@ export function defineConnector<Connection extends z.ZodObject>(
   return {
     kind: 'connector',
     events: [],
+    eventTypes: [],
     ...rest,
     // The server parses the stored connection with `connection` before it calls.
     ...(http === undefined ? {} : { http: http as unknown as NonNullable<Connector['http']> }),

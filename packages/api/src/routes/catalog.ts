@@ -11,6 +11,19 @@ const described = {
   standsFor: z.array(z.string()),
 }
 
+const eventType = z.object({
+  /** As the other side names it; a flow starts with `<connector>.<id>`. */
+  id: z.string(),
+  title: z.string(),
+  category: z.string(),
+  /** The part of the other side's product that it belongs to, and what that side tags it with. */
+  area: z.string(),
+  tags: z.array(z.string()),
+  /** Whether hooks deliver it; if not, only the log has it. */
+  eligible: z.boolean(),
+  stage: z.enum(['released', 'beta', 'internal']),
+})
+
 export const catalogShape = z.object({
   cards: z.array(z.object({ ...described, input: jsonSchema, output: jsonSchema })),
   connectors: z.array(
@@ -30,7 +43,16 @@ export const catalogShape = z.object({
           output: jsonSchema,
         }),
       ),
-      events: z.array(z.object({ ...described, types: z.array(z.string()) })),
+      events: z.array(
+        z.object({
+          ...described,
+          /** Empty for an event that stands for every type. */
+          types: z.array(z.string()),
+          /** Whether hooks deliver all of its types. */
+          eligible: z.boolean(),
+        }),
+      ),
+      eventTypes: z.array(eventType),
     }),
   ),
   checks: z.array(z.object({ id: z.string(), severity: z.string() })),

@@ -8,6 +8,7 @@ import { systemLogActions } from './actions/system-log.ts'
 import { userActions } from './actions/users.ts'
 import { describeError } from './client.ts'
 import { connection, toBaseUrl } from './connection.ts'
+import { eventTypes } from './events/types.ts'
 import { events } from './events.ts'
 import { rateBucket } from './rate-bucket.ts'
 import { authorize } from './sign-in.ts'
@@ -41,4 +42,5 @@ export const okta = defineConnector({
     ...customActions,
   ],
   events,
+  eventTypes,
 })

@@ -83,8 +83,10 @@ export const fakeCatalog: Catalog = {
           description: 'A password was found in a breach.',
           standsFor: [],
           types: ['security.breached_credential.detected'],
+          eligible: true,
         },
       ],
+      eventTypes: [],
     },
     {
       id: 'slack',
@@ -110,6 +112,7 @@ export const fakeCatalog: Catalog = {
         },
       ],
       events: [],
+      eventTypes: [],
     },
     {
       id: 'email',
@@ -152,6 +155,7 @@ export const fakeCatalog: Catalog = {
         },
       ],
       events: [],
+      eventTypes: [],
     },
   ],
   checks: [],

@@ -1,4 +1,4 @@
-import { toFormSchema, type Catalog, type Json, type z } from '@keyway/sdk'
+import { toFormSchema, type Catalog, type Connector, type Json, type z } from '@keyway/sdk'
 import type { catalog } from '@keyway/api'
 import { controlSteps } from './control-steps.ts'
 
@@ -18,32 +18,40 @@ export function describeCatalog({ cards, connectors }: Catalog): Described {
       })),
       ...controlSteps,
     ],
-    connectors: [...connectors.values()].map(({ id, title, description, connection, actions, events }) => ({
-      id,
-      title,
-      description,
-      connection: schema(connection, 'input'),
-      actions: actions.map((action) => ({
-        id: action.id,
-        title: action.title,
-        description: action.description,
-        standsFor: [...action.standsFor],
-        effect: action.effect,
-        scopes: [...action.scopes],
-        ...(action.inverse === undefined ? {} : { inverse: action.inverse.action }),
-        input: schema(action.input, 'input'),
-        output: schema(action.output, 'output'),
-      })),
-      events: events.map((event) => ({
-        id: event.id,
-        title: event.title,
-        description: event.description,
-        standsFor: [...(event.standsFor ?? [])],
-        types: [...event.types],
-      })),
-    })),
+    connectors: [...connectors.values()].map(describeConnector),
     checks: [],
     detections: [],
+  }
+}
+
+function describeConnector(connector: Connector): Described['connectors'][number] {
+  const { id, title, description, connection, actions, events, eventTypes } = connector
+  const byHook = new Set(eventTypes.filter(({ eligible }) => eligible).map((type) => type.id))
+  return {
+    id,
+    title,
+    description,
+    connection: schema(connection, 'input'),
+    actions: actions.map((action) => ({
+      id: action.id,
+      title: action.title,
+      description: action.description,
+      standsFor: [...action.standsFor],
+      effect: action.effect,
+      scopes: [...action.scopes],
+      ...(action.inverse === undefined ? {} : { inverse: action.inverse.action }),
+      input: schema(action.input, 'input'),
+      output: schema(action.output, 'output'),
+    })),
+    events: events.map((event) => ({
+      id: event.id,
+      title: event.title,
+      description: event.description,
+      standsFor: [...(event.standsFor ?? [])],
+      types: [...event.types],
+      eligible: event.types.length > 0 && event.types.every((type) => byHook.has(type)),
+    })),
+    eventTypes: eventTypes.map((type) => ({ ...type, tags: [...type.tags] })),
   }
 }
 
