@@ -166,7 +166,9 @@ function readEndpoint(root: ExportCard, settings: FlowSettings, report: Report):
     kind: 'endpoint',
     trigger: { endpoint: { security }, ...(inputs.length === 0 ? {} : { inputs }) },
     start: (output) => {
-      if (output.group === 'raw') return reference(['trigger', output.key])
+      // The whole query is text there; here `query` is an object of its parameters.
+      if (output.group === 'raw')
+        return reference(['trigger', output.key === 'query' ? 'rawQuery' : output.key])
       if (isInput(output)) return reference(['trigger', 'inputs', output.key])
       if (output.group === 'headers') return reference(['trigger', 'headers', output.key.toLowerCase()])
       if (output.group === 'query') return reference(['trigger', 'query', output.key], true)

@@ -36,6 +36,8 @@ import { mountFlows } from './flows/routes.ts'
 import { createLiveHub, mountLive } from './http/live.ts'
 import { createHttpServer } from './http/server.ts'
 import { createCounters } from './ingest/counters.ts'
+import { createIssuerKeys } from './ingest/bearer/issuer-keys.ts'
+import { createCallRate } from './ingest/call-rate.ts'
 import { mountEndpoints } from './ingest/endpoints/routes.ts'
 import { loadHooks } from './ingest/okta/hooks.ts'
 import { mountOktaHooks } from './ingest/okta/routes.ts'
@@ -47,6 +49,7 @@ import { createGovernor } from './outbound/governor/governor.ts'
 import { createLocalLedger } from './outbound/governor/ledger.ts'
 import { createSharedLedger } from './outbound/governor/store.ts'
 import { createOutbound, type Connect } from './outbound/outbound.ts'
+import { readDocument } from './outbound/read-document.ts'
 import { createFlowSchedules, scheduleQueue } from './schedules/flow-schedules.ts'
 import { mountSystem } from './system/routes.ts'
 import { indexTables } from './tables/index-tables.ts'
@@ -175,6 +178,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       isOnlyProcess: database.kind === 'sqlite',
       onStatus: publisher.onStatus,
     })
+    const issuerKeys = createIssuerKeys((address) => readDocument(outbound, address), now)
     const hooks = await loadHooks({ db, vault, now, newId })
 
     // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
@@ -218,7 +222,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     })
     mountLive(server, hub)
     mountOktaHooks(server, { ...ingest, hooks, publicUrl, audit })
-    mountEndpoints(server, { ...ingest, responses })
+    mountEndpoints(server, { ...ingest, responses, rate: createCallRate(now), keys: issuerKeys })
 
     await runner.start()
     const schedules = createFlowSchedules({ jobs, active, starting, now, newId })

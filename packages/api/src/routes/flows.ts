@@ -43,12 +43,18 @@ export const flowDetail = flowSummary.extend({
   published: flowDocument.nullable(),
   bindings: z.array(binding),
   problems: z.array(problem),
+  /** How a flow with a URL of its own is called. */
   endpoint: z
     .object({
       url: z.string(),
-      security: z.enum(['public', 'client-token']),
+      alias: z.string().nullable(),
+      /** The same URL with the alias in it. */
+      aliasUrl: z.string().nullable(),
+      security: z.enum(['public', 'client-token', 'oauth', 'inline-hook', 'form-link', 'form-signed-in']),
       tokenHeader: z.string(),
       token: z.string().nullable(),
+      /** The token before this one is accepted until then. */
+      previousTokenValidUntil: time.nullable(),
     })
     .nullable(),
 })
@@ -141,6 +147,27 @@ export const bindConnections = defineRoute({
   params: flowParams,
   query: none,
   body: z.object({ bindings: z.record(z.string(), id.nullable()) }),
+  answer: flowDetail,
+})
+
+export const changeEndpoint = defineRoute({
+  method: 'PATCH',
+  path: '/api/flows/:flowId/endpoint',
+  access: 'builder',
+  summary:
+    'Changes the alias in the URL of a flow, or its client token; the old token stays valid for the overlap',
+  params: flowParams,
+  query: none,
+  body: z.object({
+    alias: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{3,64}$/, 'An alias has 3 to 64 letters, digits, hyphens or underscores.')
+      .nullable()
+      .optional(),
+    token: z.literal('generate').optional(),
+    /** How long the old token is still accepted, in seconds. */
+    overlapSeconds: z.int().min(0).max(604_800).default(86_400),
+  }),
   answer: flowDetail,
 })
 

@@ -13,9 +13,13 @@ export function Endpoint({ endpoint }: { endpoint: NonNullable<FlowDetail['endpo
         <Text size="sm" c="var(--kw-text-soft)">
           {flowTexts.endpointLead}
         </Text>
-        <CopyField label={flowTexts.endpointUrl} value={endpoint.url} />
-        {endpoint.security === 'public' ? (
+        <CopyField label={flowTexts.endpointUrl} value={endpoint.aliasUrl ?? endpoint.url} />
+        {endpoint.security === 'public' || endpoint.security === 'form-link' ? (
           <Notice tone="doubt">{flowTexts.endpointPublic}</Notice>
+        ) : endpoint.security === 'oauth' || endpoint.security === 'form-signed-in' ? (
+          <Text size="sm">
+            {endpoint.security === 'oauth' ? flowTexts.endpointOauth : flowTexts.endpointSignedIn}
+          </Text>
         ) : (
           <>
             <CopyField label={flowTexts.endpointHeader} value={endpoint.tokenHeader} />

@@ -20,6 +20,8 @@ export function toRunForm(trigger: Trigger): RunForm {
     }
     return { kind: 'json', start: JSON.stringify(request, null, 2) }
   }
+  if ('source' in trigger || 'table' in trigger || 'inlineHook' in trigger)
+    return { kind: 'json', start: '{}' }
   return { kind: 'inputs', inputs: 'schedule' in trigger ? [] : (trigger.inputs ?? []) }
 }
 

@@ -1,4 +1,4 @@
-import type { Flow, TriggerInput } from '@keyway/engine'
+import type { Condition, Flow, TriggerInput } from '@keyway/engine'
 import type { Json } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
 import { kindOfType } from '../values/kind.ts'
@@ -64,10 +64,35 @@ function detailsOf(flow: Flow, catalog: CatalogIndex): Details {
       inputs: [inputField('cron', cron), inputField('timeZone', timeZone)],
     }
   }
+  if ('source' in trigger) {
+    const { source, type } = trigger
+    const remarks = type === undefined ? [] : [type]
+    return { use: 'source', app, title: source, remarks, ...conditional(flow, trigger.when) }
+  }
+  if ('table' in trigger) {
+    const { table, on = [] } = trigger
+    const inputs = [inputField('table', table)]
+    return {
+      use: 'table',
+      app,
+      title: triggers.table,
+      remarks: on,
+      inputs,
+      ...conditional(flow, trigger.when),
+    }
+  }
+  if ('inlineHook' in trigger) {
+    const remarks = [trigger.inlineHook.type]
+    return { use: 'inlineHook', app, title: triggers.inlineHook, remarks, outputs: usedOutputs(flow) }
+  }
   const outputs = (trigger.inputs ?? []).map(toOutput)
   if ('helper' in trigger) return { use: 'helper', app, title: triggers.helper, outputs }
   if ('manual' in trigger) return { use: 'manual', app, title: triggers.manual, outputs }
   return { use: 'delegated', app, title: triggers.delegated, outputs }
+}
+
+function conditional(flow: Flow, when: Condition | undefined): Pick<Details, 'conditions' | 'outputs'> {
+  return { conditions: when === undefined ? [] : toConditionLines(when), outputs: usedOutputs(flow) }
 }
 
 function toOutput(input: TriggerInput): Field {

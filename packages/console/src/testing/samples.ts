@@ -66,6 +66,9 @@ export function createSamples(started: number, isEmpty: boolean) {
           bindings: [{ name: 'acme-okta', connector: 'okta', connectionId: 'con-okta' }],
           endpoint: {
             url: 'https://keyway.acme.example/hooks/flows/4f9c2d51b7',
+            alias: null,
+            aliasUrl: null,
+            previousTokenValidUntil: null,
             security: 'client-token',
             tokenHeader: 'X-API-Client-Token',
             token: 'k3yw4yc1i3ntt0k3n4f9c2d51b7aa01',

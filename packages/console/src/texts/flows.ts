@@ -83,6 +83,8 @@ export const flowTexts = {
   endpointHeader: 'Token header',
   endpointToken: 'Token',
   endpointPublic: 'Anyone who knows the URL can start this flow.',
+  endpointOauth: 'Callers bring a bearer token of the authorization server that the flow names.',
+  endpointSignedIn: 'People who are signed in and may operate flows can fill in this page.',
   endpointHidden: 'The token is shown to builders and administrators.',
   limitsTitle: 'Limits of one execution',
   noLimits: 'The flow sets none of its own; those of this server hold.',

@@ -59,6 +59,8 @@ export const stripTexts = {
     schedule: 'Schedule',
     manual: 'Started by hand',
     delegated: 'Delegated flow',
+    table: 'Table change',
+    inlineHook: 'Okta inline hook',
   },
   lanes: {
     then: 'Then',

@@ -41,9 +41,24 @@ export interface TriggerInput {
   title?: string
 }
 
+/** An input that a person fills in on a page. */
+export interface FormInput extends TriggerInput {
+  required?: boolean
+  /** Makes it a choice. */
+  options?: string[]
+}
+
 /** How a flow starts. Exactly one form. */
 export type Trigger =
-  EventTrigger | EndpointTrigger | HelperTrigger | ScheduleTrigger | ManualTrigger | DelegatedTrigger
+  | EventTrigger
+  | SourceTrigger
+  | TableTrigger
+  | EndpointTrigger
+  | InlineHookTrigger
+  | HelperTrigger
+  | ScheduleTrigger
+  | ManualTrigger
+  | DelegatedTrigger
 
 /** An event of a connector: `okta.user.session.clear` (`okta.` and the System Log type), or `okta.event` for every type. */
 export interface EventTrigger {
@@ -52,12 +67,65 @@ export interface EventTrigger {
   when?: Condition
 }
 
+/**
+ * Something that a source took in: a webhook, a form's answers, a Slack command. Sources are set up on the server, each
+ * with a name; a flow names the source, so it moves between environments unchanged. `type` narrows it to one type of its
+ * events.
+ */
+export interface SourceTrigger {
+  source: string
+  type?: string
+  when?: Condition
+}
+
+/**
+ * A row of a table (by name or id) that was added, changed or removed: `trigger.change`, `trigger.row`, `trigger.before`.
+ * Without `on` each of the three.
+ */
+export interface TableTrigger {
+  table: string
+  on?: TableChange[]
+  when?: Condition
+}
+
+export type TableChange = 'added' | 'changed' | 'removed'
+
 /** A call of the flow's own URL. Values: `trigger.headers`, `trigger.body` (text), `trigger.query`, `trigger.inputs.<key>`. */
 export interface EndpointTrigger {
-  endpoint: { security: 'public' | 'client-token' }
+  endpoint: {
+    security: EndpointSecurity
+    /** With `security: oauth`: what a bearer token must be. */
+    oauth?: EndpointOauth
+    /** Origins whose pages may call it (`https://forms.example.com`), or `*` for every page. Without it, none. */
+    cors?: string[]
+    /** Calls taken in a second; more are answered 429. Default 10. */
+    callsPerSecond?: number
+  }
   /** Named parts of the request: `in` says where each is looked up. */
   inputs?: (TriggerInput & { in: 'body' | 'headers' | 'query' })[]
 }
+
+export type EndpointSecurity = 'public' | 'client-token' | 'oauth'
+
+/** A token of this issuer, for this audience, with all of these scopes. Its keys are read from the issuer's metadata. */
+export interface EndpointOauth {
+  /** `https://acme.okta.com`, or with the authorization server's path. */
+  issuer: string
+  /** Default: the issuer, as the org's own authorization server gives it. */
+  audience?: string
+  scopes: string[]
+}
+
+/**
+ * A call of one of Okta's inline hooks, which waits up to 3 seconds for what the flow returns or responds. When the flow is
+ * too late or fails, `otherwise` is answered; without it, what lets Okta go on as if there were no hook.
+ */
+export interface InlineHookTrigger {
+  inlineHook: { type: InlineHookType; otherwise?: Json }
+}
+
+export type InlineHookType =
+  'token' | 'saml-assertion' | 'registration' | 'user-import' | 'password-import' | 'telephony'
 
 /** Called by other flows. Values: `trigger.<key>`. */
 export interface HelperTrigger {
@@ -65,8 +133,17 @@ export interface HelperTrigger {
   inputs?: TriggerInput[]
 }
 
+/** Values: `trigger.scheduledAt`. */
 export interface ScheduleTrigger {
-  schedule: { cron: string; timeZone: string }
+  schedule: {
+    cron: string
+    timeZone: string
+    /**
+     * What happens to occurrences that were missed while Keyway did not run: none is made up for (`skip`), the last one
+     * (`once`, the default), or each of them (`all`).
+     */
+    missed?: 'skip' | 'once' | 'all'
+  }
 }
 
 /** Started by a person only. */
@@ -75,10 +152,23 @@ export interface ManualTrigger {
   inputs?: TriggerInput[]
 }
 
-/** Started by an administrator of the Okta org with a form of scalar inputs. */
+/** Started by a person who fills in the flow's page. Values: `trigger.<key>`, and `trigger.submittedBy`. */
 export interface DelegatedTrigger {
   delegated: true
-  inputs?: TriggerInput[]
+  /** Who may open the page. Default: people who are signed in and may operate flows. */
+  form?: DelegatedForm
+  inputs?: FormInput[]
+}
+
+export interface DelegatedForm {
+  /** `link`: whoever has the page's unguessable link. `signed-in`: people of Keyway. */
+  access: 'link' | 'signed-in'
+  /** With `signed-in`: e-mail addresses of those who may; without it everybody who may operate flows. */
+  people?: string[]
+  /** What the page says above its fields. */
+  lead?: string
+  /** What it says when the form was sent. */
+  confirmation?: string
 }
 
 /**

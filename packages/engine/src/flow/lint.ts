@@ -29,7 +29,7 @@ import { walkSteps } from './walk.ts'
 export function lintFlow(flow: Flow, surroundings: Surroundings): Problem[] {
   const problems: Problem[] = []
   const linting: Linting = { ...surroundings, used: usedRoots(flow), problems }
-  if ('event' in flow.trigger && flow.trigger.when !== undefined) {
+  if ('when' in flow.trigger && flow.trigger.when !== undefined) {
     for (const { comparison, path } of comparisonsOf(flow.trigger.when, ['when'])) {
       const message = readable(() => explainComparison(comparison, new Map()))
       if (message !== undefined) {

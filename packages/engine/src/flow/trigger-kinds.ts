@@ -8,6 +8,31 @@ const triggerInput = {
   title: z.string().max(300).optional(),
 }
 const inputs = z.array(z.strictObject(triggerInput)).max(200).optional()
+const formInput = {
+  ...triggerInput,
+  required: z.boolean().optional(),
+  options: z.array(z.string().max(300)).min(1).max(200).optional(),
+}
+
+const form = z.strictObject({
+  access: z.enum(['link', 'signed-in']),
+  people: z.array(z.string().min(3).max(320)).min(1).max(500).optional(),
+  lead: z.string().max(5_000).optional(),
+  confirmation: z.string().max(5_000).optional(),
+})
+
+const endpoint = z.strictObject({
+  security: z.enum(['public', 'client-token', 'oauth']),
+  oauth: z
+    .strictObject({
+      issuer: z.string().min(1).max(500),
+      audience: z.string().min(1).max(500).optional(),
+      scopes: z.array(z.string().min(1).max(200)).min(1).max(50),
+    })
+    .optional(),
+  cors: z.array(z.string().min(1).max(300)).min(1).max(50).optional(),
+  callsPerSecond: z.int().min(1).max(1_000).optional(),
+})
 
 export const triggerKinds: readonly DocumentKind[] = [
   {
@@ -20,14 +45,53 @@ export const triggerKinds: readonly DocumentKind[] = [
     }),
   },
   {
+    key: 'source',
+    about: 'What a source of this name took in: a webhook, answers of a form, a Slack command.',
+    schema: z.strictObject({
+      source: z.string().min(1).max(100),
+      type: z.string().min(1).max(200).optional(),
+      when: condition.optional(),
+    }),
+  },
+  {
+    key: 'table',
+    about: 'A row of a table that was added, changed or removed.',
+    schema: z.strictObject({
+      table: z.string().min(1).max(200),
+      on: z
+        .array(z.enum(['added', 'changed', 'removed']))
+        .min(1)
+        .max(3)
+        .optional(),
+      when: condition.optional(),
+    }),
+  },
+  {
     key: 'endpoint',
     about: 'A call of the URL of this flow.',
     schema: z.strictObject({
-      endpoint: z.strictObject({ security: z.enum(['public', 'client-token']) }),
+      endpoint,
       inputs: z
         .array(z.strictObject({ ...triggerInput, in: z.enum(['body', 'headers', 'query']) }))
         .max(200)
         .optional(),
+    }),
+  },
+  {
+    key: 'inlineHook',
+    about: "A call of one of Okta's inline hooks, which waits for what this flow returns.",
+    schema: z.strictObject({
+      inlineHook: z.strictObject({
+        type: z.enum([
+          'token',
+          'saml-assertion',
+          'registration',
+          'user-import',
+          'password-import',
+          'telephony',
+        ]),
+        otherwise: anyJson.optional(),
+      }),
     }),
   },
   {
@@ -39,7 +103,11 @@ export const triggerKinds: readonly DocumentKind[] = [
     key: 'schedule',
     about: 'A schedule: cron fields and an IANA time zone.',
     schema: z.strictObject({
-      schedule: z.strictObject({ cron: z.string().max(200), timeZone: z.string().max(100) }),
+      schedule: z.strictObject({
+        cron: z.string().max(200),
+        timeZone: z.string().max(100),
+        missed: z.enum(['skip', 'once', 'all']).optional(),
+      }),
     }),
   },
   {
@@ -49,8 +117,12 @@ export const triggerKinds: readonly DocumentKind[] = [
   },
   {
     key: 'delegated',
-    about: 'Started by an administrator of the Okta org.',
-    schema: z.strictObject({ delegated: z.literal(true), inputs }),
+    about: 'Started by a person who fills in the page of this flow.',
+    schema: z.strictObject({
+      delegated: z.literal(true),
+      form: form.optional(),
+      inputs: z.array(z.strictObject(formInput)).max(200).optional(),
+    }),
   },
 ]
 

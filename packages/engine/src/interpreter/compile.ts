@@ -1,4 +1,13 @@
-import type { Approval, Condition, Flow, Step, SwitchStep, Trigger, WaitStep } from '../flow/document.ts'
+import type {
+  Approval,
+  Condition,
+  EndpointTrigger,
+  Flow,
+  Step,
+  SwitchStep,
+  Trigger,
+  WaitStep,
+} from '../flow/document.ts'
 import type { Path } from '../flow/values-of-step.ts'
 import type { Catalog, Json } from '@keyway/sdk'
 import type { CompiledCondition } from '../mapping/condition.ts'
@@ -215,9 +224,9 @@ function compileWait(
 }
 
 function checkTrigger(compilation: Compilation, trigger: Trigger): void {
-  if (!('event' in trigger)) return
-  const connectorId = trigger.event.split('.')[0] ?? ''
-  if (!compilation.catalog.connectors.has(connectorId)) {
+  if ('endpoint' in trigger) return checkEndpoint(compilation, trigger.endpoint)
+  if (!('when' in trigger) && !('event' in trigger)) return
+  if ('event' in trigger && !compilation.catalog.connectors.has(trigger.event.split('.')[0] ?? '')) {
     report(compilation, {
       step: null,
       field: ['trigger', 'event'],
@@ -231,5 +240,29 @@ function checkTrigger(compilation: Compilation, trigger: Trigger): void {
       field: ['when'],
       around: { visible: new Set(['trigger']), enclosing: [] },
     })
+  }
+}
+
+function checkEndpoint(
+  compilation: Compilation,
+  { security, oauth, cors = [] }: EndpointTrigger['endpoint'],
+): void {
+  const refuse = (key: string, message: string): void =>
+    report(compilation, { step: null, field: ['trigger', 'endpoint', key], message, severity: 'error' })
+  if (security === 'oauth' && oauth === undefined) {
+    refuse('security', 'An endpoint with "security: oauth" says in "oauth" which issuer and scopes it takes.')
+  }
+  if (security !== 'oauth' && oauth !== undefined) {
+    refuse('oauth', `"oauth" is for endpoints with "security: oauth"; this one has "${security}".`)
+  }
+  if (oauth !== undefined && !/^https?:\/\/[^\s?#]+$/.test(oauth.issuer)) {
+    refuse(
+      'oauth',
+      `The issuer "${oauth.issuer}" is no address such as https://acme.okta.com/oauth2/default.`,
+    )
+  }
+  for (const origin of cors) {
+    if (origin === '*' || /^https?:\/\/[^\s/?#]+$/.test(origin)) continue
+    refuse('cors', `"${origin}" is no origin. Expected one such as https://forms.example.com, or *.`)
   }
 }

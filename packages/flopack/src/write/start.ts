@@ -40,6 +40,13 @@ export function openStart(flow: FlowWriter, { trigger }: Flow): Started {
   if ('helper' in trigger) return openHelper(flow, trigger)
   if ('schedule' in trigger) return openSchedule(flow, trigger)
   if ('delegated' in trigger) return openDelegated(flow, trigger)
+  if (!('manual' in trigger)) {
+    const kind = 'source' in trigger ? 'a source' : 'table' in trigger ? 'a table' : 'an inline hook'
+    throw new InputError(
+      `Flow "${flow.name}": Okta Workflows cannot start a flow by ${kind}; start it with an API endpoint.`,
+      { code: 'flopack_not_expressible' },
+    )
+  }
   if ((trigger.inputs ?? []).length > 0) {
     throw new InputError(
       `Flow "${flow.name}": flows of Okta Workflows that a person starts have no inputs; make it a helper flow.`,
@@ -90,10 +97,16 @@ function openSchedule(flow: FlowWriter, { schedule }: ScheduleTrigger): Started 
 
 function openEndpoint(flow: FlowWriter, { endpoint, inputs = [] }: EndpointTrigger): Started {
   const card = createCard(flow.ids.next(), 'http.accept', 'API Endpoint')
-  const raw = (key: string, type: 'object' | 'text'): Offer => ({
+  if (endpoint.security === 'oauth') {
+    throw new InputError(
+      `Flow "${flow.name}": exports of Okta Workflows cannot hold an endpoint with OAuth; use "client-token".`,
+      { code: 'flopack_not_expressible' },
+    )
+  }
+  const raw = (key: string, type: 'object' | 'text', path = key): Offer => ({
     key,
     group: 'raw',
-    source: reference(['trigger', key]),
+    source: reference(['trigger', path]),
     type,
   })
   const own = inputs.map((input) =>
@@ -101,7 +114,13 @@ function openEndpoint(flow: FlowWriter, { endpoint, inputs = [] }: EndpointTrigg
   )
   return started(flow, card, {
     settings: { ...plain, security: endpoint.security === 'public' ? 'open' : 'medium' },
-    offers: [raw('headers', 'object'), raw('body', 'text'), raw('query', 'text'), ...own, ...contextOffers()],
+    offers: [
+      raw('headers', 'object'),
+      raw('body', 'text'),
+      raw('query', 'text', 'rawQuery'),
+      ...own,
+      ...contextOffers(),
+    ],
   })
 }
 

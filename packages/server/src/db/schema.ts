@@ -132,6 +132,11 @@ export interface EndpointsTable {
   path: string
   security: string
   token_encrypted: string | null
+  /** A readable name for the URL, beside the path. */
+  alias: Generated<string | null>
+  /** Still accepted until `previous_valid_until`, while a rotation is under way. */
+  previous_token_encrypted: Generated<string | null>
+  previous_valid_until: Generated<number | null>
 }
 
 export interface OktaHooksTable {

@@ -4,6 +4,9 @@ import {
   compileFlow,
   parseFlow,
   type CompiledCondition,
+  type EndpointOauth,
+  type EndpointSecurity,
+  type EndpointTrigger,
   type Flow,
   type Program,
 } from '@keyway/engine'
@@ -21,8 +24,14 @@ export interface ActiveFlow {
 }
 
 export interface ActiveEndpoint extends ActiveFlow {
-  security: 'public' | 'client-token'
+  security: EndpointSecurity
   token: string | null
+  /** The token before a rotation. */
+  previous: { token: string; validUntil: number } | null
+  oauth: EndpointOauth | null
+  /** Origins whose pages may call. */
+  cors: readonly string[]
+  callsPerSecond: number
 }
 
 export interface ScheduledFlow extends ActiveFlow {
@@ -38,6 +47,7 @@ interface ActiveTrigger extends ActiveFlow {
 export interface ActiveFlows {
   /** Flows whose trigger takes this event. `source` is the connector's id; the trigger conditions were tested. */
   match: (event: { source: string; type: string; payload: Json }) => ActiveFlow[]
+  /** By the path or the alias of its URL. */
   findEndpoint: (path: string) => ActiveEndpoint | undefined
   /** Throws InputError when no flow of this id or name is on, or a name is ambiguous. */
   findHelper: (reference: string) => Promise<ActiveFlow>
@@ -99,9 +109,9 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       if ('helper' in trigger) helpers.push(flow)
       if ('schedule' in trigger) scheduled.push({ ...flow, ...trigger.schedule })
       if ('endpoint' in trigger && row.path !== null) {
-        const token =
-          row.sealedToken === null ? null : openEndpointToken(parts.vault, row.flowId, row.sealedToken)
-        endpoints.set(row.path, { ...flow, security: trigger.endpoint.security, token })
+        const endpoint = toEndpoint(parts.vault, { ...flow, trigger }, row)
+        endpoints.set(row.path, endpoint)
+        if (row.alias !== null) endpoints.set(row.alias, endpoint)
       }
       if ('event' in trigger) {
         const condition = trigger.when === undefined ? null : compileCondition(trigger.when)
@@ -183,6 +193,36 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
   }
 }
 
+const defaultCallsPerSecond = 10
+
+function toEndpoint(
+  vault: Vault,
+  { trigger, ...flow }: ActiveFlow & { trigger: EndpointTrigger },
+  row: EndpointSecrets,
+): ActiveEndpoint {
+  const { security, oauth = null, cors = [], callsPerSecond = defaultCallsPerSecond } = trigger.endpoint
+  const open = (sealed: string): string => openEndpointToken(vault, flow.flowId, sealed)
+  const { sealedToken, sealedPrevious, previousValidUntil } = row
+  return {
+    ...flow,
+    security,
+    token: sealedToken === null ? null : open(sealedToken),
+    previous:
+      sealedPrevious === null || previousValidUntil === null
+        ? null
+        : { token: open(sealedPrevious), validUntil: previousValidUntil },
+    oauth,
+    cors,
+    callsPerSecond,
+  }
+}
+
+interface EndpointSecrets {
+  sealedToken: string | null
+  sealedPrevious: string | null
+  previousValidUntil: number | null
+}
+
 function keyOf(source: string, type: string): string {
   return `${source} ${type}`
 }
@@ -200,8 +240,8 @@ function triggerKeys(catalog: Catalog, event: string): string[] {
 /** The kind of a flow, by its trigger. */
 export function kindOf(flow: Flow): 'event' | 'endpoint' | 'helper' | 'schedule' | 'manual' | 'delegated' {
   const { trigger } = flow
-  if ('event' in trigger) return 'event'
-  if ('endpoint' in trigger) return 'endpoint'
+  if ('event' in trigger || 'source' in trigger || 'table' in trigger) return 'event'
+  if ('endpoint' in trigger || 'inlineHook' in trigger) return 'endpoint'
   if ('helper' in trigger) return 'helper'
   if ('schedule' in trigger) return 'schedule'
   return 'delegated' in trigger ? 'delegated' : 'manual'

@@ -17,7 +17,7 @@ import {
   insertVersion,
   listBindings,
   putBinding,
-  updateEndpointSecurity,
+  updateEndpoint,
   updateFlow,
   type ListedFlow,
   type NewVersion,
@@ -138,11 +138,24 @@ async function keepEndpoint(
   db: Db,
   { flowId, document }: { flowId: string; document: Flow },
 ): Promise<void> {
-  if (!('endpoint' in document.trigger)) return
-  const { security } = document.trigger.endpoint
-  if ((await findEndpoint(db, flowId)) !== undefined) return updateEndpointSecurity(db, flowId, security)
+  const security = securityOf(document)
+  if (security === undefined) return
+  const known = await findEndpoint(db, flowId)
+  if (known !== undefined) {
+    // An alias can be guessed, so it does not outlive the token that stood behind it.
+    const alias = security === 'public' ? { alias: null } : {}
+    return updateEndpoint(db, flowId, { security, ...alias })
+  }
   const token_encrypted = sealEndpointToken(parts.vault, flowId)
-  await insertEndpoint(db, { flow_id: flowId, path: newPublicPath(), security, token_encrypted })
+  const nothing = { alias: null, previous_token_encrypted: null, previous_valid_until: null }
+  await insertEndpoint(db, { flow_id: flowId, path: newPublicPath(), security, token_encrypted, ...nothing })
+}
+
+/** How callers of a flow's own URL prove themselves; undefined for a flow without one. */
+function securityOf({ trigger }: Flow): string | undefined {
+  if ('endpoint' in trigger) return trigger.endpoint.security
+  if ('inlineHook' in trigger) return 'inline-hook'
+  return 'delegated' in trigger ? 'form' : undefined
 }
 
 export interface Publication {

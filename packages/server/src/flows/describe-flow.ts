@@ -89,7 +89,7 @@ export async function describeFlow(parts: DescribeParts, row: ListedFlow, viewer
     published: row.published_document === null ? null : parseFlow(JSON.parse(row.published_document)),
     bindings,
     problems: [...unbound(bindings), ...checked],
-    endpoint: await describeEndpoint(parts, row.id, viewer),
+    endpoint: await describeEndpoint(parts, draft, { flowId: row.id, viewer }),
   }
 }
 
@@ -121,19 +121,37 @@ function unbound(bindings: FlowDetail['bindings']): PlacedProblem[] {
 
 async function describeEndpoint(
   parts: DescribeParts,
-  flowId: string,
-  viewer: Role,
+  flow: Flow,
+  { flowId, viewer }: { flowId: string; viewer: Role },
 ): Promise<FlowDetail['endpoint']> {
   const endpoint = await findEndpoint(parts.db, flowId)
-  if (endpoint === undefined) return null
+  const shown = shownEndpoint(flow)
+  if (endpoint === undefined || shown === undefined) return null
+  const { security, prefix } = shown
   const mayReveal = roles.indexOf(viewer) >= roles.indexOf('builder')
+  const url = `${parts.publicUrl}${prefix}`
   return {
-    url: `${parts.publicUrl}/endpoints/${endpoint.path}`,
-    security: endpoint.security === 'public' ? 'public' : 'client-token',
-    tokenHeader: clientTokenHeader,
+    url: `${url}/${endpoint.path}`,
+    alias: endpoint.alias,
+    aliasUrl: endpoint.alias === null ? null : `${url}/${endpoint.alias}`,
+    security,
+    tokenHeader: security === 'inline-hook' ? 'authorization' : clientTokenHeader,
     token:
       mayReveal && endpoint.token_encrypted !== null
         ? openEndpointToken(parts.vault, flowId, endpoint.token_encrypted)
         : null,
+    previousTokenValidUntil: endpoint.previous_valid_until,
   }
+}
+
+/** Where a flow that has a URL of its own is called, and how callers prove themselves. */
+function shownEndpoint({
+  trigger,
+}: Flow): (Pick<NonNullable<FlowDetail['endpoint']>, 'security'> & { prefix: string }) | undefined {
+  if ('endpoint' in trigger) return { security: trigger.endpoint.security, prefix: '/endpoints' }
+  if ('inlineHook' in trigger) return { security: 'inline-hook', prefix: '/hooks/okta-inline' }
+  if (!('delegated' in trigger)) return undefined
+  return trigger.form?.access === 'link'
+    ? { security: 'form-link', prefix: '/forms' }
+    : { security: 'form-signed-in', prefix: '/forms' }
 }

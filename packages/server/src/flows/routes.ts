@@ -16,6 +16,7 @@ import {
   switchFlow,
 } from './change-flow.ts'
 import { changeDetails } from './change-details.ts'
+import { changeEndpoint } from './change-endpoint.ts'
 import { describeFlow, summarize, type FlowDetail } from './describe-flow.ts'
 import { importFlows, type ImportParts } from './import-flows.ts'
 import { listFlows } from './store.ts'
@@ -76,6 +77,11 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
   server.mount(contract.bindConnections, (call) =>
     change(call, 'flow.bound', () => bindConnections(parts, call.params.flowId, call.body.bindings)),
   )
+  server.mount(contract.changeEndpoint, (call) => {
+    const { alias, token, overlapSeconds } = call.body
+    const wanted = { alias, rotates: token !== undefined, overlapMs: overlapSeconds * 1000 }
+    return change(call, 'flow.endpoint_changed', () => changeEndpoint(parts, call.params.flowId, wanted))
+  })
   server.mount(contract.publishFlow, (call) => {
     const { message = null, basedOn } = call.body
     const by = toActor(call.caller)

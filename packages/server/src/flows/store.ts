@@ -121,7 +121,10 @@ export function listActiveFlows(db: Kysely<Schema>) {
       'flow_versions.id as versionId',
       'endpoints.path as path',
       'endpoints.security as security',
+      'endpoints.alias as alias',
       'endpoints.token_encrypted as sealedToken',
+      'endpoints.previous_token_encrypted as sealedPrevious',
+      'endpoints.previous_valid_until as previousValidUntil',
     ])
     .execute()
 }
@@ -160,12 +163,22 @@ export async function insertEndpoint(db: Kysely<Schema>, endpoint: EndpointRow):
   await db.insertInto('endpoints').values(endpoint).execute()
 }
 
-export async function updateEndpointSecurity(
+export async function updateEndpoint(
   db: Kysely<Schema>,
   flowId: string,
-  security: string,
+  change: Partial<EndpointRow>,
 ): Promise<void> {
-  await db.updateTable('endpoints').set({ security }).where('flow_id', '=', flowId).execute()
+  await db.updateTable('endpoints').set(change).where('flow_id', '=', flowId).execute()
+}
+
+/** The flow whose endpoint has this alias or path. */
+export async function findEndpointOwner(db: Kysely<Schema>, alias: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('endpoints')
+    .select('flow_id')
+    .where((e) => e.or([e('alias', '=', alias), e('path', '=', alias)]))
+    .executeTakeFirst()
+  return row?.flow_id
 }
 
 /** Which connector a stored connection is an account of. */

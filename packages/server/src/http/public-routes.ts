@@ -6,7 +6,7 @@ export interface PublicRoute {
   kind: 'hook'
   /** Exact pattern with an unguessable part: `/hooks/okta/:path`. Never below `/api/`, except declared API endpoints. */
   path: `/${string}`
-  methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[]
+  methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS')[]
   summary: string
 }
 

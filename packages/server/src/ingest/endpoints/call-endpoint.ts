@@ -1,24 +1,29 @@
-import type { Json, JsonObject } from '@keyway/sdk'
+import { TemporaryError, type Json, type JsonObject } from '@keyway/sdk'
 import { walkSteps, type Flow } from '@keyway/engine'
 import type { NewEvent } from '../../db/hot-store.ts'
 import { startExecutions } from '../../executions/start-executions.ts'
 import type { Responses } from '../../executions/responses.ts'
+import { toHttp } from '../to-http.ts'
 import { clientTokenHeader } from '../../flows/endpoint-token.ts'
 import type { ActiveEndpoint } from '../../flows/active-flows.ts'
 import { HttpProblem } from '../../http/problem.ts'
 import { readBody } from '../../http/read-body.ts'
 import type { AcceptParts } from '../accept-events.ts'
+import type { IssuerKeys } from '../bearer/issuer-keys.ts'
+import type { CallRate } from '../call-rate.ts'
 import { isOktaEnvelope } from '../okta/envelope.ts'
 import { readChallenge } from '../okta/receive.ts'
-import { secretEqual } from '../secret-equal.ts'
+import { authorise, tokenParameter } from './authorise.ts'
+import { answerPreflight, corsHeaders } from './cors.ts'
 
 const maximumBodyBytes = 5 * 1024 * 1024
 /** Longest that a caller is kept waiting for the flow's answer; the execution goes on without it. */
-const answerTimeoutMs = 55_000
-const tokenParameter = 'clientToken'
+const answerTimeoutMs = 60_000
 
 export interface EndpointParts extends AcceptParts {
   responses: Responses
+  rate: CallRate
+  keys: IssuerKeys
 }
 
 /**
@@ -29,13 +34,31 @@ export interface EndpointParts extends AcceptParts {
 export async function callEndpoint(parts: EndpointParts, path: string, request: Request): Promise<Response> {
   const endpoint = parts.active.findEndpoint(path)
   if (endpoint === undefined) throw refusal(parts, { status: 404, code: 'not_found' })
+  const cors = corsHeaders(endpoint.cors, request)
+  try {
+    if (request.method === 'OPTIONS') return answerPreflight(endpoint.cors, request)
+    const response = await answerCall(parts, endpoint, request)
+    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
+    return response
+  } catch (error) {
+    // A page that may call also learns why it was refused.
+    if (!(error instanceof HttpProblem)) throw error
+    throw new HttpProblem(error.status, error.code, { headers: { ...error.headers, ...cors } })
+  }
+}
+
+async function answerCall(
+  parts: EndpointParts,
+  endpoint: ActiveEndpoint,
+  request: Request,
+): Promise<Response> {
   // An Okta event hook verifies the URL of a flow once, as it verifies any receiver; that starts no flow.
   const verification = request.method === 'GET' ? readChallenge(request) : undefined
   if (verification !== undefined) return Response.json({ verification })
-  const url = new URL(request.url)
-  if (!isAuthorised(endpoint, request, url)) throw refusal(parts, { status: 401, code: 'token_refused' })
+  await admit(parts, endpoint, request)
 
   const body = await readText(parts, request)
+  const url = new URL(request.url)
   const trigger = { method: request.method, headers: headersOf(request), body, ...queryOf(url) }
   const envelope = parseEnvelope(body)
   const event = toEvent(parts, { endpoint, request, envelope, trigger })
@@ -50,21 +73,20 @@ export async function callEndpoint(parts: EndpointParts, path: string, request: 
       : new Response(null, { status: 204 })
   if (execution?.ending == null || !answers(program.flow)) return acknowledged()
   const response = await parts.responses.wait(execution.executionId, answerTimeoutMs)
-  if (response === undefined) return acknowledged()
-  const { status, headers, body: answer } = response
-  // By HTTP these two have no body.
-  if (status === 204 || status === 205) return new Response(null, { status, headers: safeHeaders(headers) })
-  const content = typeof answer === 'string' ? 'text/plain; charset=utf-8' : 'application/json'
-  return new Response(typeof answer === 'string' ? answer : JSON.stringify(answer), {
-    status,
-    headers: { 'content-type': content, ...safeHeaders(headers) },
-  })
+  return response === undefined ? acknowledged() : toHttp(response)
 }
 
-function isAuthorised(endpoint: ActiveEndpoint, request: Request, url: URL): boolean {
-  if (endpoint.security === 'public') return true
-  const given = request.headers.get(clientTokenHeader) ?? url.searchParams.get(tokenParameter)
-  return endpoint.token !== null && given !== null && secretEqual(given, endpoint.token)
+/** Throws HttpProblem for a call that may not start the flow, or not now. */
+async function admit(parts: EndpointParts, endpoint: ActiveEndpoint, request: Request): Promise<void> {
+  const fault = await authorise(parts, endpoint, request).catch((error: unknown) => {
+    if (error instanceof TemporaryError) throw refusal(parts, { status: 503, code: error.code })
+    throw error
+  })
+  if (fault !== undefined) throw refusal(parts, { status: 401, code: fault })
+  const waitMs = parts.rate.take(endpoint.flowId, endpoint.callsPerSecond)
+  if (waitMs === 0) return
+  const headers = { 'retry-after': String(Math.ceil(waitMs / 1000)) }
+  throw refusal(parts, new HttpProblem(429, 'too_many_requests', { headers }))
 }
 
 async function readText(parts: EndpointParts, request: Request): Promise<string> {
@@ -134,17 +156,6 @@ function answers(flow: Flow): boolean {
   )
   answering.set(flow, found)
   return found
-}
-
-/** Headers a flow may set: none that govern the connection, cookies or the page's origin. */
-function safeHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const refused =
-    /^(connection|content-length|transfer-encoding|set-cookie|access-control-.*|strict-transport-security)$/i
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name, value]) => !refused.test(name) && /^[\w-]+$/.test(name) && !/[\r\n]/.test(value),
-    ),
-  )
 }
 
 function refusal(parts: EndpointParts, why: { status: number; code: string }): HttpProblem {

@@ -1,10 +1,15 @@
 import type { HttpServer } from '../../http/server.ts'
 import { callEndpoint, type EndpointParts } from './call-endpoint.ts'
 
-/** Mounts the URLs of endpoint flows. */
+/**
+ * Mounts the URLs of endpoint flows. The second form is that of Okta Workflows, so that callers who move over change
+ * nothing but the host.
+ */
 export function mountEndpoints(server: HttpServer, parts: EndpointParts): void {
-  server.mountPublic(
-    { kind: 'hook', path: '/endpoints/:path', methods: ['GET', 'POST'], summary: 'API endpoints of flows' },
-    ({ request, params: { path = '' } }) => callEndpoint(parts, path, request),
-  )
+  for (const path of ['/endpoints/:path', '/api/flo/:path/invoke'] as const) {
+    server.mountPublic(
+      { kind: 'hook', path, methods: ['GET', 'POST', 'OPTIONS'], summary: 'API endpoints of flows' },
+      ({ request, params }) => callEndpoint(parts, params['path'] ?? '', request),
+    )
+  }
 }

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { createClient, executions, flows, type AnswerOf, type Call } from '@keyway/api'
+import type { Step, Trigger } from '@keyway/engine'
+import { startKeyway, type Keyway } from '../../start.ts'
+import { createDirectories } from '../../testing/directories.ts'
+
+type FlowDetail = AnswerOf<typeof flows.getFlow>
+type ExecutionDetail = AnswerOf<typeof executions.getExecution>
+
+/** A Keyway in this process, for tests of what comes in over HTTP. */
+export interface WayIn {
+  keyway: Keyway
+  call: Call
+  /** Stores a flow and switches it on. */
+  on: (flow: { trigger: Trigger; steps: Step[]; name?: string }) => Promise<FlowDetail>
+  /** Waits until a flow has exactly this many executions, all over, and answers them, oldest first. */
+  ran: (flowId: string, count: number) => Promise<ExecutionDetail[]>
+  close: () => Promise<void>
+}
+
+export async function openWayIn(): Promise<WayIn> {
+  const directories = createDirectories()
+  const dataDirectory = directories.create()
+  const keyway = await startKeyway({
+    host: '127.0.0.1',
+    port: 0,
+    dataDirectory,
+    logLevel: 'silent',
+    egressAllow: ['127.0.0.0/8'],
+  })
+  const token = readFileSync(path.join(dataDirectory, 'cli-token'), 'utf8').trim()
+  const call = createClient({ baseUrl: keyway.url, token })
+  let made = 0
+  return {
+    keyway,
+    call,
+    async on({ name = `Flow ${(made += 1)}`, ...document }) {
+      const { id } = await call(flows.createFlow, { body: { document: { keyway: 1, name, ...document } } })
+      return call(flows.switchFlow, { params: { flowId: id }, body: { isOn: true } })
+    },
+    async ran(flowId, count) {
+      const end = Date.now() + 10_000
+      for (;;) {
+        const { items } = await call(executions.listExecutions, { query: { flowId, limit: 200 } })
+        const isOver = items.every(({ status }) => ['succeeded', 'failed', 'cancelled'].includes(status))
+        if (items.length === count && isOver) {
+          const details = items
+            .toReversed()
+            .map(({ id }) => call(executions.getExecution, { params: { executionId: id } }))
+          return Promise.all(details)
+        }
+        if (Date.now() > end) {
+          const found = items.map(({ status }) => status).join(', ')
+          throw new Error(`Expected ${count} finished executions of ${flowId}, found ${found || 'none'}.`)
+        }
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    },
+    async close() {
+      await keyway.close()
+      directories.remove()
+    },
+  }
+}
