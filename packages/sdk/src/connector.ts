@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Action, ActionContext } from './action.ts'
+import type { Retry } from './errors.ts'
 import type { AuthorizeContext, Grant } from './grant.ts'
 import type { HttpMethod, HttpResponse } from './http.ts'
 import type { JsonObject } from './json.ts'
@@ -40,6 +41,17 @@ export interface HttpProfile {
   headers: Readonly<Record<string, string>>
 }
 
+/** What the other side said in a refused answer. */
+export interface ErrorDescription {
+  code?: string
+  message?: string
+  /**
+   * Whether trying again can help, where the code says what the status does not. `later`: the request was not carried
+   * out and may be soon, whatever its effect. `never`: also after a 429, which otherwise is tried again.
+   */
+  retry?: Retry
+}
+
 /** What testing a connection may use. */
 export interface TestContext extends ActionContext {
   /** Scopes that published flows need of this connection; absent where nobody knows. */
@@ -77,7 +89,7 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
    */
   rateBucket?: (request: { method: HttpMethod; pathname: string }) => string
   /** Reads the error text and code of a refused answer, so that messages say what the other side said. */
-  describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
+  describeError?: (response: HttpResponse) => ErrorDescription | undefined
   /** Proves that the connection works; throws the errors of the http port, or answers with a cause. */
   test?: (context: TestContext) => Promise<TestReport>
   actions: readonly Action[]
@@ -99,7 +111,7 @@ export interface Connector {
   ) => Promise<Grant | undefined>
   readonly rateBucket?: (request: { method: HttpMethod; pathname: string }) => string
   readonly keyPair?: { current: string; next: string }
-  readonly describeError?: (response: HttpResponse) => { code?: string; message?: string } | undefined
+  readonly describeError?: (response: HttpResponse) => ErrorDescription | undefined
   readonly test?: (context: TestContext) => Promise<TestReport>
   readonly actions: readonly Action[]
   readonly events: readonly EventDeclaration[]

@@ -326,6 +326,14 @@ describe('connection', () => {
     await expect(tested).rejects.not.toThrow(/wrong-token-value/)
   })
 
+  test('codes say whether trying again can help', () => {
+    const retryOf = (errorCode: string) =>
+      okta.describeError?.({ status: 409, headers: {}, links: {}, body: { errorCode, errorSummary: 'x' } })
+    for (const code of ['E0000112', 'E0000239', 'E0000268']) expect(retryOf(code)?.retry).toBe('later')
+    expect(retryOf('E0000146')?.retry).toBe('never')
+    expect(retryOf('E0000007')?.retry).toBeUndefined()
+  })
+
   test('reads what people paste', () => {
     const parsed = okta.connection.parse({
       domain: 'https://acme-admin.okta.com/admin/dashboard',

@@ -145,13 +145,16 @@ async function toResponse(answer: Response, accept: 'json' | 'text' = 'json'): P
 }
 
 function toError(response: HttpResponse, connector: Connector): Error {
-  const { code, message = `The answer was ${response.status}.` } = connector.describeError?.(response) ?? {}
+  const described = connector.describeError?.(response) ?? {}
+  const { code, message = `The answer was ${response.status}.`, retry } = described
   const options = {
     statusCode: response.status,
     body: response.body,
     ...(code === undefined ? {} : { code }),
   }
   if (response.status === 401) return new ConnectionError(message, options)
+  if (retry === 'later') return new TemporaryError(message, options)
+  if (retry === 'never') return new RemoteError(message, options)
   if (response.status === 429 || response.status >= 500) return new TemporaryError(message, options)
   return new RemoteError(message, options)
 }

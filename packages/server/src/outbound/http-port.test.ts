@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { path, type Effect } from '@keyway/sdk'
+import { isJsonObject, path, type Effect, type ErrorDescription, type HttpResponse } from '@keyway/sdk'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createHttp, type HttpOptions } from './http-port.ts'
 import { createOutbound, type Outbound } from './outbound.ts'
@@ -223,6 +223,28 @@ describe('retries', () => {
     expect(error).toMatchObject({ name: 'TemporaryError', code: 'rate_limited', retry: 'later' })
     expect(error.retryAfterMs).toBe(31_000)
     expect(seen).toHaveLength(1)
+  })
+
+  test('a code that the connector knows to mean "later" or "never" says so also for a write', async () => {
+    const describeError = ({ body }: HttpResponse): ErrorDescription => {
+      const locked = isJsonObject(body) && body['code'] === 'locked'
+      return { code: 'acme_E2', retry: locked ? 'later' : 'never' }
+    }
+    const http = port('write', { connector: { title: 'Acme', describeError } })
+    handler = (_, response) =>
+      json(response, seen.length < 2 ? 409 : 200, seen.length < 2 ? { code: 'locked' } : { n: seen.length })
+    expect(await http.post(path`/x`)).toEqual({ n: 2 })
+    seen.length = 0
+    handler = (_, response) => json(response, 429, { code: 'used up' })
+    const again = port('write', { connector: { title: 'Acme', describeError } })
+    expect(await failure(again.post(path`/x`))).toMatchObject({
+      name: 'RemoteError',
+      retry: 'never',
+      statusCode: 429,
+    })
+    expect(seen).toHaveLength(1)
+    handler = (_, response) => json(response, 503, { code: 'locked' })
+    expect(await failure(again.post(path`/x`))).toMatchObject({ code: 'acme_E2', retry: 'later' })
   })
 
   test('a lost answer: a read tries again, a write is in doubt', async () => {

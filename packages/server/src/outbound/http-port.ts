@@ -194,10 +194,12 @@ async function attemptOnce(
   const { status } = response
   if ((status >= 200 && status < 300) || sent.allow?.includes(status) === true) return { response }
   const now = Date.now()
+  const error = toRefusal(label, response, now)
+  // A 429, and a code that the connector knows to mean "later", refuse before they execute: repeated for every effect.
+  const isRefusedForNow = status < 500 && error.retry === 'later'
   return {
-    error: toRefusal(label, response, now),
-    // 429 refuses before it executes, so it is repeated for every effect.
-    isRepeatable: status === 429 || (repeatable && [502, 503, 504].includes(status)),
+    error,
+    isRepeatable: isRefusedForNow || (repeatable && [502, 503, 504].includes(status)),
     askedMs: askedWaitMs(response.headers, now),
   }
 }

@@ -45,6 +45,14 @@ export function toRefusal(request: RequestLabel, response: HttpResponse, now: nu
       code: 'connection_refused_401',
     })
   }
+  if (described?.retry === 'later') {
+    const retryAfterMs = askedWaitMs(response.headers, now)
+    return new TemporaryError(`${said} ${where}. It was not carried out; later it may be.`, {
+      ...options,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    })
+  }
+  if (described?.retry === 'never') return new RemoteError(`${said} ${where}.`, options)
   if (status === 429) {
     const retryAfterMs = askedWaitMs(response.headers, now) ?? 60_000
     const wait = `It asks to wait ${Math.ceil(retryAfterMs / 1000)} s.`
