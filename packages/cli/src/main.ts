@@ -8,6 +8,7 @@ import { addExport } from './commands/export.ts'
 import { addFlows } from './commands/flows.ts'
 import { addFolders } from './commands/folders.ts'
 import { addImport } from './commands/import.ts'
+import { addOkta } from './commands/okta.ts'
 import { addOktaSim } from './commands/okta-sim.ts'
 import { addQuestions } from './commands/questions.ts'
 import { addRun } from './commands/run.ts'
@@ -38,6 +39,7 @@ for (const add of [
   addTables,
   addCatalog,
   addSchema,
+  addOkta,
   addOktaSim,
 ]) {
   add(program)

@@ -68,6 +68,11 @@ export interface ActionDeclaration<
   effect: Effect
   /** Least privilege on the other side, as that side names it. */
   scopes?: readonly string[]
+  /**
+   * Scopes that follow from the inputs, beside `scopes`. It gets those that a flow gives as constants; texts with references
+   * in them are there with their `{{ … }}`.
+   */
+  scopesFor?: (inputs: JsonObject) => readonly string[]
   standsFor?: readonly string[]
   /** Stops harm: where the other side's budget is scarce, it goes before everything else. */
   urgent?: true
@@ -101,6 +106,7 @@ export interface Action {
   readonly description: string
   readonly effect: Effect
   readonly scopes: readonly string[]
+  readonly scopesFor?: (inputs: JsonObject) => readonly string[]
   readonly standsFor: readonly string[]
   readonly urgent?: true
   readonly input: z.ZodType

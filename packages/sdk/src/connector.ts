@@ -4,6 +4,7 @@ import type { Retry } from './errors.ts'
 import type { AuthorizeContext, Grant } from './grant.ts'
 import type { HttpMethod, HttpResponse } from './http.ts'
 import type { JsonObject } from './json.ts'
+import type { Operation } from './operation.ts'
 
 /** An event a connector can start flows with. */
 export interface EventDeclaration {
@@ -93,6 +94,8 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
   /** Proves that the connection works; throws the errors of the http port, or answers with a cause. */
   test?: (context: TestContext) => Promise<TestReport>
   actions: readonly Action[]
+  /** The endpoints that its custom API actions can call, as far as they are known. */
+  operations?: readonly Operation[]
   events?: readonly EventDeclaration[]
   /** Every type of event that the other side is known to have. Flows may name others too. */
   eventTypes?: readonly EventType[]
@@ -114,6 +117,7 @@ export interface Connector {
   readonly describeError?: (response: HttpResponse) => ErrorDescription | undefined
   readonly test?: (context: TestContext) => Promise<TestReport>
   readonly actions: readonly Action[]
+  readonly operations: readonly Operation[]
   readonly events: readonly EventDeclaration[]
   readonly eventTypes: readonly EventType[]
 }
@@ -127,6 +131,7 @@ export function defineConnector<Connection extends z.ZodObject>(
     kind: 'connector',
     events: [],
     eventTypes: [],
+    operations: [],
     ...rest,
     // The server parses the stored connection with `connection` before it calls.
     ...(http === undefined ? {} : { http: http as unknown as NonNullable<Connector['http']> }),

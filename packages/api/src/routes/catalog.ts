@@ -24,6 +24,8 @@ const eventType = z.object({
   stage: z.enum(['released', 'beta', 'internal']),
 })
 
+const effect = z.enum(['read', 'idempotent', 'write', 'destructive'])
+
 export const catalogShape = z.object({
   cards: z.array(z.object({ ...described, input: jsonSchema, output: jsonSchema })),
   connectors: z.array(
@@ -35,7 +37,7 @@ export const catalogShape = z.object({
       actions: z.array(
         z.object({
           ...described,
-          effect: z.enum(['read', 'idempotent', 'write', 'destructive']),
+          effect,
           scopes: z.array(z.string()),
           /** Id of the action that takes a change back. */
           inverse: z.string().optional(),
@@ -68,4 +70,31 @@ export const getCatalog = defineRoute({
   query: none,
   body: none,
   answer: catalogShape,
+})
+
+export const searchOperations = defineRoute({
+  method: 'GET',
+  path: '/api/catalog/connectors/:connectorId/operations',
+  access: 'viewer',
+  summary: 'Endpoints that the custom API actions of a connector can call, with the scopes they need',
+  params: z.object({ connectorId: z.string().max(100) }),
+  query: z.object({
+    search: z.string().max(200).default(''),
+    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(50),
+  }),
+  body: none,
+  answer: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        method: z.string(),
+        path: z.string(),
+        effect,
+        scopes: z.array(z.string()),
+      }),
+    ),
+    total: z.int(),
+  }),
 })

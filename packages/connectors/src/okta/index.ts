@@ -10,6 +10,7 @@ import { describeError } from './client.ts'
 import { connection, toBaseUrl } from './connection.ts'
 import { eventTypes } from './events/types.ts'
 import { events } from './events.ts'
+import { operations } from './operations.ts'
 import { rateBucket } from './rate-bucket.ts'
 import { authorize } from './sign-in.ts'
 import { testConnection } from './test-connection.ts'
@@ -41,6 +42,7 @@ export const okta = defineConnector({
     ...systemLogActions,
     ...customActions,
   ],
+  operations,
   events,
   eventTypes,
 })

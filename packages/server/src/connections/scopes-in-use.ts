@@ -1,4 +1,4 @@
-import type { Catalog } from '@keyway/sdk'
+import { isJsonObject, type Catalog, type Json, type JsonObject } from '@keyway/sdk'
 import { parseFlow, walkSteps } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import { listPublishedUses } from './store.ts'
@@ -13,8 +13,22 @@ export async function scopesInUse(
     for (const step of walkSteps(parseFlow(JSON.parse(document)).steps)) {
       const use = 'use' in step ? step : 'stream' in step ? step.stream : undefined
       if (use?.connection !== name) continue
-      for (const scope of catalog.actions.get(use.use)?.action.scopes ?? []) scopes.add(scope)
+      const action = catalog.actions.get(use.use)?.action
+      if (action === undefined) continue
+      const known = action.scopesFor?.(constantsOf(use.with ?? {})) ?? []
+      for (const scope of [...action.scopes, ...known]) scopes.add(scope)
     }
   }
   return [...scopes].toSorted()
+}
+
+/** Inputs that the flow gives itself; templates stay as they are written, and references are left out. */
+function constantsOf(inputs: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, value]): [string, Json][] => {
+      if (!isJsonObject(value)) return [[name, value]]
+      if (typeof value['ref'] === 'string') return []
+      return [[name, Object.hasOwn(value, 'const') ? (value['const'] ?? null) : value]]
+    }),
+  )
 }

@@ -1,6 +1,7 @@
 import { catalog as catalogContract, system as contract } from '@keyway/api'
 import type { Catalog } from '@keyway/sdk'
 import { describeCatalog } from '../catalog/describe-catalog.ts'
+import { findOperations } from '../catalog/find-operations.ts'
 import type { Db } from '../db/database.ts'
 import { countUnfinished } from '../executions/store.ts'
 import { HttpProblem } from '../http/problem.ts'
@@ -48,6 +49,11 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
     // Made when somebody asks: schemas of everything take a while, and a start should not.
     Promise.resolve((described ??= describeCatalog(parts.catalog))),
   )
+
+  server.mount(catalogContract.searchOperations, async ({ params, query }) => {
+    const { items, total } = findOperations(parts.catalog, { connector: params.connectorId, ...query })
+    return { items: items.map((operation) => ({ ...operation, scopes: [...operation.scopes] })), total }
+  })
 }
 
 async function answers(db: Db): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { anyJson, defineAction, field, z } from '@keyway/sdk'
-import { optional } from '../../../input.ts'
+import { optional, textOf } from '../../../input.ts'
 import { answer, headers, query, relativePath } from '../../custom-request.ts'
+import { scopesOfCall } from '../../operations.ts'
 
 export const customApiAction = defineAction({
   id: 'okta.custom_api_action',
@@ -8,10 +9,11 @@ export const customApiAction = defineAction({
   description:
     'Calls any endpoint of the org that changes something. Fails when Okta refuses. To read, use the custom API read.',
   effect: 'write',
+  scopesFor: ({ method, path }) => scopesOfCall(textOf(method), textOf(path)),
   standsFor: ['okta-workflows:okta.hTTPRequest'],
   input: z.object({
     method: field(z.enum(['POST', 'PUT', 'PATCH', 'DELETE']), { title: 'Method' }),
-    path: relativePath,
+    path: relativePath(['POST', 'PUT', 'PATCH', 'DELETE']),
     query,
     headers,
     body: field(optional(anyJson), {

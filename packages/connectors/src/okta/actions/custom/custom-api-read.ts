@@ -1,5 +1,7 @@
 import { InputError, defineAction, z } from '@keyway/sdk'
+import { textOf } from '../../../input.ts'
 import { answer, headers, query, relativePath } from '../../custom-request.ts'
+import { scopesOfCall } from '../../operations.ts'
 import { readOktaPage } from '../../pages.ts'
 
 export const customApiRead = defineAction({
@@ -8,7 +10,8 @@ export const customApiRead = defineAction({
   description:
     'Reads any endpoint of the org with GET. Fails when Okta refuses. A loop that streams reads all pages of a list.',
   effect: 'read',
-  input: z.object({ path: relativePath, query, headers }),
+  scopesFor: ({ path }) => scopesOfCall('GET', textOf(path)),
+  input: z.object({ path: relativePath(['GET']), query, headers }),
   output: answer,
   async run(input, { http }) {
     const response = await http.request({
