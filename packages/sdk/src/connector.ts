@@ -5,6 +5,17 @@ import type { AuthorizeContext, Grant } from './grant.ts'
 import type { HttpMethod, HttpResponse } from './http.ts'
 import type { JsonObject } from './json.ts'
 import type { Operation } from './operation.ts'
+import type { ValueType } from './values/types.ts'
+
+/** A value of an event that flows refer to. */
+export interface EventField {
+  /** How pickers know it: `user.id`. */
+  key: string
+  title: string
+  /** Where it is, as a reference without its root `trigger`: `target[type=User].id`. Empty: the whole event. */
+  path: string
+  type: ValueType
+}
 
 /** An event a connector can start flows with. */
 export interface EventDeclaration {
@@ -15,6 +26,10 @@ export interface EventDeclaration {
   /** Event types, as the source names them, that this event stands for; empty means every type of the connector. */
   types: readonly string[]
   standsFor?: readonly string[]
+  /** What arrives, and so what references under `trigger` read. */
+  output?: z.ZodType
+  /** What people look for in it, the most telling first. */
+  fields?: readonly EventField[]
 }
 
 /** A type of event as the other side names it: what `<connector>.<type>` in a flow's trigger can stand for. */

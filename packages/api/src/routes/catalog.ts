@@ -1,4 +1,4 @@
-import { anyJson, z } from '@keyway/sdk'
+import { anyJson, valueTypes, z } from '@keyway/sdk'
 import { defineRoute } from '../route.ts'
 import { none } from '../shapes.ts'
 
@@ -26,6 +26,15 @@ const eventType = z.object({
 
 const effect = z.enum(['read', 'idempotent', 'write', 'destructive'])
 
+/** A value of an event that flows refer to. */
+const eventField = z.object({
+  key: z.string(),
+  title: z.string(),
+  /** Ready for `{ ref: … }`. */
+  reference: z.string(),
+  type: z.enum(valueTypes),
+})
+
 export const catalogShape = z.object({
   cards: z.array(z.object({ ...described, input: jsonSchema, output: jsonSchema })),
   connectors: z.array(
@@ -52,6 +61,8 @@ export const catalogShape = z.object({
           types: z.array(z.string()),
           /** Whether hooks deliver all of its types. */
           eligible: z.boolean(),
+          /** What people look for in it, the most telling first. */
+          fields: z.array(eventField),
         }),
       ),
       eventTypes: z.array(eventType),
@@ -97,4 +108,36 @@ export const searchOperations = defineRoute({
     ),
     total: z.int(),
   }),
+})
+
+const foundEvent = z.object({
+  /** What a trigger names: `okta.user_created`, or `okta.zone.update` for a type without a name of its own. */
+  event: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  /** Id of the connector. */
+  connector: z.string(),
+  category: z.string(),
+  /** Empty for an event that stands for every type. */
+  types: z.array(z.string()),
+  /** `hook`: hooks deliver it, and the log has it, too. `log`: only the log of the other side has (all of) it. */
+  delivery: z.enum(['hook', 'log']),
+  stage: z.enum(['released', 'beta', 'internal']),
+})
+
+export const searchEvents = defineRoute({
+  method: 'GET',
+  path: '/api/catalog/events',
+  access: 'viewer',
+  summary:
+    'Events that can start flows, by words in their ids, titles and categories, the best matches first',
+  params: none,
+  query: z.object({
+    search: z.string().max(200).default(''),
+    connector: z.string().max(100).optional(),
+    delivery: z.enum(['hook', 'log']).optional(),
+    limit: z.coerce.number().int().min(1).max(2_000).default(50),
+  }),
+  body: none,
+  answer: z.object({ items: z.array(foundEvent), total: z.int() }),
 })

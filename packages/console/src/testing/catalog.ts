@@ -84,6 +84,7 @@ export const fakeCatalog: Catalog = {
           standsFor: [],
           types: ['security.breached_credential.detected'],
           eligible: true,
+          fields: [],
         },
       ],
       eventTypes: [],

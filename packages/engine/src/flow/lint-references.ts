@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '@keyway/sdk'
 import { formatReference, type ParsedReference, type Segment } from '../mapping/reference.ts'
 import { closest } from './closest.ts'
+import type { Trigger } from './document.ts'
 import { followSchema, type Dead } from './follow-schema.ts'
 import type { Shapes } from './schema-of-value.ts'
 
@@ -8,6 +9,7 @@ import type { Shapes } from './schema-of-value.ts'
 export function explainDeadReference(
   { root, segments }: ParsedReference,
   shapes: Shapes,
+  trigger: Trigger,
 ): string | undefined {
   const shape = shapes.get(root)
   const followed = shape === undefined ? undefined : followSchema(shape, segments)
@@ -16,7 +18,9 @@ export function explainDeadReference(
   const segment = segments[dead.at]
   if (segment === undefined) return undefined
   const before = formatPath(root, segments.slice(0, dead.at))
-  if (root === 'trigger' && dead.known !== undefined) return lacksInput(before, segment, dead.known)
+  if (root === 'trigger' && dead.known !== undefined && !('event' in trigger)) {
+    return lacksInput(before, segment, dead.known)
+  }
   const start = `The reference "${formatPath(root, segments)}" leads to nothing: `
   if (dead.known === undefined)
     return `${start}${before} is ${nameOf(dead.inside)}, without ${nameOfSegment(segment)}.`
@@ -33,7 +37,8 @@ function lacksInput(before: string, segment: Segment, known: readonly string[]):
 function lacks(root: string, before: string, { segment, dead }: { segment: Segment; dead: Dead }): string {
   const known = dead.known ?? []
   const name = segment.kind === 'key' ? segment.key : nameOfSegment(segment)
-  const subject = before === root ? `"${root}" has no output` : `${before} has no`
+  const whole = root === 'trigger' ? 'the event has no' : `"${root}" has no output`
+  const subject = before === root ? whole : `${before} has no`
   if (known.length === 0) return `${subject} "${name}"; it has none at all.`
   return `${subject} "${name}".${hint(name, known)} There ${known.length === 1 ? 'is' : 'are'}: ${listed(known)}.`
 }

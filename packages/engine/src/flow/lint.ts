@@ -3,11 +3,11 @@ import { inputShape, typeOf } from '../interpreter/input-shape.ts'
 import type { Problem } from '../interpreter/program.ts'
 import { compileValue } from '../mapping/value.ts'
 import { closest } from './closest.ts'
-import type { CallStep, CardStep, Flow } from './document.ts'
+import type { CallStep, CardStep, Flow, Trigger } from './document.ts'
 import { explainComparison } from './lint-comparisons.ts'
 import { lintReachability } from './lint-reachability.ts'
 import { explainDeadReference } from './lint-references.ts'
-import { visitPlaces, type StepPlace, type Surroundings } from './places.ts'
+import { shapeOfTrigger, visitPlaces, type StepPlace, type Surroundings } from './places.ts'
 import { schemaOfValue, type Shapes } from './schema-of-value.ts'
 import { canBecome, nameOfType, scalarOf, shorten } from './types-of-values.ts'
 import {
@@ -28,15 +28,8 @@ import { walkSteps } from './walk.ts'
  */
 export function lintFlow(flow: Flow, surroundings: Surroundings): Problem[] {
   const problems: Problem[] = []
-  const linting: Linting = { ...surroundings, used: usedRoots(flow), problems }
-  if ('when' in flow.trigger && flow.trigger.when !== undefined) {
-    for (const { comparison, path } of comparisonsOf(flow.trigger.when, ['when'])) {
-      const message = readable(() => explainComparison(comparison, new Map()))
-      if (message !== undefined) {
-        problems.push({ step: null, field: ['trigger', ...path], message, severity: 'warning' })
-      }
-    }
-  }
+  const linting: Linting = { ...surroundings, trigger: flow.trigger, used: usedRoots(flow), problems }
+  lintTrigger(linting)
   visitPlaces(flow, surroundings, {
     visit(place) {
       lintValues(linting, place, { atEnd: false })
@@ -52,8 +45,29 @@ export function lintFlow(flow: Flow, surroundings: Surroundings): Problem[] {
 }
 
 interface Linting extends Surroundings {
+  trigger: Trigger
   used: ReadonlySet<string>
   problems: Problem[]
+}
+
+/** The condition of a trigger. */
+function lintTrigger({ catalog, trigger, problems }: Linting): void {
+  if (!('when' in trigger) || trigger.when === undefined) return
+  const shape = shapeOfTrigger(trigger, catalog)
+  const shapes: Shapes = new Map(shape === undefined ? [] : [['trigger', shape]])
+  const report = (path: Path, message: string | undefined): void => {
+    if (message === undefined) return
+    problems.push({ step: null, field: ['trigger', ...path], message, severity: 'warning' })
+  }
+  for (const { reference, path } of referencesInCondition(trigger.when, ['when'])) {
+    report(path, explainDeadReference(reference, shapes, trigger))
+  }
+  for (const { comparison, path } of comparisonsOf(trigger.when, ['when'])) {
+    report(
+      path,
+      readable(() => explainComparison(comparison, shapes)),
+    )
+  }
 }
 
 function warn(
@@ -69,7 +83,7 @@ function lintValues(linting: Linting, place: StepPlace, { atEnd }: { atEnd: bool
   for (const value of valuesOfStep(place.step)) {
     if (value.atEnd !== atEnd) continue
     for (const { reference, path } of referencesOf(value)) {
-      const message = explainDeadReference(reference, place.shapes)
+      const message = explainDeadReference(reference, place.shapes, linting.trigger)
       if (message !== undefined) warn(linting, place, { field: path, message })
     }
     if (!('condition' in value)) continue

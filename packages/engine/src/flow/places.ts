@@ -10,6 +10,7 @@ import type {
   WaitStep,
 } from './document.ts'
 import { closedObject, schemaOfType, schemaOfValue, type Shapes } from './schema-of-value.ts'
+import { readTriggerEvent } from './trigger-event.ts'
 import { lanesOf, walkSteps } from './walk.ts'
 
 /** The flows that a call may mean, by name or id; undefined where nobody can tell. */
@@ -44,7 +45,7 @@ export function visitPlaces(
   visitor: { visit: (place: StepPlace) => void; leave?: (place: StepPlace) => void },
 ): void {
   const shapes = new Map<string, Json>()
-  const declared = shapeOfTrigger(flow.trigger)
+  const declared = shapeOfTrigger(flow.trigger, catalog)
   if (declared !== undefined) shapes.set('trigger', declared)
 
   function visitLane(steps: readonly Step[], at: { path: string; inTry: boolean }): void {
@@ -100,8 +101,12 @@ function outputSchema(output: z.ZodType): Json {
   return schema
 }
 
-/** What is certain about the trigger: its declared inputs, where there are any. */
-function shapeOfTrigger(trigger: Trigger): Json | undefined {
+/** What is certain about the trigger: what its event brings, or its declared inputs, where there are any. */
+export function shapeOfTrigger(trigger: Trigger, catalog: Catalog): Json | undefined {
+  if ('event' in trigger) {
+    const output = readTriggerEvent(catalog, trigger.event).declaration?.output
+    return output === undefined ? undefined : outputSchema(output)
+  }
   if (!('inputs' in trigger) || trigger.inputs === undefined || trigger.inputs.length === 0) return undefined
   const inputs = closedObject(
     trigger.inputs.map(({ key, type = 'any' }) => [key, schemaOfType(type)] as const),

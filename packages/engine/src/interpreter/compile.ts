@@ -8,6 +8,8 @@ import type {
   Trigger,
   WaitStep,
 } from '../flow/document.ts'
+import { closest } from '../flow/closest.ts'
+import { readTriggerEvent, unknownTypes } from '../flow/trigger-event.ts'
 import type { Path } from '../flow/values-of-step.ts'
 import type { Catalog, Json } from '@keyway/sdk'
 import type { CompiledCondition } from '../mapping/condition.ts'
@@ -225,15 +227,8 @@ function compileWait(
 
 function checkTrigger(compilation: Compilation, trigger: Trigger): void {
   if ('endpoint' in trigger) return checkEndpoint(compilation, trigger.endpoint)
-  if (!('when' in trigger) && !('event' in trigger)) return
-  if ('event' in trigger && !compilation.catalog.connectors.has(trigger.event.split('.')[0] ?? '')) {
-    report(compilation, {
-      step: null,
-      field: ['trigger', 'event'],
-      message: `The trigger event "${trigger.event}" names no known connector.`,
-      severity: 'error',
-    })
-  }
+  if ('event' in trigger) checkEvent(compilation, trigger.event)
+  if (!('when' in trigger)) return
   if (trigger.when !== undefined) {
     readCondition(compilation, trigger.when, {
       path: 'trigger',
@@ -264,5 +259,22 @@ function checkEndpoint(
   for (const origin of cors) {
     if (origin === '*' || /^https?:\/\/[^\s/?#]+$/.test(origin)) continue
     refuse('cors', `"${origin}" is no origin. Expected one such as https://forms.example.com, or *.`)
+  }
+}
+
+function checkEvent(compilation: Compilation, named: string): void {
+  const event = readTriggerEvent(compilation.catalog, named)
+  const connector = compilation.catalog.connectors.get(event.source)
+  const place = { step: null, field: ['trigger', 'event'] }
+  if (connector === undefined) {
+    const message = `The trigger event "${named}" names no known connector.`
+    return report(compilation, { ...place, message, severity: 'error' })
+  }
+  for (const type of unknownTypes(connector, event)) {
+    const names = connector.eventTypes.map(({ id }) => `${connector.id}.${id}`)
+    const meant = closest(named, [...names, ...connector.events.map(({ id }) => id)])
+    const hint = meant === undefined ? 'Search the types of this connector.' : `Did you mean "${meant}"?`
+    const message = `${connector.title} has no known event "${type}". ${hint} If it is a new one, it starts this flow.`
+    report(compilation, { ...place, message, severity: 'warning' })
   }
 }

@@ -50,6 +50,12 @@ function describeConnector(connector: Connector): Described['connectors'][number
       standsFor: [...(event.standsFor ?? [])],
       types: [...event.types],
       eligible: event.types.length > 0 && event.types.every((type) => byHook.has(type)),
+      fields: (event.fields ?? []).map(({ key, title, path, type }) => ({
+        key,
+        title,
+        reference: path === '' ? 'trigger' : `trigger.${path}`,
+        type,
+      })),
     })),
     eventTypes: eventTypes.map((type) => ({ ...type, tags: [...type.tags] })),
   }

@@ -3,6 +3,7 @@ import {
   compileCondition,
   compileFlow,
   parseFlow,
+  readTriggerEvent,
   type CompiledCondition,
   type EndpointOauth,
   type EndpointSecurity,
@@ -227,14 +228,10 @@ function keyOf(source: string, type: string): string {
   return `${source} ${type}`
 }
 
-/** Source and types that a trigger's event stands for: a declared event by its id, else the connector's own type name. */
+/** Source and types that a trigger's event stands for. */
 function triggerKeys(catalog: Catalog, event: string): string[] {
-  const source = event.split('.')[0] ?? ''
-  const declared = catalog.connectors.get(source)?.events.find(({ id }) => id === event)
-  if (declared === undefined) return [keyOf(source, event.slice(source.length + 1))]
-  return declared.types.length === 0
-    ? [keyOf(source, everyType)]
-    : declared.types.map((type) => keyOf(source, type))
+  const { source, types } = readTriggerEvent(catalog, event)
+  return (types.length === 0 ? [everyType] : types).map((type) => keyOf(source, type))
 }
 
 /** The kind of a flow, by its trigger. */

@@ -2,6 +2,7 @@ import { catalog as catalogContract, system as contract } from '@keyway/api'
 import type { Catalog } from '@keyway/sdk'
 import { describeCatalog } from '../catalog/describe-catalog.ts'
 import { findOperations } from '../catalog/find-operations.ts'
+import { searchEvents } from '../catalog/search-events.ts'
 import type { Db } from '../db/database.ts'
 import { countUnfinished } from '../executions/store.ts'
 import { HttpProblem } from '../http/problem.ts'
@@ -54,6 +55,9 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
     const { items, total } = findOperations(parts.catalog, { connector: params.connectorId, ...query })
     return { items: items.map((operation) => ({ ...operation, scopes: [...operation.scopes] })), total }
   })
+  server.mount(catalogContract.searchEvents, ({ query }) =>
+    Promise.resolve(searchEvents(parts.catalog, query)),
+  )
 }
 
 async function answers(db: Db): Promise<boolean> {
