@@ -29,7 +29,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   cards: { packages: ['@keyway/sdk'], builtins: ['buffer', 'crypto', 'util', 'zlib'] },
   connectors: {
     packages: ['@keyway/sdk'],
-    builtins: ['buffer', 'crypto', 'util', 'stream', 'stream/promises', 'zlib'],
+    builtins: ['buffer', 'crypto', 'util', 'stream', 'stream/promises', 'timers/promises', 'zlib'],
   },
   flopack: { packages: ['@keyway/sdk', '@keyway/engine'], builtins: ['buffer', 'crypto', 'util', 'zlib'] },
   identity: {

@@ -10,5 +10,5 @@ export function toSourceFile(filename: string): SourceFile | undefined {
 
 /** Tests may use whatever their package declares; only shipped code is bound to the layers. */
 export function isTest(file: SourceFile): boolean {
-  return /\.test\.tsx?$/.test(file.path) || file.path.startsWith('testing/')
+  return /\.test\.tsx?$/.test(file.path) || /(^|\/)testing\//.test(file.path)
 }

@@ -4,6 +4,7 @@ import { customActions } from './actions/custom.ts'
 import { groupActions } from './actions/groups.ts'
 import { identitySourceActions } from './actions/identity-sources.ts'
 import { sessionActions } from './actions/sessions.ts'
+import { networkZoneActions } from './actions/network-zones.ts'
 import { systemLogActions } from './actions/system-log.ts'
 import { userActions } from './actions/users.ts'
 import { describeError } from './client.ts'
@@ -39,6 +40,7 @@ export const okta = defineConnector({
     ...groupActions,
     ...applicationActions,
     ...identitySourceActions,
+    ...networkZoneActions,
     ...systemLogActions,
     ...customActions,
   ],
