@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Action, ActionContext } from './action.ts'
 import type { Retry } from './errors.ts'
 import type { AuthorizeContext, Grant } from './grant.ts'
-import type { HttpMethod, HttpResponse } from './http.ts'
+import type { Http, HttpMethod, HttpResponse } from './http.ts'
 import type { JsonObject } from './json.ts'
 import type { Operation } from './operation.ts'
 import type { ValueType } from './values/types.ts'
@@ -72,6 +72,8 @@ export interface ErrorDescription {
 export interface TestContext extends ActionContext {
   /** Scopes that published flows need of this connection; absent where nobody knows. */
   scopesInUse?: readonly string[]
+  /** What `authorize` would be given to send with: a test may try to sign in otherwise than the connection does. */
+  signInHttp?: Http
 }
 
 export interface TestReport {

@@ -110,7 +110,9 @@ function TestOutcome({ test }: { test: Connection['test'] }) {
         test.ok ? <IconCircleCheck size={18} aria-hidden /> : <IconPlugConnectedX size={18} aria-hidden />
       }
     >
-      <Text size="sm">{test.message}</Text>
+      <Text size="sm" className={classes['findings'] ?? ''}>
+        {test.message}
+      </Text>
       <Text size="xs" c="var(--kw-text-soft)" mt={4}>
         <Time at={test.at} />
       </Text>

@@ -11,6 +11,7 @@ import {
   type TestReport,
 } from '@keyway/sdk'
 import { createActionContext, type OpenedConnection } from '../outbound/action-context.ts'
+import { createSignInHttp } from '../outbound/credentials.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import { notFound } from './change-connections.ts'
 import { openConnection, type ConnectionDeps } from './open-connection.ts'
@@ -46,7 +47,11 @@ async function runTest(deps: TryDeps, connectionId: string): Promise<TestReport>
     }
     const context = toContext(deps, connection, testMs)
     const uses = { db: deps.database.kysely, catalog: deps.catalog }
-    const report = await connector.test({ ...context, scopesInUse: await scopesInUse(uses, connectionId) })
+    const report = await connector.test({
+      ...context,
+      scopesInUse: await scopesInUse(uses, connectionId),
+      signInHttp: createSignInHttp(deps.outbound, connection, context.signal),
+    })
     const details = report.details === undefined ? {} : { details: redactor.json(report.details) }
     return { ok: report.ok, message: redactor.text(report.message), ...asDetails(details) }
   } catch (error) {

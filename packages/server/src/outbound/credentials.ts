@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Connector, HttpProfile } from '@keyway/sdk'
+import type { Connector, Http, HttpProfile } from '@keyway/sdk'
 import type { Credentials } from './exchange-signed.ts'
 import { createHttp } from './http-port.ts'
 import type { Outbound } from './outbound.ts'
@@ -21,29 +21,16 @@ export function toCredentials(
   connection: CredentialOwner,
   signal: AbortSignal,
 ): ((actAs: string | undefined) => Credentials) | undefined {
-  const { id, version, connector, values, profile, redactor } = connection
+  const { id, version, connector, values, redactor } = connection
   const { authorize } = connector
   if (authorize === undefined || id === null) return undefined
-  const signInProfile =
-    profile === undefined ? undefined : { baseUrl: profile.signInUrl ?? profile.baseUrl, headers: {} }
-  const obtain = (actAs: string | undefined) => {
-    const http = createHttp(
-      // A repeated token request would repeat its proof, which counts once. What asks for a token repeats as a whole.
-      { ...outbound, limits: { ...outbound.limits, retries: 0 } },
-      {
-        connector,
-        profile: signInProfile,
-        hosts: undefined,
-        // Nothing changes on the other side, whatever the method.
-        effect: 'read',
-        idempotencyKey: randomUUID(),
-        redactor,
-        // Others wait for it as well: it does not end with the step that asked first.
-        signal: outbound.closing,
-      },
-    )
-    return authorize(values, { http, now: Date.now(), actAs })
-  }
+  const obtain = (actAs: string | undefined) =>
+    // Others wait for it as well: it does not end with the step that asked first.
+    authorize(values, {
+      http: createSignInHttp(outbound, connection, outbound.closing),
+      now: Date.now(),
+      actAs,
+    })
   return (actAs) => {
     const owner = { id, version, actAs }
     return {
@@ -58,6 +45,29 @@ export function toCredentials(
       refuse: (grant) => outbound.grants.refuse(owner, grant),
     }
   }
+}
+
+/** Sends what obtains credentials: without any, where the connection signs in, and each request once. */
+export function createSignInHttp(
+  outbound: Outbound,
+  { connector, profile, redactor }: CredentialOwner,
+  signal: AbortSignal,
+): Http {
+  return createHttp(
+    // A repeated token request would repeat its proof, which counts once. What asks for a token repeats as a whole.
+    { ...outbound, limits: { ...outbound.limits, retries: 0 } },
+    {
+      connector,
+      profile:
+        profile === undefined ? undefined : { baseUrl: profile.signInUrl ?? profile.baseUrl, headers: {} },
+      hosts: undefined,
+      // Nothing changes on the other side, whatever the method.
+      effect: 'read',
+      idempotencyKey: randomUUID(),
+      redactor,
+      signal,
+    },
+  )
 }
 
 async function abortable<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
