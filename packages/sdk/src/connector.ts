@@ -116,6 +116,8 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
   events?: readonly EventDeclaration[]
   /** Every type of event that the other side is known to have. Flows may name others too. */
   eventTypes?: readonly EventType[]
+  /** Event types whose order matters for whom they are about: flows take them one after the other. */
+  isOrdered?: (type: string) => boolean
 }
 
 export interface Connector {
@@ -137,6 +139,7 @@ export interface Connector {
   readonly operations: readonly Operation[]
   readonly events: readonly EventDeclaration[]
   readonly eventTypes: readonly EventType[]
+  readonly isOrdered?: (type: string) => boolean
 }
 
 /** Declares a connector: one folder, one account type, its actions and events. */

@@ -89,6 +89,13 @@ export const getExecution = defineRoute({
     waits: z.array(
       z.object({ step: z.string(), until: time, what: z.string().nullable(), ahead: z.int().nullable() }),
     ),
+    /**
+     * While it waits for its turn (the flow's `order`): what it waits behind, and how many others go before it as well.
+     * `behind` has the first few of those that have their turn.
+     */
+    line: z
+      .object({ behind: z.array(executionSummary.pick({ id: true, status: true })), ahead: z.int() })
+      .nullable(),
     /** False when the flow keeps no data and the journal was deleted. */
     isJournalKept: z.boolean(),
     output: anyJson,

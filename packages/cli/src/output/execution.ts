@@ -37,6 +37,7 @@ export function formatExecution(execution: ExecutionDetail): string {
     ...execution.reruns.map(({ id, status: stands }) => `repeated by ${id}, ${stands.replace('_', ' ')}`),
     ...formatProgress(execution).map((line) => `in progress: ${line}`),
     ...execution.waits.map((wait) => formatWait(wait, Date.now())),
+    ...formatLine(execution),
     ...(execution.isJournalKept ? [] : ['The values were not kept: its flow says "saveData: false".']),
     '',
     `  trigger  ${shorten(execution.trigger)}`,
@@ -60,6 +61,12 @@ function formatWait({ step, until, what, ahead }: ExecutionDetail['waits'][numbe
   const before = ahead === null || ahead === 0 ? '' : `, ${ahead.toLocaleString('en')} before it`
   const resumes = until <= now ? 'resumes now' : `resumes in ${Math.ceil((until - now) / 1000)} s`
   return `waiting: ${step} ${what === null ? 'is tried again' : `waits for ${what}${before}`}, ${resumes}`
+}
+
+function formatLine({ line }: ExecutionDetail): string[] {
+  if (line === null) return []
+  const behind = line.behind.map(({ id, status }) => `${id} (${status.replace('_', ' ')})`).join(', ')
+  return [`waiting for its turn: behind ${behind}, and ${line.ahead.toLocaleString('en')} before it in line`]
 }
 
 /** Runs that the history left out, so that nobody takes the rest for all. */

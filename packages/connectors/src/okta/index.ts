@@ -47,4 +47,7 @@ export const okta = defineConnector({
   operations,
   events,
   eventTypes,
+  // What happens to an account and what it may reach: the last word must not be overtaken by the one before.
+  isOrdered: (type) =>
+    /^(user\.lifecycle|user\.account|group\.user_membership|application\.user_membership)\./.test(type),
 })

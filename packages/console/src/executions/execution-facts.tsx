@@ -61,6 +61,17 @@ export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
         </Fact>
       )}
       <Wait waits={execution.waits} />
+      {execution.line === null ? null : (
+        <Fact label={facts.line}>
+          {executionTexts.lineBehind}{' '}
+          {execution.line.behind.map(({ id, status }) => (
+            <Link key={id} to={`/executions/${id}`} className="kw-link">
+              {executionTexts.lineOf(executionTexts.statuses[status])}
+            </Link>
+          ))}
+          {executionTexts.lineAhead(execution.line.ahead)}
+        </Fact>
+      )}
       <Fact label={facts.id}>
         <code>{execution.id.slice(0, 8)}</code>
         <CopyIcon value={execution.id} what={facts.id} />

@@ -313,6 +313,7 @@ export function createFakeState() {
         omitted: {},
         progress: [],
         waits: [],
+        line: null,
         isJournalKept: true,
         document: owner?.draft ?? logFlow,
         trigger: isBreach

@@ -82,6 +82,7 @@ export const executionTexts = {
     parent: 'Called by',
     waited: 'Waited',
     waits: 'Waiting',
+    line: 'In line',
     id: 'Execution',
   },
   openEvent: 'Open the event',
@@ -130,6 +131,10 @@ export const executionTexts = {
     const at = `goes on at ${new Date(until).toLocaleTimeString()}`
     return what === null ? `tries a step again, ${at}` : `for ${what}${before}, ${at}`
   },
+  lineBehind: 'behind',
+  lineOf: (status: string) => `an execution that is ${status.toLowerCase()}`,
+  lineAhead: (ahead: number) =>
+    ahead === 0 ? ', and next' : `, with ${ahead.toLocaleString('en')} more before it`,
   progressTitle: 'Loops in progress',
   progressOf: (done: number, total: number | null) =>
     total === null

@@ -11,9 +11,27 @@ export interface Flow {
   trigger: Trigger
   /** Whether values that pass through are kept for the history. Default true. */
   saveData?: boolean
+  /**
+   * Which executions of the flow wait for each other. Without it, events whose order matters (a user's lifecycle and
+   * memberships) wait in line by their subject, and everything else runs at once.
+   */
+  order?: 'unordered' | Order
   /** What one execution may use at most. What is left out is as the server has it, which also caps what is asked for here. */
   limits?: Limits
   steps: Step[]
+}
+
+/** Executions that share a line run one after the other, earliest event first. Helpers and dry runs stand in no line. */
+export interface Order {
+  /**
+   * What shares a line: the events about one `subject` (a user, else the first target), all executions of the `flow`, or
+   * those with the same value, `{ ref: trigger.actor.id }`. Where there is no such value, an execution waits for nobody.
+   */
+  by: 'subject' | 'flow' | Reference
+  /** How many of a line run at once, 1 to 1,000. Default 1. One that waits, is paused or in doubt keeps its place. */
+  atOnce?: number
+  /** Most that may wait in a line, and which one is cancelled when one more comes. Without it all of them wait. */
+  queue?: { most: number; whenFull: 'cancel newest' | 'cancel oldest' }
 }
 
 /** Most that one execution may use. Each limit that is reached ends it with an error that names the limit. */

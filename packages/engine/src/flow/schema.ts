@@ -1,7 +1,7 @@
 import { InputError, isJsonObject, z } from '@keyway/sdk'
 import { toDocumentIssues, type DocumentIssue } from './document-issue.ts'
 import type { Flow } from './document.ts'
-import { stepKinds, steps } from './step-kinds.ts'
+import { stepKinds, steps, valueType } from './step-kinds.ts'
 import { trigger } from './trigger-kinds.ts'
 
 /** Deepest nesting of steps and conditions that is read; real flows stay below ten. */
@@ -66,12 +66,27 @@ const limits = z.strictObject({
   nesting: z.int().min(0).optional(),
 })
 
+const order = z.strictObject({
+  by: z.union([
+    z.enum(['subject', 'flow']),
+    z.strictObject({ ref: z.string().min(1).max(1_000), as: valueType.optional() }),
+  ]),
+  atOnce: z.int().min(1).max(1_000).optional(),
+  queue: z
+    .strictObject({
+      most: z.int().min(0).max(1_000_000),
+      whenFull: z.enum(['cancel newest', 'cancel oldest']),
+    })
+    .optional(),
+})
+
 export const flowSchema = z.strictObject({
   keyway: z.literal(1, 'Expected "keyway: 1", the version of the document format.'),
   name: z.string().min(1, 'A flow has a name.').max(300),
   description: z.string().max(20_000).optional(),
   trigger,
   saveData: z.boolean().optional(),
+  order: z.union([z.literal('unordered'), order]).optional(),
   limits: limits.optional(),
   steps,
 })

@@ -45,12 +45,13 @@ export function compileFlow(flow: Flow, catalog: Catalog): { program: Program; p
     ids: new Set(),
   }
   checkTrigger(compilation, flow.trigger)
+  const lineKey = compileLineKey(compilation, flow.order)
   const main = compileBlock(compilation, flow.steps, {
     path: 'steps',
     around: { visible: new Set(['trigger', 'execution']), enclosing: [] },
   })
   const { blocks, containers, problems } = compilation
-  return { program: { flow, blocks, main, containers }, problems }
+  return { program: { flow, lineKey, blocks, main, containers }, problems }
 }
 
 function compileBlock(compilation: Compilation, steps: readonly Step[], { path, around }: Place): BlockIndex {
@@ -223,6 +224,13 @@ function compileWait(
     approvers: part('approvers'),
     withinSeconds: part('withinSeconds'),
   }
+}
+
+/** The value that executions share a line by, where the flow names one. */
+function compileLineKey(compilation: Compilation, order: Flow['order']): CompiledValue | null {
+  if (typeof order !== 'object' || typeof order.by === 'string') return null
+  const around = { visible: new Set(['trigger']), enclosing: [] }
+  return readValue(compilation, { ...order.by }, { path: 'order', field: ['by'], around })
 }
 
 function checkTrigger(compilation: Compilation, trigger: Trigger): void {

@@ -109,6 +109,8 @@ export type ContainerStep = StepOf<'if' | 'try' | 'loop'>
 /** A flow version made ready to run: references parsed, cards found, lanes numbered. Immutable, shared by executions. */
 export interface Program {
   flow: Flow
+  /** The value of the trigger that executions share a line by; null where the flow names none. */
+  lineKey: CompiledValue | null
   blocks: readonly Block[]
   /** Block of the flow's own steps. */
   main: BlockIndex

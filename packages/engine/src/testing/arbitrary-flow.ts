@@ -153,6 +153,17 @@ export const arbitraryFlow: fc.Arbitrary<Flow> = fc
       description: text,
       trigger,
       saveData: fc.boolean(),
+      order: fc.oneof(
+        fc.constantFrom('unordered' as const, { by: 'subject' as const }),
+        fc.record({
+          by: fc.constantFrom('flow' as const, { ref: 'trigger.actor.id' }),
+          atOnce: fc.integer({ min: 1, max: 1000 }),
+          queue: fc.record({
+            most: fc.nat(100),
+            whenFull: fc.constantFrom('cancel newest', 'cancel oldest'),
+          }),
+        }),
+      ),
       steps: stepsArbitrary,
     },
     { requiredKeys: ['keyway', 'name', 'trigger', 'steps'] },

@@ -109,15 +109,22 @@ function merge(group: readonly Submission[]): Batch {
   }
 }
 
-function resultFor(batch: Batch, { newEvents, existing, fenced }: CommitResult): CommitResult {
+function resultFor(batch: Batch, result: CommitResult): CommitResult {
+  const { newEvents, existing, waiting, refused, called, fenced } = result
   const standing = batch.executions.flatMap(({ id }): [string, string][] => {
     const found = existing.get(id)
     return found === undefined ? [] : [[id, found]]
   })
+  const created = batch.executions.map(({ id }) => id)
+  const left = new Set(batch.updates.map(({ line }) => line))
   const written = writersOf(batch).map(({ executionId }) => executionId)
   return {
     newEvents: new Set(batch.events.map(({ id }) => id).filter((id) => newEvents.has(id))),
     existing: new Map(standing),
+    waiting: new Set(waiting.size === 0 ? [] : created.filter((id) => waiting.has(id))),
+    refused: new Set(refused.size === 0 ? [] : created.filter((id) => refused.has(id))),
+    // Those of one line may be told twice, to two who left it; the second finds them taken.
+    called: new Map(called.size === 0 ? [] : [...called].filter(([, line]) => left.has(line))),
     fenced: new Set(written.filter((id) => fenced.has(id))),
   }
 }

@@ -38,8 +38,26 @@ export interface NewExecution {
   rerunOf?: string
   /** `temporary`: its journal is deleted some time after the end. */
   journal?: Exclude<JournalKeeping, 'deleted'>
+  /** The line it stands in: it may have to wait there, whatever its status says. */
+  line?: LinePlace
   /** Its first journal entry (JSON text), stored at position 0; `null` to write it later. */
   started: string | null
+}
+
+/** A place in a line (see `lines.ts`). */
+export interface LinePlace {
+  key: string
+  /** The earliest goes first: the time of the event. */
+  order: number
+  /** How many of the line may have their turn at once. */
+  most: number
+  queue?: {
+    /** Most that may wait. */
+    most: number
+    whenFull: 'cancel newest' | 'cancel oldest'
+    /** The journal entry (JSON text) that cancels the one there is no room for. */
+    entry: string
+  }
 }
 
 /** Who writes to an execution. Whoever lost the lease is refused, for the attempt has moved on. */
@@ -72,6 +90,8 @@ export interface ExecutionUpdate extends Fence {
   error: { code: string; message: string; step: string | null } | null
   /** Ended early by a Continue If that did not hold; counts as success. */
   stopped: boolean
+  /** The line that it leaves by ending. */
+  line?: string
 }
 
 /** A job committed with the rest. Dropped if the execution it is about was skipped, existed already, or was fenced. */
@@ -98,6 +118,12 @@ export interface CommitResult {
    * exists: the batch's id, and the id of the one that stands.
    */
   existing: Map<string, string>
+  /** New executions that wait in their line. They have neither owner nor job until they are called. */
+  waiting: Set<string>
+  /** New executions that were cancelled, because the queue of their line is full. */
+  refused: Set<string>
+  /** Executions whose turn has come through this batch, each with its line: nobody holds them yet. */
+  called: Map<string, string>
   /** Executions whose entries, updates, child executions and jobs were refused: the writer is not the owner any more. */
   fenced: Set<string>
 }
@@ -112,6 +138,8 @@ export interface ClaimedExecution {
   parentCommand: number | null
   rootId: string
   mode: ExecutionMode
+  /** The line it stands in. */
+  lineKey: string | null
   /** As it was before the claim; it is `running` now. */
   previousStatus: ExecutionStatus
   attempt: number
@@ -136,8 +164,8 @@ export interface HotStore {
   /** Takes up to `limit` queued or running executions that have no owner or whose lease ran out, oldest first. */
   claim(claim: Claim & { limit: number }): Promise<ClaimedExecution[]>
   /**
-   * Takes the named executions, as far as they are queued, running, waiting or in doubt and nobody holds them. For
-   * whoever wakes a waiting one.
+   * Takes the named executions, as far as they are queued, running, waiting or in doubt, nobody holds them and they do not
+   * wait for their turn. For whoever wakes a waiting one.
    */
   take(claim: Claim & { executionIds: readonly string[] }): Promise<ClaimedExecution[]>
   /** Moves on the lease of all that the owner holds. Returns how many those are. */

@@ -25,6 +25,7 @@ export interface Schema {
   events: EventsTable
   event_keys: { key: Uint8Array; occurred_at: number }
   executions: ExecutionsTable
+  execution_lines: ExecutionLinesTable
   journal_entries: { execution_id: string; position: number; entry: string }
   journal_blobs: { execution_id: string; position: number; entry: string }
   journal_snapshots: { execution_id: string; kind: 0 | 1; position: number; state: string }
@@ -191,6 +192,20 @@ export interface ExecutionsTable {
   dry_run: Flag
   rerun_of: string | null
   journal: JournalKeeping
+  /** Null when it is over. */
+  line_key: Generated<string | null>
+  line_order: Generated<number | null>
+  /** 1 while it waits for its turn. */
+  in_line: Generated<Flag>
+}
+
+export interface ExecutionLinesTable {
+  line_key: string
+  /** Executions that have their turn and are not over. */
+  running: number
+  waiting: number
+  /** How many may have their turn at once. */
+  most: number
 }
 
 /** Whether the journal stays: `temporary` ones are deleted when the outermost caller is over. */

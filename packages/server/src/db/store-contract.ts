@@ -6,6 +6,7 @@ import type { Database, DatabaseConfig } from './database.ts'
 import { event, execution, update } from '../testing/batches.ts'
 import { describeGroupCommit } from './group-commit-contract.ts'
 import { emptyBatch } from './hot-store.ts'
+import { describeLines } from './lines-contract.ts'
 import { newId } from './new-id.ts'
 import { openDatabase } from './open-database.ts'
 
@@ -142,7 +143,7 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       const stored = event('acme:1')
       const run = execution({ eventId: stored.id })
       const result = await db.hot.commit({ ...emptyBatch, events: [stored], executions: [run] })
-      expect(result).toEqual({ newEvents: new Set([stored.id]), existing: new Map(), fenced: new Set() })
+      expect(result).toMatchObject({ newEvents: new Set([stored.id]), fenced: new Set() })
       expect(await statusOf(run.id)).toMatchObject({
         event_id: stored.id,
         status: 'running',
@@ -295,6 +296,7 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
         parentCommand: null,
         rootId: queued[0]?.id,
         mode: 'event',
+        lineKey: null,
         previousStatus: 'queued',
         attempt: 1,
         createdAt: 1_000,
@@ -350,6 +352,7 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
   })
 
   describeGroupCommit(() => db)
+  describeLines(() => db)
 
   test('loses no acknowledged commit to kill -9', async () => {
     await db.close()

@@ -40,6 +40,8 @@ export interface AttemptParts extends CarryParts {
   onStatus: (held: Held, status: ExecutionStatus) => void
   /** Whether this process runs an execution right now. */
   isHere: (executionId: string) => boolean
+  /** Executions that waited in line behind this one may run now. */
+  onCalled: (executionIds: readonly string[]) => void
 }
 
 /** Steps run in one go. Then others have the processor: a long loop must not keep the process from its other work. */
@@ -283,9 +285,11 @@ export class Attempt {
           ? null
           : { code: failure.error.code, message: failure.error.message.slice(0, 2000), step: failure.step },
       stopped: result.status === 'succeeded' && result.stopped !== undefined,
+      ...(this.held.lineKey === null ? {} : { line: this.held.lineKey }),
     }
     this.#journal.flush({ update, jobs: this.#wakeCaller() }).then(
-      () => {
+      (called) => {
+        if (called.length > 0) this.#parts.onCalled(called)
         this.#parts.responses.finish(this.held.id, result)
         this.#parts.onStatus(this.held, result.status)
         this.#settle({ kind: 'finished', result })

@@ -48,6 +48,7 @@ function carrier(script: {
         mode: 'event',
         owner: 'me',
         attempt: 1,
+        lineKey: null,
       },
       flowName: 'Flow',
       started: () => ({ type: 'started', at: 0, executionId: 'x', seed: 's', trigger: null, ...dry }),

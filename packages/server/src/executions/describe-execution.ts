@@ -7,6 +7,7 @@ import { NotFoundError } from '../errors.ts'
 import { head } from './head.ts'
 import { rebuild, type Rebuilt } from './rebuild.ts'
 import { isFinal } from './status.ts'
+import { findPlaceInLine } from './lines/store.ts'
 import { findExecution, listChildren, listReruns, type ExecutionRecord } from './store.ts'
 
 export type ExecutionDetail = z.input<typeof executions.getExecution.answer>
@@ -48,6 +49,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
     omitted: recording.omitted,
     progress: rebuilt.progress,
     waits: isFinal(record.status) ? [] : listWaits(open),
+    line: record.isInLine ? await findPlaceInLine(parts.db, executionId) : null,
     isJournalKept: record.journal !== 'deleted',
     output: result?.status === 'succeeded' ? head(result.output) : null,
     error: errorOf(record, result),

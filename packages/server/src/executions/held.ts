@@ -10,4 +10,6 @@ export interface Held {
   mode: ExecutionMode
   owner: string
   attempt: number
+  /** The line it stands in: ending, it makes room there. */
+  lineKey: string | null
 }

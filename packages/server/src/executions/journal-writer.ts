@@ -9,13 +9,16 @@ export interface JournalWriter {
   /** Says how many entries are on disk already. */
   continueAt: (position: number) => void
   append: (entry: Entry) => void
-  /** Brings what was appended to disk, in order. Throws LostError when another process owns the execution by now. */
-  flush: (more?: { update?: ExecutionUpdate; jobs?: BatchJob[] }) => Promise<void>
+  /**
+   * Brings what was appended to disk, in order, and answers the executions whose turn came by it. Throws LostError when
+   * another process owns the execution by now.
+   */
+  flush: (more?: { update?: ExecutionUpdate; jobs?: BatchJob[] }) => Promise<readonly string[]>
   /**
    * Keeps a long execution bounded: flushes when much was appended, and takes a snapshot when replaying what came since
    * the last one would cost more than the snapshot does. To be called when every entry is worked off.
    */
-  keepUp: (state: State, open: OpenCommands) => Promise<void> | undefined
+  keepUp: (state: State, open: OpenCommands) => Promise<unknown> | undefined
   /** Nothing is written any more. */
   close: () => void
 }
@@ -50,22 +53,23 @@ export function createJournalWriter(
 
   async function flush(
     more: { update?: ExecutionUpdate; jobs?: BatchJob[]; snapshot?: NewSnapshot } = {},
-  ): Promise<void> {
+  ): Promise<readonly string[]> {
     if (isClosed) throw new LostError('This attempt is over.')
     const { update, jobs = [], snapshot } = more
-    if (unsaved.length === 0 && update === undefined && snapshot === undefined) return
+    if (unsaved.length === 0 && update === undefined && snapshot === undefined) return []
     clearTimeout(timer)
     timer = undefined
     const entries = unsaved
     unsaved = []
     unsavedBytes = 0
-    const { fenced } = await committer.submit({
+    const { fenced, called } = await committer.submit({
       entries,
       updates: update === undefined ? [] : [update],
       snapshots: snapshot === undefined ? [] : [snapshot],
       jobs,
     })
     if (fenced.has(executionId)) throw new LostError('Another process has taken the execution over.')
+    return [...called.keys()]
   }
 
   function snapshotIfWorth(state: State, open: OpenCommands): NewSnapshot | undefined {

@@ -10,12 +10,14 @@ import type { Held } from './held.ts'
 import { readExecution } from './read-journal.ts'
 import { isFinal } from './status.ts'
 
-export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere'>, HelperParts {
+export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere' | 'onCalled'>, HelperParts {
   jobs: Jobs
   log: Logger
   /** Holds one that is queued or waits, or lets a held one go again; false when it stands otherwise. */
   pauseIdle: (executionId: string) => Promise<boolean>
   unpause: (executionId: string) => Promise<boolean>
+  /** Ends an execution that waits for its turn; false when it stands otherwise. */
+  leaveLine: (executionId: string, entry: Entry) => Promise<boolean>
   /** Gives back an execution that its owner cannot go on with, so that it can be claimed again. */
   release: (executionId: string, owner: string) => Promise<void>
   /** On embedded storage nobody else can hold an execution, so leases need no renewal; opening it frees them all. */
@@ -82,6 +84,18 @@ export function createRunner(parts: RunnerParts): Runner {
       resume: (claimed) => resume(claimed),
     }),
     isHere: (executionId) => attempts.has(executionId),
+    onCalled,
+  }
+
+  /** What there is no room for now is found as soon as there is. */
+  function onCalled(executionIds: readonly string[]): void {
+    for (const executionId of executionIds) {
+      if (stopping || attempts.size + reserved >= parts.maximumRunning) mayHaveMore = true
+      else
+        void takeUp(executionId).catch((error: unknown) =>
+          log.error({ executionId, err: error }, 'an execution whose turn came could not be taken up'),
+        )
+    }
   }
 
   function leaseEnd(): number {
@@ -116,7 +130,8 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   function begin(execution: NewExecution, started: StartedEntry, program: Program): Promise<Ending> {
-    return launch({ ...execution, owner, attempt: 1 }, program, (attempt) => attempt.begin(started))
+    const held = { ...execution, owner, attempt: 1, lineKey: execution.line?.key ?? null }
+    return launch(held, program, (attempt) => attempt.begin(started))
   }
 
   /** Goes on with an execution that was just claimed or taken. */
@@ -188,9 +203,11 @@ export function createRunner(parts: RunnerParts): Runner {
       attempt.cancel(reason)
       return (await attempt.done).kind === 'finished'
     }
+    const cancelled: Entry = { type: 'cancelled', at: now(), reason }
+    if (await parts.leaveLine(executionId, cancelled)) return true
     const claimed = (await take(executionId)) ?? (await takePaused(executionId))
     if (claimed === undefined) return false
-    const ending = await resume(claimed, { type: 'cancelled', at: now(), reason })
+    const ending = await resume(claimed, cancelled)
     return ending.kind === 'finished'
   }
 

@@ -5,6 +5,7 @@ import type { GroupCommitter } from '../db/group-commit.ts'
 import type { NewEvent, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionMode } from '../db/schema.ts'
 import type { Ending } from './attempt.ts'
+import { linePlaceOf, type EventFacts } from './lines/line-place.ts'
 import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
 import { executionJob, type Admission, type Runner } from './runner.ts'
 
@@ -17,6 +18,8 @@ export interface Start {
   trigger: Json
   /** The event that starts it: one of those committed with it, or one that is stored (a rerun). */
   eventId: string | null
+  /** What that event says about the order of executions. */
+  about?: EventFacts
   /** Describe changes instead of making them. */
   dryRun?: boolean
   /** The execution it repeats, and what it takes over from it. */
@@ -41,6 +44,8 @@ export interface Started {
   eventId: string | null
   /** Set when it runs in this process already. */
   ending: Promise<Ending> | null
+  /** It was cancelled, because the queue of its line is full. */
+  isRefused: boolean
 }
 
 interface Prepared {
@@ -61,7 +66,7 @@ export async function startExecutions(
 ): Promise<{ newEvents: Set<string>; executions: Started[] }> {
   const prepared = starts.map((start) => prepare(parts, start))
   try {
-    const { newEvents } = await parts.committer.submit({
+    const { newEvents, waiting, refused } = await parts.committer.submit({
       events,
       executions: prepared.map(({ execution }) => execution),
       jobs: prepared
@@ -71,7 +76,14 @@ export async function startExecutions(
     const duplicates = new Set(events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
     const isStored = ({ start }: Prepared): boolean =>
       start.eventId === null || !duplicates.has(start.eventId)
-    return { newEvents, executions: prepared.filter(isStored).map((one) => launch(parts, one)) }
+    const executions = prepared.filter(isStored).map((one): Started => {
+      const { id, flowId, eventId } = one.execution
+      const isRefused = refused.has(id)
+      const isHeld = one.admission.kind === 'held' && !isRefused && !waiting.has(id)
+      if (!isHeld) parts.onQueued(one.execution)
+      return { executionId: id, flowId, eventId, ending: isHeld ? begin(parts, one) : null, isRefused }
+    })
+    return { newEvents, executions }
   } finally {
     for (const { admission } of prepared) if (admission.kind === 'held') admission.release()
   }
@@ -97,6 +109,7 @@ function prepare(parts: StartParts, start: Start): Prepared {
       : { rerunOf: start.repeats.executionId, given: start.repeats.given }),
   })
   const isHeld = admission.kind === 'held'
+  const line = start.dryRun === true ? undefined : linePlaceOf(start, at)
   const execution: NewExecution = {
     id,
     flowId: start.flowId,
@@ -113,21 +126,12 @@ function prepare(parts: StartParts, start: Start): Prepared {
     ...(start.dryRun === true ? { dryRun: true } : {}),
     ...(start.repeats === undefined ? {} : { rerunOf: start.repeats.executionId }),
     ...(start.program.flow.saveData === false ? { journal: 'temporary' } : {}),
+    ...(line === undefined ? {} : { line }),
     started: json,
   }
   return { start, admission, execution, started }
 }
 
-function launch(parts: StartParts, { start, admission, execution, started }: Prepared): Started {
-  const { flowId, eventId } = execution
-  if (admission.kind === 'queued') {
-    parts.onQueued(execution)
-    return { executionId: execution.id, flowId, eventId, ending: null }
-  }
-  return {
-    executionId: execution.id,
-    flowId,
-    eventId,
-    ending: parts.runner.begin(execution, started, start.program),
-  }
+function begin(parts: StartParts, { start, execution, started }: Prepared): Promise<Ending> {
+  return parts.runner.begin(execution, started, start.program)
 }

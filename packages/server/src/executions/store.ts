@@ -14,6 +14,8 @@ export interface ExecutionRecord extends z.input<typeof executions.executionSumm
   failedStep: string | null
   rootId: string
   journal: JournalKeeping
+  /** It waits for its turn. */
+  isInLine: boolean
 }
 
 /** What a list of executions may be narrowed to. Times are milliseconds since 1970, both inclusive. */
@@ -119,7 +121,8 @@ export async function releaseExecution(db: Db, executionId: string, owner: strin
 export async function unpause(db: Db, executionId: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('executions')
-    .set({ status: 'queued' })
+    // One that waited for its turn waits on.
+    .set({ status: sql`case when in_line = 1 then 'waiting' else 'queued' end` })
     .where('id', '=', executionId)
     .where('status', '=', 'paused')
     .executeTakeFirst()
@@ -223,6 +226,7 @@ function records(db: Db) {
       'executions.rerun_of as rerunOf',
       'executions.journal as journal',
       'executions.root_id as rootId',
+      'executions.in_line as inLine',
       'flows.name as flowName',
       'flow_versions.number as version',
       'events.type as eventType',
@@ -231,9 +235,10 @@ function records(db: Db) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]
 
-function toRecord(row: Row): ExecutionRecord {
+function toRecord({ inLine, ...row }: Row): ExecutionRecord {
   return {
     ...row,
+    isInLine: inLine === 1,
     flowName: row.flowName ?? '(deleted flow)',
     stopped: row.stopped === 1,
     dryRun: row.dryRun === 1,

@@ -52,6 +52,8 @@ export interface ActiveFlows {
   findEndpoint: (path: string) => ActiveEndpoint | undefined
   /** Throws InputError when no flow of this id or name is on, or a name is ambiguous. */
   findHelper: (reference: string) => Promise<ActiveFlow>
+  /** Whether the order of such events matters, by what their connector says. */
+  isOrdered: (source: string, type: string) => boolean
   /** Event types that flows which are on wait for, with the names of those flows; `*` stands for every type. */
   wantedTypes: (source: string) => ReadonlyMap<string, readonly string[]>
   /** Flows that run on a schedule. */
@@ -150,6 +152,7 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       const lookup = (root: string): Json | undefined => (root === 'trigger' ? payload : undefined)
       return candidates.filter(({ condition }) => condition === null || condition.test(lookup))
     },
+    isOrdered: (source, type) => catalog.connectors.get(source)?.isOrdered?.(type) === true,
     findEndpoint: (path) => snapshot.endpoints.get(path),
     findHelper(reference) {
       const found = snapshot.helpers.filter(({ flowId, name }) => flowId === reference || name === reference)

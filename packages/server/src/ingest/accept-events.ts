@@ -37,8 +37,9 @@ export async function acceptEvents(parts: AcceptParts, incoming: readonly Incomi
     const id = parts.newId()
     const { payload, ...rest } = event
     events.push({ id, ...rest, receivedAt, payload: JSON.stringify(payload) })
+    const about = { ...rest, isOrdered: parts.active.isOrdered(event.source, event.type) }
     for (const { flowId, versionId, program } of parts.active.match(event)) {
-      starts.push({ flowId, versionId, program, mode: 'event', trigger: payload, eventId: id })
+      starts.push({ flowId, versionId, program, mode: 'event', trigger: payload, eventId: id, about })
     }
   }
   const { newEvents, executions } = await startExecutions(parts.starting, events, starts)

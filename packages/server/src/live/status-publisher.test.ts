@@ -21,7 +21,7 @@ function queued(id: string): NewExecution {
   return { id, flowId: 'f', versionId: 'v', mode: 'event', status: 'queued', ...caller, ...times }
 }
 
-const held = (id: string) => ({ ...queued(id), owner: 'o', attempt: 1 })
+const held = (id: string) => ({ ...queued(id), owner: 'o', attempt: 1, lineKey: null })
 
 test('a single execution is told as it goes', () => {
   const told = create()

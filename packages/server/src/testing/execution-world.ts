@@ -10,7 +10,7 @@ import {
   z,
   type Json,
 } from '@keyway/sdk'
-import { compileFlow, parseFlow, type Limits, type Program, type Step } from '@keyway/engine'
+import { compileFlow, parseFlow, type Flow, type Limits, type Program, type Step } from '@keyway/engine'
 import type { Database, DatabaseConfig } from '../db/database.ts'
 import { createGroupCommitter } from '../db/group-commit.ts'
 import { newId } from '../db/new-id.ts'
@@ -51,6 +51,7 @@ export interface ExecutionWorld {
     helper?: boolean
     saveData?: boolean
     limits?: Limits
+    order?: Flow['order']
   }) => Promise<string>
   /** Starts the published version and waits until the attempt is over. */
   run: (flowId: string, trigger: Json, start?: Partial<Start>) => Promise<string>

@@ -13,6 +13,7 @@ import {
   type NewEvent,
   type StoredSnapshot,
 } from '../hot-store.ts'
+import { lockLines, settleLines } from './lines.ts'
 
 /**
  * The hot path on PostgreSQL: each part of a batch is one prepared statement over `json_to_recordset`, which costs one
@@ -81,6 +82,7 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
       ? []
       : (await client.query<Row>({ ...statement, values: [JSON.stringify(items)] })).rows
 
+  const touched = await lockLines(client, batch)
   const stored = await run<{ id: string }>(insertEvents, eventRows(batch.events))
   const newEvents = new Set(stored.map(({ id }) => id))
   const duplicates = new Set(batch.events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
@@ -135,12 +137,21 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
   )
   // Of several updates of one execution the last one counts; SQL would take any.
   const lastUpdates = [...new Map(batch.updates.map((update) => [update.executionId, update])).values()]
+  const standingUpdates = lastUpdates.filter(({ executionId }) => !fenced.has(executionId))
   await run(
     updateExecutions,
-    lastUpdates
-      .filter(({ executionId }) => !fenced.has(executionId))
-      .map(({ error, stopped, ...update }) => ({ ...update, ...error, stopped: stopped ? 1 : 0 })),
+    standingUpdates.map(({ error, stopped, line: _, ...update }) => ({
+      ...update,
+      ...error,
+      stopped: stopped ? 1 : 0,
+    })),
   )
+  const settled = await settleLines(client, touched, {
+    created: [...first, ...children].filter(({ id }) => created.has(id)),
+    leaving: standingUpdates.flatMap(({ line }) => line ?? []),
+  })
+  // Whoever waits in line is called; a job would take it out of its turn.
+  for (const id of [...settled.waiting, ...settled.refused]) dropped.add(id)
 
   const jobs = batch.jobs
     .filter(({ executionId: id }) => id === null || !(dropped.has(id) || existing.has(id) || fenced.has(id)))
@@ -150,7 +161,7 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
       throw new Error('A batch has jobs, but no jobs are open. Open them before.')
     await jobWriter.current(client, jobs)
   }
-  return { newEvents, existing, fenced }
+  return { newEvents, existing, ...settled, fenced }
 }
 
 /** Tells children whose parent is written to in the same batch: those obey its fence. */
@@ -189,13 +200,13 @@ const insertEvents: Statement = {
 const insertExecutions: Statement = {
   name: 'hot_insert_executions',
   text: `insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status,
-      owner, lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal)
+      owner, lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal, line_key, line_order)
     select id, "flowId", "versionId", "eventId", "parentId", "parentCommand", "rootId", mode, status, owner, "leaseUntil",
       case when owner is null then 0 else 1 end, "createdAt", case when owner is null then null else "createdAt" end,
-      coalesce("dryRun", false)::int, "rerunOf", coalesce(journal, 'kept')
+      coalesce("dryRun", false)::int, "rerunOf", coalesce(journal, 'kept'), line->>'key', (line->>'order')::bigint
     from json_to_recordset($1::json) as x (id text, "flowId" text, "versionId" text, "eventId" text, "parentId" text,
       "parentCommand" integer, "rootId" text, mode text, status text, owner text, "leaseUntil" bigint,
-      "createdAt" bigint, "dryRun" boolean, "rerunOf" text, journal text)
+      "createdAt" bigint, "dryRun" boolean, "rerunOf" text, journal text, line json)
     on conflict do nothing returning id`,
 }
 
@@ -243,7 +254,8 @@ const updateExecutions: Statement = {
   text: `update executions e set status = x.status, finished_at = x."finishedAt", error_code = x.code,
       error_message = x.message, failed_step = x.step, stopped = x.stopped,
       owner = case when x.status = 'running' then e.owner end,
-      lease_until = case when x.status = 'running' then e.lease_until end
+      lease_until = case when x.status = 'running' then e.lease_until end,
+      line_key = case when x."finishedAt" is null then e.line_key end
     from json_to_recordset($1::json) as x ("executionId" text, status text, "finishedAt" bigint, code text,
       message text, step text, stopped integer)
     where e.id = x."executionId"`,
@@ -253,7 +265,7 @@ const takeOver = `update executions e set status = 'running', owner = $1, lease_
     started_at = coalesce(e.started_at, $3)
   from picked where e.seq = picked.seq
   returning e.seq, e.id, e.flow_id as "flowId", e.version_id as "versionId", e.event_id as "eventId",
-    e.parent_id as "parentId", e.parent_command as "parentCommand", e.root_id as "rootId", e.mode,
+    e.parent_id as "parentId", e.parent_command as "parentCommand", e.root_id as "rootId", e.mode, e.line_key as "lineKey",
     picked.status as "previousStatus", e.attempt, e.created_at as "createdAt"`
 
 const claimStatement: Statement = {
@@ -270,7 +282,7 @@ const takeStatement: Statement = {
   text: `with picked as materialized (
       select seq, status from executions
       where id in (select json_array_elements_text($4::json)) and (lease_until is null or lease_until < $3::bigint)
-        and status in ('queued', 'running', 'waiting', 'in_doubt')
+        and status in ('queued', 'running', 'waiting', 'in_doubt') and in_line = 0
       order by seq for update
     ) ${takeOver}`,
 }

@@ -13,6 +13,7 @@ import {
   type NewEntry,
   type NewExecution,
 } from '../hot-store.ts'
+import { settleLines } from './line-operations.ts'
 import type { Operations } from './protocol.ts'
 import { createStatementCache } from './statements.ts'
 
@@ -35,7 +36,7 @@ export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): Hot
     take: ({ executionIds, ...claim }) => {
       const find = prepare(
         `select ${claimedColumns} from executions where id = ? and (lease_until is null or lease_until < ?)
-          and status in ('queued', 'running', 'waiting', 'in_doubt')`,
+          and status in ('queued', 'running', 'waiting', 'in_doubt') and in_line = 0`,
       )
       return executionIds.flatMap((id) => find.all(id, claim.now)).map((row) => own(row, claim))
     },
@@ -72,7 +73,7 @@ export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): Hot
 }
 
 const claimedColumns = `seq, id, flow_id as flowId, version_id as versionId, event_id as eventId,
-  parent_id as parentId, parent_command as parentCommand, root_id as rootId, mode, status as previousStatus, attempt,
+  parent_id as parentId, parent_command as parentCommand, root_id as rootId, mode, line_key as lineKey, status as previousStatus, attempt,
   created_at as createdAt`
 const selectFree = `select ${claimedColumns} from executions indexed by executions_recovery
   where status in ('queued', 'running')`
@@ -87,6 +88,7 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
   const fences = createFences(batch, prepare)
   const existing = new Map<string, string>()
   const dropped = new Set<string>()
+  const created: NewExecution[] = []
   const duplicates = new Set(batch.events.map((event) => event.id).filter((id) => !newEvents.has(id)))
 
   for (const execution of batch.executions) {
@@ -95,6 +97,8 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
       dropped.add(execution.id)
     } else if (!insertExecution(execution, prepare)) {
       existing.set(execution.id, findStanding(execution, prepare))
+    } else {
+      created.push(execution)
     }
   }
   for (const entry of batch.entries) {
@@ -111,14 +115,20 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
   }
   const update = prepare(
     `update executions set status = ?1, finished_at = ?2, error_code = ?3, error_message = ?4, failed_step = ?5,
-      stopped = ?6, owner = iif(?1 = 'running', owner, null), lease_until = iif(?1 = 'running', lease_until, null)
+      stopped = ?6, owner = iif(?1 = 'running', owner, null), lease_until = iif(?1 = 'running', lease_until, null),
+      line_key = iif(?2 is null, line_key, null)
       where id = ?7`,
   )
-  for (const { executionId, status, finishedAt, error, stopped } of batch.updates) {
+  const leaving: string[] = []
+  for (const { executionId, status, finishedAt, error, stopped, line } of batch.updates) {
     if (fences.isFenced(executionId)) continue
+    if (line !== undefined) leaving.push(line)
     const failure = [error?.code ?? null, error?.message ?? null, error?.step ?? null]
     update.run(status, finishedAt, ...failure, stopped ? 1 : 0, executionId)
   }
+  const lines = settleLines(batch, { created, leaving }, prepare)
+  // Whoever waits in line is called; a job would take it out of its turn.
+  for (const id of [...lines.waiting, ...lines.refused]) dropped.add(id)
   const now = Date.now()
   for (const { executionId, job } of batch.jobs) {
     const isDropped =
@@ -126,7 +136,7 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
       (dropped.has(executionId) || existing.has(executionId) || fences.isFenced(executionId))
     if (!isDropped) insertJob(job, now)
   }
-  return { newEvents, existing, fenced: fences.fenced }
+  return { newEvents, existing, ...lines, fenced: fences.fenced }
 }
 
 function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string> {
@@ -151,8 +161,8 @@ function insertExecution(execution: NewExecution, prepare: Writer['prepare']): b
   const isTaken = owner !== null
   const { changes } = prepare(
     `insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner,
-      lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal, line_key, line_order)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict do nothing`,
   ).run(
     id,
@@ -172,6 +182,8 @@ function insertExecution(execution: NewExecution, prepare: Writer['prepare']): b
     execution.dryRun === true ? 1 : 0,
     execution.rerunOf ?? null,
     execution.journal ?? 'kept',
+    execution.line?.key ?? null,
+    execution.line?.order ?? null,
   )
   if (changes === 0) return false
   if (started !== null) {
