@@ -1,11 +1,10 @@
-import { RemoteError, anyObject, field, isJsonObject, z } from '@keyway/sdk'
-import type { Json, JsonObject } from '@keyway/sdk'
-import { record, textOf } from '../input.ts'
+import { anyObject, isJsonObject, path, z } from '@keyway/sdk'
+import type { ActionContext, Json, JsonObject } from '@keyway/sdk'
+import { textOf } from '../input.ts'
+import { findAt } from './client.ts'
+import { object, raw, requireRecord, text, texts, time } from './records/answer.ts'
 
 export { application } from './fields.ts'
-
-const time = z.string().nullable()
-const raw = field(record(), { title: 'Raw', description: 'The object as Okta answered it.' })
 
 export const applicationRecord = z.object({
   id: z.string(),
@@ -44,9 +43,8 @@ export const applicationGroupRecord = z.object({
 })
 
 /** Reads an application as `GET /api/v1/apps/{id}` answers it. Throws RemoteError for anything else. */
-export function toApplication(body: Json): z.output<typeof applicationRecord> {
-  const { id, app } = { id: idOf(body, 'an application'), app: object(body) }
-  const { features } = app
+export function toApplication(answer: Json): z.output<typeof applicationRecord> {
+  const { id, body: app } = requireRecord(answer, 'an application')
   return {
     id,
     name: textOf(app['name']),
@@ -54,15 +52,15 @@ export function toApplication(body: Json): z.output<typeof applicationRecord> {
     status: textOf(app['status']),
     created: text(app['created']),
     lastUpdated: text(app['lastUpdated']),
-    features: Array.isArray(features) ? features.filter((feature) => typeof feature === 'string') : [],
+    features: texts(app['features']),
     settings: object(app['settings']),
-    raw: app,
+    raw: withoutClientSecret(app),
   }
 }
 
 /** Reads the assignment of a user to an application. Throws RemoteError for anything else. */
-export function toApplicationUser(body: Json): z.output<typeof applicationUserRecord> {
-  const { id, user } = { id: idOf(body, 'an assigned user'), user: object(body) }
+export function toApplicationUser(answer: Json): z.output<typeof applicationUserRecord> {
+  const { id, body: user } = requireRecord(answer, 'an assigned user')
   return {
     id,
     externalId: text(user['externalId']),
@@ -81,8 +79,8 @@ export function toApplicationUser(body: Json): z.output<typeof applicationUserRe
 }
 
 /** Reads the assignment of a group to an application. Throws RemoteError for anything else. */
-export function toApplicationGroup(body: Json): z.output<typeof applicationGroupRecord> {
-  const { id, group } = { id: idOf(body, 'an assigned group'), group: object(body) }
+export function toApplicationGroup(answer: Json): z.output<typeof applicationGroupRecord> {
+  const { id, body: group } = requireRecord(answer, 'an assigned group')
   return {
     id,
     lastUpdated: text(group['lastUpdated']),
@@ -92,17 +90,40 @@ export function toApplicationGroup(body: Json): z.output<typeof applicationGroup
   }
 }
 
-function idOf(body: Json, what: string): string {
-  if (isJsonObject(body) && typeof body['id'] === 'string') return body['id']
-  throw new RemoteError(`Okta answered with something that is not ${what}: it has no id.`, {
-    code: 'okta_unexpected_answer',
-  })
+/** How a user is assigned, as far as an assignment can be made so again; null without one. */
+export async function readUserAssignment(
+  input: { application: string; user: string },
+  { http }: ActionContext,
+): Promise<{ scope: string; userName: string | null; profile: JsonObject } | null> {
+  const found = await findAt(http, path`/api/v1/apps/${input.application}/users/${input.user}`)
+  if (found === undefined) return null
+  const { scope, credentials, profile } = toApplicationUser(found)
+  return { scope, userName: text(credentials['userName']), profile }
 }
 
-function text(value: Json | undefined): string | null {
-  return typeof value === 'string' ? value : null
+/** How a group is assigned; null without an assignment. */
+export async function readGroupAssignment(
+  input: { application: string; group: string },
+  { http }: ActionContext,
+): Promise<{ priority: number | null; profile: JsonObject } | null> {
+  const found = await findAt(http, path`/api/v1/apps/${input.application}/groups/${input.group}`)
+  if (found === undefined) return null
+  const { priority, profile } = toApplicationGroup(found)
+  return { priority, profile }
 }
 
-function object(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {}
+export async function readApplicationStatus(
+  input: { application: string },
+  { http }: ActionContext,
+): Promise<{ status: string } | null> {
+  const found = await findAt(http, path`/api/v1/apps/${input.application}`)
+  return found === undefined ? null : { status: toApplication(found).status }
+}
+
+/** Okta shows the secret of an OpenID Connect app to administrators; no step needs it in its output. */
+function withoutClientSecret(app: JsonObject): JsonObject {
+  const { credentials } = app
+  if (!isJsonObject(credentials) || !isJsonObject(credentials['oauthClient'])) return app
+  const { client_secret: _secret, ...oauthClient } = credentials['oauthClient']
+  return { ...app, credentials: { ...credentials, oauthClient } }
 }

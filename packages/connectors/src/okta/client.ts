@@ -1,6 +1,5 @@
-import { FlowError, isJsonObject, path } from '@keyway/sdk'
+import { FlowError, isJsonObject } from '@keyway/sdk'
 import type { ErrorDescription, Http, HttpResponse, Json, Path, Query } from '@keyway/sdk'
-import { toUser, type User } from './records.ts'
 
 /**
  * Codes whose request was not carried out and may be soon: the org is read-only (10), a user is in transition (112), a
@@ -55,33 +54,6 @@ export function isOktaError(thrown: unknown, code: string): boolean {
   return thrown instanceof FlowError && thrown.code === `okta_${code}`
 }
 
-/** The user with this id or login; undefined when there is none. */
-export async function findUser(http: Http, user: string): Promise<User | undefined> {
-  const { status, body } = await http.request({
-    method: 'GET',
-    path: path`/api/v1/users/${user}`,
-    allow: [404],
-  })
-  return status === 404 ? undefined : toUser(body)
-}
-
-/** Moves a user through the status machine. `step` is the last part of the lifecycle path. */
-export function changeStatus(
-  http: Http,
-  user: string,
-  change: { step: LifecycleStep; query?: Query },
-): Promise<HttpResponse> {
-  const target = path`/api/v1/users/${user}/lifecycle/${change.step}`
-  return http.request({
-    method: 'POST',
-    path: target,
-    ...(change.query === undefined ? {} : { query: change.query }),
-  })
-}
-
-type LifecycleStep =
-  'activate' | 'reactivate' | 'deactivate' | 'suspend' | 'unsuspend' | 'unlock' | 'reset_password'
-
 /**
  * Deletes what may be gone already, so that it can be repeated. Where it is not found, `within` must be: a wrong id of
  * what encloses it is an error and not a success.
@@ -94,4 +66,10 @@ export async function deleteWithin(
   const answer = await http.request({ method: 'DELETE', path: target.path, allow: [404], ...query })
   if (answer.status === 404) await http.get(target.within)
   return answer
+}
+
+/** What is at a path; undefined where nothing is. */
+export async function findAt(http: Http, target: Path, query: Query = {}): Promise<Json | undefined> {
+  const { status, body } = await http.request({ method: 'GET', path: target, query, allow: [404] })
+  return status === 404 ? undefined : body
 }

@@ -1,6 +1,8 @@
-import { RemoteError, field, isJsonObject, path, z } from '@keyway/sdk'
-import type { Json, Path } from '@keyway/sdk'
+import { field, path, z } from '@keyway/sdk'
+import type { ActionContext, Json, Path } from '@keyway/sdk'
 import { requiredText, textOf } from '../input.ts'
+import { findAt } from './client.ts'
+import { requireRecord } from './records/answer.ts'
 
 export const session = field(requiredText(), { title: 'Session', description: 'Id of the import session.' })
 
@@ -17,16 +19,23 @@ export function sessionsPath(application: string): Path {
 }
 
 /** Reads an identity source session. Throws RemoteError for anything else. */
-export function toImportSession(body: Json): z.output<typeof importSessionRecord> {
-  if (!isJsonObject(body) || typeof body['id'] !== 'string') {
-    throw new RemoteError('Okta answered with something that is not an import session: it has no id.', {
-      code: 'okta_unexpected_answer',
-    })
-  }
+export function toImportSession(answer: Json): z.output<typeof importSessionRecord> {
+  const { id, body } = requireRecord(answer, 'an import session')
   return {
-    id: body['id'],
+    id,
     identitySourceId: textOf(body['identitySourceId']),
     status: textOf(body['status']),
     importType: textOf(body['importType']),
   }
+}
+
+export async function readImportSession(
+  input: { application: string; session: string },
+  { http }: ActionContext,
+): Promise<{ status: string; importType: string } | null> {
+  const target = path`/api/v1/identity-sources/${input.application}/sessions/${input.session}`
+  const found = await findAt(http, target)
+  if (found === undefined) return null
+  const { status, importType } = toImportSession(found)
+  return { status, importType }
 }

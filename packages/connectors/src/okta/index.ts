@@ -1,8 +1,10 @@
 import { defineConnector } from '@keyway/sdk'
 import { applicationActions } from './actions/applications.ts'
 import { customActions } from './actions/custom.ts'
+import { grantActions } from './actions/grants.ts'
 import { groupActions } from './actions/groups.ts'
 import { identitySourceActions } from './actions/identity-sources.ts'
+import { linkedObjectActions } from './actions/linked-objects.ts'
 import { sessionActions } from './actions/sessions.ts'
 import { networkZoneActions } from './actions/network-zones.ts'
 import { systemLogActions } from './actions/system-log.ts'
@@ -36,7 +38,9 @@ export const okta = defineConnector({
   test: testConnection,
   actions: [
     ...userActions,
+    ...linkedObjectActions,
     ...sessionActions,
+    ...grantActions,
     ...groupActions,
     ...applicationActions,
     ...identitySourceActions,

@@ -10,6 +10,9 @@ export interface OktaList extends ListRequest {
   pageSize: number | null
 }
 
+/** A collection that comes in one answer, so that there is no limit to set. */
+export const inOneAnswer = { pageSize: null, limit: Number.POSITIVE_INFINITY }
+
 /** Declares an action that lists a collection of the org. */
 export const defineListing = createListing<OktaList>(({ http }, list, { place, size }) => {
   const { path, query, pageSize } = list

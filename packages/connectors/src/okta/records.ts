@@ -1,9 +1,6 @@
-import { RemoteError, anyObject, field, isJsonObject, z } from '@keyway/sdk'
-import type { Json, JsonObject } from '@keyway/sdk'
-import { record } from '../input.ts'
-
-const time = z.string().nullable()
-const raw = field(record(), { title: 'Raw', description: 'The object as Okta answered it.' })
+import { anyObject, isJsonObject, z } from '@keyway/sdk'
+import type { Json } from '@keyway/sdk'
+import { object, raw, requireRecord, text, texts, time } from './records/answer.ts'
 
 export const userRecord = z.object({
   id: z.string(),
@@ -71,7 +68,6 @@ export function toUser(body: Json): User {
 export function toGroup(body: Json): Group {
   const group = requireRecord(body, 'a group')
   const profile = object(group.body['profile'])
-  const classes = group.body['objectClass']
   return {
     id: group.id,
     name: text(profile['name']) ?? '',
@@ -80,7 +76,7 @@ export function toGroup(body: Json): Group {
     created: text(group.body['created']),
     lastUpdated: text(group.body['lastUpdated']),
     lastMembershipUpdated: text(group.body['lastMembershipUpdated']),
-    objectClass: Array.isArray(classes) ? classes.filter((name) => typeof name === 'string') : [],
+    objectClass: texts(group.body['objectClass']),
     profile,
     raw: group.body,
   }
@@ -101,20 +97,4 @@ export function toLogRecord(body: Json): LogRecord {
     target: Array.isArray(target) ? target.filter(isJsonObject) : [],
     raw: event,
   }
-}
-
-/** An answer without an id is refused, so that no later step works with half a record. */
-function requireRecord(body: Json, what: string): { id: string; body: JsonObject } {
-  if (isJsonObject(body) && typeof body['id'] === 'string') return { id: body['id'], body }
-  throw new RemoteError(`Okta answered with something that is not ${what}: it has no id.`, {
-    code: 'okta_unexpected_answer',
-  })
-}
-
-function text(value: Json | undefined): string | null {
-  return typeof value === 'string' ? value : null
-}
-
-function object(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {}
 }

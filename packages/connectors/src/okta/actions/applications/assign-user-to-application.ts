@@ -1,8 +1,13 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
 import type { Http } from '@keyway/sdk'
 import { optional, record, withDefault } from '../../../input.ts'
-import { application, applicationUserRecord, toApplicationUser } from '../../applications.ts'
-import { isOktaError } from '../../client.ts'
+import {
+  application,
+  applicationUserRecord,
+  readUserAssignment,
+  toApplicationUser,
+} from '../../applications.ts'
+import { findAt, isOktaError } from '../../client.ts'
 import { userId } from '../../fields.ts'
 
 export const assignUserToApplication = defineAction({
@@ -42,13 +47,15 @@ export const assignUserToApplication = defineAction({
     }
   },
   lookUp: (input, { http }) => findAssigned(http, { app: input.application, user: input.user }),
+  readState: readUserAssignment,
+  inverse: {
+    action: 'okta.remove_user_from_application',
+    input: ({ input, before }) =>
+      before === null ? { application: input.application, user: input.user } : undefined,
+  },
 })
 
 async function findAssigned(http: Http, { app, user }: { app: string; user: string }) {
-  const { status, body } = await http.request({
-    method: 'GET',
-    path: path`/api/v1/apps/${app}/users/${user}`,
-    allow: [404],
-  })
-  return status === 404 ? undefined : toApplicationUser(body)
+  const found = await findAt(http, path`/api/v1/apps/${app}/users/${user}`)
+  return found === undefined ? undefined : toApplicationUser(found)
 }

@@ -1,6 +1,6 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
 import { withDefault } from '../../../input.ts'
-import { application } from '../../applications.ts'
+import { application, readUserAssignment } from '../../applications.ts'
 import { deleteWithin } from '../../client.ts'
 import { statusCode, userId } from '../../fields.ts'
 
@@ -29,5 +29,12 @@ export const removeUserFromApplication = defineAction({
       within: path`/api/v1/apps/${app}`,
     })
     return { statusCode: status }
+  },
+  readState: readUserAssignment,
+  inverse: {
+    action: 'okta.assign_user_to_application',
+    // What a group gives is not taken away, so there is nothing to give back.
+    input: ({ input, before }) =>
+      before?.scope === 'USER' ? { application: input.application, user: input.user, ...before } : undefined,
   },
 })

@@ -1,7 +1,8 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
+import type { Http } from '@keyway/sdk'
 import { optional, requiredText } from '../../../input.ts'
 import { asList } from '../../fields.ts'
-import { groupRecord, toGroup } from '../../records.ts'
+import { groupRecord, toGroup, type Group } from '../../records.ts'
 
 export const createGroup = defineAction({
   id: 'okta.create_group',
@@ -20,8 +21,21 @@ export const createGroup = defineAction({
     return toGroup(await http.post(path`/api/v1/groups`, { profile }))
   },
   async lookUp({ name, description }, { http }) {
-    const found = asList(await http.get(path`/api/v1/groups`, { q: name })).map(toGroup)
+    const found = await findByName(http, name)
     // Same name but another description is someone else's group: trying again lets Okta say that the name is taken.
-    return found.find((group) => group.name === name && (group.description ?? undefined) === description)
+    return (found?.description ?? undefined) === description ? found : undefined
+  },
+  async readState({ name }, { http }) {
+    const found = await findByName(http, name)
+    return found === undefined ? null : { id: found.id }
+  },
+  inverse: {
+    action: 'okta.delete_group',
+    input: ({ before, output }) => (before === null ? { group: output.id } : undefined),
   },
 })
+
+async function findByName(http: Http, name: string): Promise<Group | undefined> {
+  const found = asList(await http.get(path`/api/v1/groups`, { q: name })).map(toGroup)
+  return found.find((group) => group.name === name)
+}

@@ -1,5 +1,6 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
 import { optional, record, requiredText, withDefault } from '../../../input.ts'
+import { findAt } from '../../client.ts'
 import { group } from '../../fields.ts'
 import { groupRecord, toGroup } from '../../records.ts'
 
@@ -23,5 +24,17 @@ export const updateGroup = defineAction({
   async run({ group: id, name, description, profile }, { http }) {
     const whole = { ...profile, name, ...(description === undefined ? {} : { description }) }
     return toGroup(await http.put(path`/api/v1/groups/${id}`, { profile: whole }))
+  },
+  async readState(input, { http }) {
+    const found = await findAt(http, path`/api/v1/groups/${input.group}`)
+    return found === undefined ? null : { profile: toGroup(found).profile }
+  },
+  inverse: {
+    action: 'okta.update_group',
+    input({ input, before }) {
+      if (before === null) return undefined
+      const { name = null, description = null, ...profile } = before.profile
+      return { group: input.group, name, description, profile }
+    },
   },
 })

@@ -1,5 +1,6 @@
 import { defineAction, z } from '@keyway/sdk'
 import { application } from '../../applications.ts'
+import { asList } from '../../fields.ts'
 import { importSessionRecord, sessionsPath, toImportSession } from '../../import-sessions.ts'
 
 export const createImportSession = defineAction({
@@ -12,4 +13,12 @@ export const createImportSession = defineAction({
   input: z.object({ application }),
   output: importSessionRecord,
   run: async (input, { http }) => toImportSession(await http.post(sessionsPath(input.application))),
+  async readState(input, { http }) {
+    const sessions = asList(await http.get(sessionsPath(input.application))).map(toImportSession)
+    return { sessions: sessions.map(({ id }) => id).toSorted() }
+  },
+  inverse: {
+    action: 'okta.delete_import_session',
+    input: ({ input, output }) => ({ ...input, session: output.id }),
+  },
 })

@@ -2,7 +2,7 @@ import { defineAction, path, z } from '@keyway/sdk'
 import { application } from '../../applications.ts'
 import { deleteWithin } from '../../client.ts'
 import { statusCode } from '../../fields.ts'
-import { session, sessionsPath } from '../../import-sessions.ts'
+import { readImportSession, session, sessionsPath } from '../../import-sessions.ts'
 
 export const deleteImportSession = defineAction({
   id: 'okta.delete_import_session',
@@ -18,4 +18,5 @@ export const deleteImportSession = defineAction({
     const { status } = await deleteWithin(http, { path: target, within: sessionsPath(app) })
     return { statusCode: status }
   },
+  readState: readImportSession,
 })

@@ -1,7 +1,7 @@
 import { anyObject, defineAction, field, path, z } from '@keyway/sdk'
 import { requiredText, withDefault } from '../../../input.ts'
 import { application } from '../../applications.ts'
-import { session } from '../../import-sessions.ts'
+import { readImportSession, session } from '../../import-sessions.ts'
 
 const user = z.object({ externalId: requiredText(), profile: anyObject.optional() })
 
@@ -33,4 +33,5 @@ export const importUsers = defineAction({
     await http.post(target, { entityType: 'USERS', profiles })
     return { uploaded: users.length }
   },
+  readState: readImportSession,
 })

@@ -1,7 +1,7 @@
 import { z } from '@keyway/sdk'
 import { application } from '../../applications.ts'
 import { importSessionRecord, sessionsPath, toImportSession } from '../../import-sessions.ts'
-import { defineListing } from '../../listing.ts'
+import { defineListing, inOneAnswer } from '../../listing.ts'
 
 export const listImportSessions = defineListing({
   id: 'okta.list_import_sessions',
@@ -11,11 +11,7 @@ export const listImportSessions = defineListing({
   standsFor: ['okta-workflows:okta.listImportSessions'],
   input: z.object({ application }),
   output: z.object({ sessions: z.array(importSessionRecord) }),
-  list: (input) => ({
-    path: sessionsPath(input.application),
-    pageSize: null,
-    limit: Number.POSITIVE_INFINITY,
-  }),
+  list: (input) => ({ path: sessionsPath(input.application), ...inOneAnswer }),
   toItem: toImportSession,
   toOutput: (sessions) => ({ sessions }),
 })

@@ -1,6 +1,6 @@
 import { defineAction, path, z } from '@keyway/sdk'
 import { application } from '../../applications.ts'
-import { importSessionRecord, session, toImportSession } from '../../import-sessions.ts'
+import { importSessionRecord, readImportSession, session, toImportSession } from '../../import-sessions.ts'
 
 /** A session that takes uploads; every later status says that its import was started, or never can be. */
 const open = ['CREATED', 'IN_PROGRESS']
@@ -22,4 +22,5 @@ export const triggerImportSession = defineAction({
     const found = toImportSession(await http.get(path`/api/v1/identity-sources/${app}/sessions/${id}`))
     return open.includes(found.status) ? undefined : found
   },
+  readState: readImportSession,
 })

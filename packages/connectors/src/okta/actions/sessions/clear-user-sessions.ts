@@ -1,6 +1,7 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
 import { withDefault } from '../../../input.ts'
 import { statusCode, user } from '../../fields.ts'
+import { findUser } from '../../user-status.ts'
 
 export const clearUserSessions = defineAction({
   id: 'okta.clear_user_sessions',
@@ -26,5 +27,10 @@ export const clearUserSessions = defineAction({
       query: { oauthTokens: input.revokeTokens },
     })
     return { statusCode: status }
+  },
+  // Okta does not tell which sessions a user has.
+  async readState(input, { http }) {
+    const found = await findUser(http, input.user)
+    return found === undefined ? null : { status: found.status, lastLogin: found.lastLogin }
   },
 })

@@ -1,7 +1,8 @@
 import { defineAction, z } from '@keyway/sdk'
-import { changeStatus, findUser, isOktaError } from '../../client.ts'
+import { isOktaError } from '../../client.ts'
 import { sendEmail, user } from '../../fields.ts'
 import { activationOutput, readActivation } from '../../activation.ts'
+import { findUser, readStatus, takeStep } from '../../user-status.ts'
 
 const activated = new Set(['PROVISIONED', 'ACTIVE'])
 
@@ -18,7 +19,7 @@ export const activateUser = defineAction({
   async run(input, { http }) {
     try {
       const query = { sendEmail: input.sendEmail }
-      return readActivation(await changeStatus(http, input.user, { step: 'activate', query }))
+      return readActivation(await takeStep(http, input.user, { step: 'activate', query }))
     } catch (error) {
       if (isOktaError(error, 'E0000016')) return readActivation({ status: 200, body: {} })
       throw error
@@ -29,5 +30,11 @@ export const activateUser = defineAction({
     return found !== undefined && activated.has(found.status)
       ? readActivation({ status: 200, body: {} })
       : undefined
+  },
+  readState: readStatus,
+  inverse: {
+    action: 'okta.deactivate_user',
+    // Who was staged cannot be staged again.
+    input: ({ input, before }) => (before?.status === 'DEPROVISIONED' ? { user: input.user } : undefined),
   },
 })

@@ -1,8 +1,8 @@
 import { anyObject, defineAction, field, path, z } from '@keyway/sdk'
 import type { JsonObject } from '@keyway/sdk'
 import { optional, textOf, withDefault } from '../../../input.ts'
-import { findUser } from '../../client.ts'
 import { toUser, userRecord } from '../../records.ts'
+import { findUser } from '../../user-status.ts'
 
 const hasLogin = (profile: JsonObject) => textOf(profile['login']) !== ''
 
@@ -46,6 +46,11 @@ export const createUser = defineAction({
     return Object.entries(profile).every(([name, value]) => isSame(found.profile[name], value))
       ? found
       : undefined
+  },
+  // Whoever has the login already. A user is not taken back: deleting one takes two steps, on purpose.
+  async readState({ profile }, { http }) {
+    const found = await findUser(http, textOf(profile['login']))
+    return found === undefined ? null : { id: found.id, status: found.status }
   },
 })
 

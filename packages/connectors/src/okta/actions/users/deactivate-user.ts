@@ -1,12 +1,14 @@
 import { defineAction, field, z } from '@keyway/sdk'
 import { withDefault } from '../../../input.ts'
-import { changeStatus, findUser } from '../../client.ts'
 import { statusCode, user } from '../../fields.ts'
+import { bringTo, lookUpStatus, readStatus } from '../../user-status.ts'
 
 export const deactivateUser = defineAction({
   id: 'okta.deactivate_user',
   title: 'Deactivate user',
-  description: 'Deactivates a user and removes all app assignments; apps may delete the data of the account.',
+  description:
+    'Deactivates a user and removes all app assignments; apps may delete the data of the account. Activating again does ' +
+    'not bring these back. Someone deactivated counts as done.',
   effect: 'write',
   scopes: ['okta.users.manage'],
   standsFor: ['okta-workflows:okta.deactivateUser', 'torq:Deactivate a user'],
@@ -18,13 +20,10 @@ export const deactivateUser = defineAction({
     }),
   }),
   output: z.object({ statusCode }),
-  async run(input, { http }) {
+  run(input, { http }) {
     const query = { sendEmail: input.sendEmail }
-    const { status } = await changeStatus(http, input.user, { step: 'deactivate', query })
-    return { statusCode: status }
+    return bringTo(http, input.user, { step: 'deactivate', query, to: 'DEPROVISIONED' })
   },
-  async lookUp(input, { http }) {
-    const found = await findUser(http, input.user)
-    return found?.status === 'DEPROVISIONED' ? { statusCode: 200 } : undefined
-  },
+  lookUp: (input, { http }) => lookUpStatus(http, input.user, 'DEPROVISIONED'),
+  readState: readStatus,
 })

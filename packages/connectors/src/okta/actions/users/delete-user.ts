@@ -1,7 +1,7 @@
 import { InputError, defineAction, path, z } from '@keyway/sdk'
-import { findUser } from '../../client.ts'
 import { statusCode, user } from '../../fields.ts'
 import { toUser } from '../../records.ts'
+import { findUser } from '../../user-status.ts'
 
 export const deleteUser = defineAction({
   id: 'okta.delete_user',
@@ -27,5 +27,9 @@ export const deleteUser = defineAction({
   },
   async lookUp(input, { http }) {
     return (await findUser(http, input.user)) === undefined ? { statusCode: 204 } : undefined
+  },
+  async readState(input, { http }) {
+    const found = await findUser(http, input.user)
+    return found === undefined ? null : { id: found.id, status: found.status, profile: found.profile }
   },
 })

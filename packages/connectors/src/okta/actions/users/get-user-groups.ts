@@ -1,6 +1,6 @@
 import { path, z } from '@keyway/sdk'
 import { user } from '../../fields.ts'
-import { defineListing } from '../../listing.ts'
+import { defineListing, inOneAnswer } from '../../listing.ts'
 import { groupRecord, toGroup } from '../../records.ts'
 
 export const getUserGroups = defineListing({
@@ -11,12 +11,7 @@ export const getUserGroups = defineListing({
   standsFor: ['okta-workflows:okta.getUsersGroups', 'torq:Get user groups'],
   input: z.object({ user }),
   output: z.object({ groups: z.array(groupRecord) }),
-  // One answer without pages, so there is no limit to set.
-  list: (input) => ({
-    path: path`/api/v1/users/${input.user}/groups`,
-    pageSize: null,
-    limit: Number.POSITIVE_INFINITY,
-  }),
+  list: (input) => ({ path: path`/api/v1/users/${input.user}/groups`, ...inOneAnswer }),
   toItem: toGroup,
   toOutput: (groups) => ({ groups }),
 })

@@ -1,7 +1,7 @@
 import { defineAction, z } from '@keyway/sdk'
-import { changeStatus } from '../../client.ts'
 import { sendEmail, user } from '../../fields.ts'
 import { activationOutput, readActivation } from '../../activation.ts'
+import { readStatus, takeStep } from '../../user-status.ts'
 
 export const reactivateUser = defineAction({
   id: 'okta.reactivate_user',
@@ -15,6 +15,7 @@ export const reactivateUser = defineAction({
   output: activationOutput,
   async run(input, { http }) {
     const query = { sendEmail: input.sendEmail }
-    return readActivation(await changeStatus(http, input.user, { step: 'reactivate', query }))
+    return readActivation(await takeStep(http, input.user, { step: 'reactivate', query }))
   },
+  readState: readStatus,
 })

@@ -1,7 +1,7 @@
 import { defineAction, field, isJsonObject, z } from '@keyway/sdk'
 import { withDefault } from '../../../input.ts'
-import { changeStatus } from '../../client.ts'
 import { sendEmail, statusCode, user } from '../../fields.ts'
+import { readStatus, takeStep } from '../../user-status.ts'
 
 export const resetPassword = defineAction({
   id: 'okta.reset_password',
@@ -26,8 +26,9 @@ export const resetPassword = defineAction({
   }),
   async run(input, { http }) {
     const query = { sendEmail: input.sendEmail, revokeSessions: input.revokeSessions }
-    const { status, body } = await changeStatus(http, input.user, { step: 'reset_password', query })
+    const { status, body } = await takeStep(http, input.user, { step: 'reset_password', query })
     const url = isJsonObject(body) ? body['resetPasswordUrl'] : null
     return { statusCode: status, resetPasswordUrl: typeof url === 'string' ? url : null }
   },
+  readState: readStatus,
 })

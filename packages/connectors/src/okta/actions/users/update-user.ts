@@ -1,7 +1,9 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
+import type { JsonObject } from '@keyway/sdk'
 import { record, withDefault } from '../../../input.ts'
 import { user } from '../../fields.ts'
 import { toUser, userRecord } from '../../records.ts'
+import { findUser } from '../../user-status.ts'
 
 export const updateUser = defineAction({
   id: 'okta.update_user',
@@ -23,4 +25,22 @@ export const updateUser = defineAction({
       mode === 'replace' ? await http.put(target, { profile }) : await http.post(target, { profile }),
     )
   },
+  async readState(input, { http }) {
+    const found = await findUser(http, input.user)
+    return found === undefined ? null : { profile: found.profile }
+  },
+  inverse: {
+    action: 'okta.update_user',
+    input({ input, before }) {
+      if (before === null) return undefined
+      const { user: id, mode } = input
+      const profile = mode === 'replace' ? before.profile : valuesBefore(before.profile, input.profile)
+      return { user: id, profile, mode }
+    },
+  },
 })
+
+/** The changed attributes as they were; null takes away one that was not set. */
+function valuesBefore(before: JsonObject, changed: JsonObject): JsonObject {
+  return Object.fromEntries(Object.keys(changed).map((name) => [name, before[name] ?? null]))
+}
