@@ -192,9 +192,6 @@ test('the effects of what changes something are the ones decided for each action
 const withoutPages = {
   'files.convert': 'a value that the flow has',
   'okta.map_source_users': 'a list that the flow has',
-  'okta.read_application': 'one application',
-  'okta.read_group': 'one group',
-  'okta.read_session': 'one session',
   'tables.find_by_key': 'one row',
 }
 
