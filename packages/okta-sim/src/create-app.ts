@@ -18,7 +18,6 @@ import { resourceSetsApi } from './api/resource-sets.ts'
 import { clientRolesApi, groupRolesApi, userRolesApi } from './api/role-assignments.ts'
 import { schemasApi } from './api/schemas.ts'
 import { sessionsApi } from './api/sessions.ts'
-import { threatsApi } from './api/threats.ts'
 import { userExtrasApi } from './api/user-extras.ts'
 import { userLifecycleApi } from './api/user-lifecycle.ts'
 import { userSessionsApi } from './api/user-sessions.ts'
@@ -35,6 +34,11 @@ import type { SimEnv } from './http/sim-env.ts'
 import { randomText } from './org/ids.ts'
 import type { OrgState } from './org/org-state.ts'
 import { mountResources } from './resources/mount-resources.ts'
+import { mountSettings } from './resources/settings.ts'
+import { settingsPages } from './resources/settings-pages.ts'
+
+// What administrators call; tokens, keys and the like are for everybody.
+const guarded = ['/api/v1/*', '/oauth2/v1/clients/*', '/integrations/*', '/attack-protection/*']
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -55,7 +59,7 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   })
   app.use('*', limitCalls(org, { measure, concurrency: limits.concurrency }))
   app.use('*', injectFaults(org, limits.closed))
-  for (const path of ['/api/v1/*', '/oauth2/v1/clients/*']) app.use(path, authenticate(org))
+  for (const path of guarded) app.use(path, authenticate(org))
   for (const area of [
     usersApi,
     factorsApi,
@@ -80,8 +84,8 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   app.route('/api/v1/iam', iamApi(org))
   app.route('/api/v1/meta/schemas/user/linkedObjects', linkedObjectsApi(org))
   app.route('/api/v1/meta/schemas', schemasApi(org))
-  app.route('/api/v1/threats', threatsApi(org))
   app.route('/api/v1/identity-sources', identitySourcesApi(org))
+  mountSettings(app, org, settingsPages)
   mountResources(app, org)
   app.onError((thrown, c) => renderError(org, c, thrown))
   app.notFound((c) =>

@@ -55,6 +55,8 @@ export type OktaSimOptions = {
   randomSeed?: number
   /** How far `search` lags behind what was written, in milliseconds; default 0. */
   searchLagMs?: number
+  /** How long group rules take to act on a changed user or rule, in milliseconds; default 0: at once. */
+  ruleLagMs?: number
   /** How long events are collected before they share a delivery, in milliseconds; default 50. */
   batchWindowMs?: number
   /** What a receiver has for its answer, in milliseconds; default 3000, as in Okta. */
@@ -85,6 +87,7 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
     faults: createFaultPlan(random, options.faults),
     draw: drawerOf(options.randomSeed, 'requests'),
     searchLagMs: options.searchLagMs ?? 0,
+    ruleLagMs: options.ruleLagMs ?? 0,
   })
   const apiToken = foundOrg(state, options.apiToken)
   if (options.seed === true) seedOrg(state)

@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import { validationError } from '../errors/okta-error.ts'
 import { paginate } from '../http/paginate.ts'
 import { readBody } from '../http/read-body.ts'
+import { readFlag } from '../http/read-query.ts'
 import type { SimContext, SimEnv } from '../http/sim-env.ts'
-import { applyRule, conditionOf, groupIdsOf } from '../org/group-rules.ts'
+import { conditionOf, evaluateLater, forgetRule, groupIdsOf, groupRules } from '../org/group-rules.ts'
 import { getGroup } from '../org/groups.ts'
 import type { JsonObject } from '../org/json-object.ts'
 import type { OrgState } from '../org/org-state.ts'
-import type { Resource, ResourceKind } from '../resources/resource-kind.ts'
+import type { Resource } from '../resources/resource-kind.ts'
 import {
   createResource,
   deleteResource,
@@ -16,18 +17,6 @@ import {
   replaceResource,
   resourcesOf,
 } from '../resources/resources.ts'
-
-const groupRules: ResourceKind = {
-  path: '/api/v1/groups/rules',
-  name: 'GroupRule',
-  idPrefix: '0pr',
-  required: ['name', 'type', 'conditions', 'actions'],
-  fixed: ['actions'],
-  firstStatus: 'INACTIVE',
-  deletableWhen: 'INACTIVE',
-  replaceableWhen: 'INACTIVE',
-  event: 'group.rule',
-}
 
 const collection = { kind: groupRules }
 
@@ -53,12 +42,15 @@ export function groupRulesApi(org: OrgState): Hono<SimEnv> {
     return c.json(toRuleJson(replaceResource(org, at(c), { id: c.req.param('rule'), body })))
   })
   api.delete('/:rule', (c) => {
-    deleteResource(org, at(c), c.req.param('rule'))
+    const rule = getResource(org, collection, c.req.param('rule'))
+    deleteResource(org, at(c), rule.id)
+    forgetRule(org, c.get('cause'), { rule, removeUsers: readFlag(c, 'removeUsers') ?? false })
     return c.body(null, 202)
   })
   api.post('/:rule/lifecycle/activate', (c) => {
     const transition = { name: 'activate', to: 'ACTIVE' }
-    applyRule(org, c.get('cause'), moveResource(org, at(c), { id: c.req.param('rule'), transition }))
+    const rule = moveResource(org, at(c), { id: c.req.param('rule'), transition })
+    evaluateLater(org, c.get('cause'), { rule })
     return c.body(null, 204)
   })
   api.post('/:rule/lifecycle/deactivate', (c) => {

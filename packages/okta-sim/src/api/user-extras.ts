@@ -8,7 +8,7 @@ import { record } from '../org/system-log.ts'
 import { toUserParty } from '../org/user.ts'
 import { toResourceJson } from '../resources/resource-api.ts'
 import { resourcesOf } from '../resources/resources.ts'
-import { devices } from '../resources/security-kinds.ts'
+import { devices } from '../resources/device-kinds.ts'
 import { findRequested } from './users.ts'
 
 const levels = ['HIGH', 'MEDIUM', 'LOW']
@@ -54,7 +54,7 @@ export function userExtrasApi(org: OrgState): Hono<SimEnv> {
       found.map((resource) => ({
         created: resource.created,
         deviceUserId: `duu${resource.id.slice(3)}`,
-        device: toResourceJson(org, devices, { c, resource }),
+        device: toResourceJson(org, { kind: devices }, resource),
       })),
     )
   })

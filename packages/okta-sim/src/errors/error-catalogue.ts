@@ -33,5 +33,10 @@ export const errorCatalogue = {
   E0000127: { status: 409, summary: 'A linked object definition of this name exists already.' },
   E0000134: { status: 502, summary: 'The hook returned an error.' },
   E0000137: { status: 504, summary: 'The operation timed out.' },
+  E0000192: { status: 400, summary: 'A group that rules fill cannot have an admin role.' },
+  E0000193: { status: 400, summary: 'A group with more than 5,000 members cannot have an admin role.' },
+  E0000194: { status: 400, summary: 'A group of this type cannot have an admin role.' },
+  E0000211: { status: 400, summary: 'A built-in group cannot have an admin role.' },
+  E0000227: { status: 400, summary: 'Only a service app can have an admin role.' },
   E0000231: { status: 412, summary: 'The resource was changed since it was read: If-Match does not hold.' },
 } as const

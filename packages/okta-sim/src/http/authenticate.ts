@@ -9,12 +9,13 @@ import { noClient } from '../org/cause.ts'
 import { randomText } from '../org/ids.ts'
 import type { Cause, EventParty } from '../org/log-event.ts'
 import type { OrgState } from '../org/org-state.ts'
-import { listRoles } from '../org/roles.ts'
+import type { RoleAssignment } from '../org/roles.ts'
+import { listRoles, listRolesOfUser } from '../org/roles.ts'
 import { toUserParty } from '../org/user.ts'
 import { hasScope, isReading, requiredScopes, scopeStems } from './required-scope.ts'
 import type { Caller, SimContext, SimEnv } from './sim-env.ts'
 
-type Known = { caller: Caller; actor: EventParty; holderId: string; hasAllRights: boolean }
+type Known = { caller: Caller; actor: EventParty; roles(): readonly RoleAssignment[]; hasAllRights: boolean }
 
 /**
  * Lets live API tokens (`SSWS …`) and access tokens (`Bearer …`, `DPoP …`) pass, as far as scopes and admin roles
@@ -38,7 +39,7 @@ export function authenticate(org: OrgState): MiddlewareHandler<SimEnv> {
     const kind = isReading(method, path) ? 'read' : 'manage'
     const isAllowed =
       known.hasAllRights ||
-      mayAccess(org, listRoles(org, { id: known.holderId }), {
+      mayAccess(org, known.roles(), {
         stems: scopeStems(path),
         kind,
       })
@@ -59,7 +60,8 @@ function identify(org: OrgState, c: SimContext): Known {
   const found = acceptApiToken(org, value)
   if (found === undefined) throw new OktaError('E0000011')
   const caller: Caller = { kind: 'token', token: found.token }
-  return { caller, actor: toUserParty(found.owner), holderId: found.owner.id, hasAllRights: false }
+  const roles = () => listRolesOfUser(org, found.owner)
+  return { caller, actor: toUserParty(found.owner), roles, hasAllRights: false }
 }
 
 function identifyClient(org: OrgState, c: SimContext, credentials: { scheme: string; value: string }): Known {
@@ -83,7 +85,7 @@ function identifyClient(org: OrgState, c: SimContext, credentials: { scheme: str
   const { id, label, oauth } = app
   const actor = { id, type: 'PublicClientApp', alternateId: id, displayName: label, detailEntry: null }
   const caller: Caller = { kind: 'client', app, scopes: token.scopes }
-  return { caller, actor, holderId: id, hasAllRights: oauth.isIntegration }
+  return { caller, actor, roles: () => listRoles(org, { id }), hasAllRights: oauth.isIntegration }
 }
 
 type Presented = { scheme: string; value: string; keyThumbprint: string | undefined }

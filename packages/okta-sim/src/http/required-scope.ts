@@ -15,6 +15,7 @@ const rules: readonly { path: RegExp; stems: readonly string[] }[] = [
   { path: /^\/api\/v1\/meta\/types/, stems: ['okta.userTypes'] },
   { path: /^\/api\/v1\/meta/, stems: ['okta.schemas'] },
   { path: /^\/(api\/v1\/(iam|roles)|oauth2\/v1\/clients)(\/|$)/, stems: ['okta.roles'] },
+  { path: /^\/attack-protection\//, stems: ['okta.orgs'] },
   { path: /^\/integrations\/api\/v1\/api-services/, stems: ['okta.oauthIntegrations'] },
 ]
 

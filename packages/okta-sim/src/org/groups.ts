@@ -129,7 +129,7 @@ export function toGroupParty(group: Group): EventParty {
   return { id, type: 'UserGroup', alternateId: 'unknown', displayName: profile.name, detailEntry: null }
 }
 
-function isMember(group: Group, user: User): boolean {
+export function isMember(group: Group, user: User): boolean {
   return group.type === 'BUILT_IN' || group.memberIds.has(user.id)
 }
 

@@ -29,6 +29,8 @@ export type OrgSettings = {
   faults: FaultPlan
   /** What ids and secrets are drawn from. */
   draw: Random
+  /** How long group rules take to act, in milliseconds. */
+  ruleLagMs: number
   /** How far the index of `search` lags behind, in milliseconds. */
   searchLagMs: number
 }
@@ -54,11 +56,15 @@ export type OrgState = OrgSettings & {
   readonly linkedObjects: Map<string, Relation>
   /** By user type; those of groups under `group`. */
   readonly customAttributes: Map<string, JsonObject>
+  /** Users whom a group rule put into its groups, by rule. */
+  readonly ruleMembers: Map<string, Set<string>>
   readonly importSessions: Map<string, ImportSession>
   /** Ids of users by the external id of the source that they were imported from. */
   readonly importedUsers: Map<string, string>
   /** What is kept as it was sent, by kind (and parent). */
   readonly resources: Map<string, Map<string, Resource>>
+  /** By path, where an administrator changed them. */
+  readonly settings: Map<string, JsonObject>
   readonly sessions: Map<string, Session>
   readonly apiTokens: Map<string, ApiToken>
   readonly eventHooks: Map<string, EventHook>
@@ -85,9 +91,11 @@ export function createOrgState(settings: OrgSettings): OrgState {
     risks: new Map(),
     linkedObjects: new Map(),
     customAttributes: new Map(),
+    ruleMembers: new Map(),
     importSessions: new Map(),
     importedUsers: new Map(),
     resources: new Map(),
+    settings: new Map(),
     sessions: new Map(),
     apiTokens: new Map(),
     eventHooks: new Map(),

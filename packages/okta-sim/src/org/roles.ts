@@ -1,8 +1,10 @@
 import { notFoundError, OktaError, validationError } from '../errors/okta-error.ts'
+import { isMember } from './groups.ts'
 import { newId } from './ids.ts'
 import type { Cause, EventParty } from './log-event.ts'
 import type { OrgState } from './org-state.ts'
 import { record } from './system-log.ts'
+import type { User } from './user.ts'
 
 const labels = {
   SUPER_ADMIN: 'Super Administrator',
@@ -22,6 +24,8 @@ const labels = {
 export type StandardRole = keyof typeof labels
 export type RoleType = StandardRole | 'CUSTOM'
 
+export type AppTarget = { readonly name: string; readonly appId?: string }
+
 /** Whom a role is given to. */
 export type RoleHolder = { kind: 'USER' | 'GROUP' | 'CLIENT'; party: EventParty }
 
@@ -36,6 +40,8 @@ export type RoleAssignment = {
   readonly resourceSetId?: string
   /** Groups to which the role is narrowed; none means it is not narrowed. */
   readonly groupTargets: readonly string[]
+  /** Apps to which the role is narrowed: every instance of a catalogue app, or one. */
+  readonly appTargets: readonly AppTarget[]
 }
 
 /** A role that the org defined itself. */
@@ -70,6 +76,7 @@ export function insertRole(
     created: org.clock().toISOString(),
     assignmentType: holder.kind,
     groupTargets: [],
+    appTargets: [],
     ...(custom === undefined ? {} : { customRoleId: custom.id }),
     ...(grant.resourceSetId === undefined ? {} : { resourceSetId: grant.resourceSetId }),
   }
@@ -87,6 +94,15 @@ const isStandard = (type: string): type is StandardRole => Object.hasOwn(labels,
 
 export function listRoles(org: OrgState, holder: { id: string }): readonly RoleAssignment[] {
   return org.roles.get(holder.id) ?? []
+}
+
+/** The roles of a user, with those that come from groups. */
+export function listRolesOfUser(org: OrgState, user: User): readonly RoleAssignment[] {
+  const ofGroups = [...org.roles].flatMap(([id, roles]) => {
+    const group = org.groups.get(id)
+    return group !== undefined && isMember(group, user) ? roles : []
+  })
+  return [...listRoles(org, user), ...ofGroups]
 }
 
 /** @throws OktaError E0000007 */
@@ -139,4 +155,20 @@ export function getCustomRole(org: OrgState, idOrLabel: string): CustomRole {
   const role = roles.find(({ id, label }) => id === idOrLabel || label === idOrLabel)
   if (role === undefined) throw notFoundError('CustomRole', idOrLabel)
   return role
+}
+
+/** Stores what a role is narrowed to, and records the target that came or went. */
+export function changeTargets(
+  org: OrgState,
+  cause: Cause,
+  change: { holder: RoleHolder; role: RoleAssignment; party: EventParty; isGrant: boolean },
+): void {
+  const { holder, role } = change
+  const roles = listRoles(org, holder.party).map((each) => (each.id === role.id ? role : each))
+  org.roles.set(holder.party.id, roles)
+  record(org, cause, {
+    eventType: grantEvents[holder.kind][change.isGrant ? 0 : 1],
+    target: [holder.party, change.party],
+    debugData: { [change.isGrant ? 'privilegeGranted' : 'privilegeRevoked']: role.label },
+  })
 }

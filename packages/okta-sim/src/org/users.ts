@@ -1,4 +1,5 @@
 import { notFoundError, OktaError, validationError } from '../errors/okta-error.ts'
+import { evaluateLater } from './group-rules.ts'
 import { addMember } from './groups.ts'
 import { newId } from './ids.ts'
 import type { Cause } from './log-event.ts'
@@ -36,6 +37,7 @@ export function createUser(org: OrgState, cause: Cause, input: NewUser): User {
   record(org, cause, { eventType: 'user.lifecycle.create', target })
   if (user.activated !== null) record(org, cause, { eventType: 'user.lifecycle.activate', target })
   for (const groupId of groupIds) addMember(org, cause, { groupId, userId: user.id })
+  evaluateLater(org, cause, { user })
   return user
 }
 
@@ -133,6 +135,7 @@ export function changeUser(org: OrgState, cause: Cause, change: UserChange): Use
   const target = toUserParty(changed)
   if (names.length > 0) {
     const changeDetails = { from: pick(user.profile, names), to: pick(profile, names) }
+    evaluateLater(org, cause, { user: changed })
     record(org, cause, {
       eventType: 'user.account.update_profile',
       target: [{ ...target, changeDetails }],

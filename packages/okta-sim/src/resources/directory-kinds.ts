@@ -5,6 +5,7 @@ export const userTypes: ResourceKind = {
   path: '/api/v1/meta/types/user',
   name: 'UserType',
   idPrefix: 'oty',
+  operations: ['create', 'replace', 'merge', 'delete'],
   required: ['name', 'displayName'],
   fixed: ['name'],
   defaults: () => ({ default: false, createdBy: 'okta.system', lastUpdatedBy: 'okta.system' }),
@@ -22,7 +23,6 @@ export const realms: ResourceKind = {
   required: ['profile'],
   defaults: () => ({ isDefault: false }),
   search: ['id', 'profile.name'],
-  event: 'realm',
 }
 
 export const realmAssignments: ResourceKind = {
@@ -37,7 +37,6 @@ export const realmAssignments: ResourceKind = {
   transitions: activation,
   transitionStatus: 204,
   deletableWhen: 'INACTIVE',
-  event: 'realm.assignment',
 }
 
 export const logStreams: ResourceKind = {
@@ -57,6 +56,7 @@ export const inlineHooks: ResourceKind = {
   path: '/api/v1/inlineHooks',
   name: 'InlineHook',
   idPrefix: 'cal',
+  operations: ['create', 'replace', 'merge', 'delete'],
   required: ['name', 'type', 'version', 'channel'],
   fixed: ['type'],
   firstStatus: 'ACTIVE',
@@ -64,6 +64,13 @@ export const inlineHooks: ResourceKind = {
   deletableWhen: 'INACTIVE',
   equalQuery: ['type'],
   event: 'inline_hook',
+  verbs: {
+    create: 'created',
+    update: 'updated',
+    delete: 'deleted',
+    activate: 'activated',
+    deactivate: 'deactivated',
+  },
 }
 
 export const principalRateLimits: ResourceKind = {
@@ -84,4 +91,13 @@ export const features: ResourceKind = {
   name: 'Feature',
   idPrefix: 'ftr',
   operations: [],
+  defaults: () => ({ type: 'self-service', description: '', stage: { state: 'OPEN', value: 'EA' } }),
+  firstStatus: 'DISABLED',
+  transitions: ['ENABLE', 'enable', 'DISABLE', 'disable'].map((name) => ({
+    name,
+    to: name.toLowerCase() === 'enable' ? 'ENABLED' : 'DISABLED',
+    event: name.toLowerCase(),
+  })),
+  transitionPrefix: '',
+  event: 'system.feature',
 }

@@ -27,8 +27,9 @@ export const policies: ResourceKind = {
   name: 'Policy',
   idPrefix: '00p',
   required: ['name', 'type'],
-  fixed: ['type', 'system'],
-  defaults: () => ({ priority: 1, system: false, description: '', conditions: {} }),
+  fixed: ['type'],
+  defaults: () => ({ system: false, description: '', conditions: {} }),
+  rankedBy: 'type',
   firstStatus: 'ACTIVE',
   transitions: activation,
   transitionStatus: 204,
@@ -46,12 +47,14 @@ export const policyRules: ResourceKind = {
   idPrefix: '0pr',
   parent: policies,
   required: ['name'],
-  fixed: ['type', 'system'],
-  defaults: () => ({ priority: 1, system: false, conditions: {} }),
+  fixed: ['type'],
+  defaults: () => ({ system: false, conditions: {} }),
+  rankedBy: 'type',
   firstStatus: 'ACTIVE',
   transitions: activation,
   transitionStatus: 204,
   event: 'policy.rule',
+  verbs: { create: 'add' },
 }
 
 export const authenticators: ResourceKind = {
@@ -92,6 +95,8 @@ export const behaviors: ResourceKind = {
   defaults: () => ({ settings: {} }),
   firstStatus: 'ACTIVE',
   transitions: activation,
+  event: 'security.behavior.settings',
+  verbs: { activate: null, deactivate: null },
 }
 
 export const trustedOrigins: ResourceKind = {
@@ -104,31 +109,4 @@ export const trustedOrigins: ResourceKind = {
   transitions: activation,
   filter: ['id', 'name', 'origin', 'status'],
   event: 'security.trusted_origin',
-}
-
-export const devices: ResourceKind = {
-  path: '/api/v1/devices',
-  name: 'UDDevice',
-  idPrefix: 'guo',
-  page: pageOf(200),
-  operations: ['delete'],
-  required: ['profile'],
-  firstStatus: 'ACTIVE',
-  search: ['id', 'status', 'profile.displayName', 'profile.serialNumber', 'profile.platform'],
-  transitions: [
-    { name: 'activate', to: 'ACTIVE', from: ['CREATED', 'DEACTIVATED'] },
-    { name: 'deactivate', to: 'DEACTIVATED', from: ['ACTIVE', 'SUSPENDED', 'CREATED'] },
-    { name: 'suspend', to: 'SUSPENDED', from: ['ACTIVE'] },
-    { name: 'unsuspend', to: 'ACTIVE', from: ['SUSPENDED'] },
-  ],
-  transitionStatus: 204,
-  deletableWhen: 'DEACTIVATED',
-  event: 'device.lifecycle',
-  show: ({ id, body }, self) => ({
-    resourceType: 'UDDevice',
-    resourceId: id,
-    resourceAlternateId: null,
-    resourceDisplayName: { value: Object(body['profile']).displayName ?? id, sensitive: false },
-    _links: { users: { href: `${self}/users`, hints: { allow: ['GET'] } } },
-  }),
 }
