@@ -191,6 +191,8 @@ import { parse as urlParse } from './url/parse.ts'
 import { resolve as urlResolve } from './url/resolve.ts'
 
 /** Every function card. */
+export { readXml, type XmlOptions } from './xml-reader.ts'
+
 export const cards: readonly Card[] = [
   textAt,
   textBase32Decode,

@@ -41,6 +41,9 @@ import { createCallRate } from './ingest/call-rate.ts'
 import { mountEndpoints } from './ingest/endpoints/routes.ts'
 import { loadHooks } from './ingest/okta/hooks.ts'
 import { mountOktaHooks } from './ingest/okta/routes.ts'
+import { mountSources } from './ingest/sources/routes.ts'
+import { loadSources } from './ingest/sources/sources.ts'
+import { createTallies } from './ingest/sources/tallies.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { createStatusPublisher } from './live/status-publisher.ts'
 import { keepLocalToken } from './local-token.ts'
@@ -179,6 +182,10 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       onStatus: publisher.onStatus,
     })
     const issuerKeys = createIssuerKeys((address) => readDocument(outbound, address), now)
+    const reservedNames = [...catalog.connectors.keys()]
+    const sources = await loadSources({ db, vault, reservedNames, now, newId })
+    const tallies = createTallies(db)
+    closers.push(() => tallies.flush())
     const hooks = await loadHooks({ db, vault, now, newId })
 
     // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
@@ -222,6 +229,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     })
     mountLive(server, hub)
     mountOktaHooks(server, { ...ingest, hooks, publicUrl, audit })
+    mountSources(server, { ...ingest, db, sources, tallies, responses, publicUrl, audit })
     mountEndpoints(server, { ...ingest, responses, rate: createCallRate(now), keys: issuerKeys })
 
     await runner.start()
@@ -230,9 +238,13 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     active.onRefresh(schedules.sync)
     closers.push(() => runner.stop(5_000))
     const housekeeping = setInterval(() => {
-      void Promise.all([hooks.flush(), active.refreshIfChanged(), cleaner.clean()]).catch((error: unknown) =>
-        log.error({ err: error }, 'housekeeping failed'),
-      )
+      void Promise.all([
+        hooks.flush(),
+        tallies.flush(),
+        sources.refreshIfChanged(),
+        active.refreshIfChanged(),
+        cleaner.clean(),
+      ]).catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'))
     }, housekeepingMs)
     closers.push(() => clearInterval(housekeeping))
     const sweeping = setInterval(() => {

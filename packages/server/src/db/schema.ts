@@ -22,6 +22,8 @@ export interface Schema {
   flow_connections: { flow_id: string; name: string; connection_id: string }
   endpoints: EndpointsTable
   okta_hooks: OktaHooksTable
+  sources: SourcesTable
+  source_deliveries: SourceDeliveriesTable
   events: EventsTable
   event_keys: { key: Uint8Array; occurred_at: number }
   executions: ExecutionsTable
@@ -153,6 +155,39 @@ export interface OktaHooksTable {
   created_at: number
   verified_at: number | null
   last_delivery_at: number | null
+}
+
+export interface SourcesTable {
+  id: string
+  /** What flows name it by. */
+  name: string
+  kind: string
+  path: string
+  /** JSON object. */
+  settings: string
+  secret_encrypted: string
+  /** Still accepted until `previous_valid_until`, while a rotation is under way. */
+  previous_secret_encrypted: string | null
+  previous_valid_until: number | null
+  created_at: number
+  updated_at: number
+  last_delivery_at: number | null
+  deliveries: Generated<number>
+  events: Generated<number>
+  refused: Generated<number>
+}
+
+export interface SourceDeliveriesTable {
+  id: string
+  source_id: string
+  at: number
+  /** HTTP status of the answer. */
+  status: number
+  outcome: 'accepted' | 'answered' | 'refused'
+  /** Type of the event, what was answered, or the code of the refusal. */
+  what: string
+  bytes: number
+  event_id: string | null
 }
 
 export interface EventsTable {

@@ -5,6 +5,7 @@ import {
   parseFlow,
   readTriggerEvent,
   type CompiledCondition,
+  type Condition,
   type EndpointOauth,
   type EndpointSecurity,
   type EndpointTrigger,
@@ -117,10 +118,11 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
         if (row.alias !== null) endpoints.set(row.alias, endpoint)
       }
       if ('event' in trigger) {
-        const condition = trigger.when === undefined ? null : compileCondition(trigger.when)
-        for (const key of triggerKeys(catalog, trigger.event)) {
-          triggers.set(key, [...(triggers.get(key) ?? []), { ...flow, condition }])
-        }
+        listen(triggers, triggerKeys(catalog, trigger.event), { ...flow, ...conditionOf(trigger.when) })
+      }
+      if ('source' in trigger) {
+        const key = keyOf(trigger.source, trigger.type ?? everyType)
+        listen(triggers, [key], { ...flow, ...conditionOf(trigger.when) })
       }
     }
     const bindings = new Map(
@@ -195,6 +197,14 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
     },
     onRefresh: (listener) => void listeners.push(listener),
   }
+}
+
+function conditionOf(when: Condition | undefined): Pick<ActiveTrigger, 'condition'> {
+  return { condition: when === undefined ? null : compileCondition(when) }
+}
+
+function listen(triggers: Map<string, ActiveTrigger[]>, keys: readonly string[], flow: ActiveTrigger): void {
+  for (const key of keys) triggers.set(key, [...(triggers.get(key) ?? []), flow])
 }
 
 const defaultCallsPerSecond = 10

@@ -1,12 +1,12 @@
 import type { Json } from '@keyway/sdk'
 import type { NewEvent } from '../db/hot-store.ts'
-import { startExecutions, type Start, type StartParts } from '../executions/start-executions.ts'
+import { startExecutions, type Start, type Started, type StartParts } from '../executions/start-executions.ts'
 import type { ActiveFlows } from '../flows/active-flows.ts'
 import type { Counters } from './counters.ts'
 
 /** An event from any source, in the product's own words. */
 export interface IncomingEvent {
-  /** Id of the connector it came from. */
+  /** Id of the connector, or name of the source, that it came from. */
   source: string
   type: string
   /** What makes two arrivals the same event. */
@@ -25,11 +25,21 @@ export interface AcceptParts {
   newId: () => string
 }
 
+/** What accepting led to. */
+export interface Accepted {
+  /** Ids of the events that were not known before. */
+  newEvents: ReadonlySet<string>
+  executions: readonly Started[]
+}
+
 /**
  * Stores events with the executions they start, in one transaction. When it resolves they are safe and may be
  * acknowledged. Known events change nothing. What matches no trigger is kept as an event and costs no execution.
  */
-export async function acceptEvents(parts: AcceptParts, incoming: readonly IncomingEvent[]): Promise<void> {
+export async function acceptEvents(
+  parts: AcceptParts,
+  incoming: readonly IncomingEvent[],
+): Promise<Accepted> {
   const receivedAt = parts.now()
   const events: NewEvent[] = []
   const starts: Start[] = []
@@ -46,4 +56,5 @@ export async function acceptEvents(parts: AcceptParts, incoming: readonly Incomi
   parts.counters.add('events_accepted', newEvents.size)
   parts.counters.add('events_duplicate', events.length - newEvents.size)
   parts.counters.add('executions_started', executions.length)
+  return { newEvents, executions }
 }
