@@ -1,10 +1,10 @@
 import type { Response as FlowResponse } from '@keyway/engine'
 
-/** A flow's answer as it goes out: text as it is, everything else as JSON. */
+/** A flow's answer as it goes out: nothing as nothing, text as it is, everything else as JSON. */
 export function toHttp({ status, headers, body }: FlowResponse): Response {
   const safe = safeHeaders(headers)
   // By HTTP these two have no body.
-  if (status === 204 || status === 205) return new Response(null, { status, headers: safe })
+  if (body === null || status === 204 || status === 205) return new Response(null, { status, headers: safe })
   const content = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json'
   return new Response(typeof body === 'string' ? body : JSON.stringify(body), {
     status,
