@@ -11,6 +11,11 @@ export function path(strings: TemplateStringsArray, ...values: (string | number)
   return String.raw({ raw: strings.raw }, ...values.map((value) => encodeSegment(String(value)))) as Path
 }
 
+/** One path below another: what the tag cannot make, as its parts are single segments. */
+export function below(base: Path, rest: Path): Path {
+  return `${base}${rest}` as Path
+}
+
 /** `.` and `..` survive percent-encoding (parsers decode `%2E%2E` before they climb), so they are no segment at all. */
 function encodeSegment(value: string): string {
   if (value === '.' || value === '..') {

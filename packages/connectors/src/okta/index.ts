@@ -1,10 +1,12 @@
 import { defineConnector } from '@keyway/sdk'
 import { applicationActions } from './actions/applications.ts'
 import { customActions } from './actions/custom.ts'
+import { factorActions } from './actions/factors.ts'
 import { grantActions } from './actions/grants.ts'
 import { groupActions } from './actions/groups.ts'
 import { identitySourceActions } from './actions/identity-sources.ts'
 import { linkedObjectActions } from './actions/linked-objects.ts'
+import { roleActions } from './actions/roles.ts'
 import { sessionActions } from './actions/sessions.ts'
 import { networkZoneActions } from './actions/network-zones.ts'
 import { systemLogActions } from './actions/system-log.ts'
@@ -39,10 +41,12 @@ export const okta = defineConnector({
   actions: [
     ...userActions,
     ...linkedObjectActions,
+    ...factorActions,
     ...sessionActions,
     ...grantActions,
     ...groupActions,
     ...applicationActions,
+    ...roleActions,
     ...identitySourceActions,
     ...networkZoneActions,
     ...systemLogActions,
