@@ -4,6 +4,14 @@ import { appGrantsApi } from './api/app-grants.ts'
 import { appGroupsApi } from './api/app-groups.ts'
 import { appUsersApi } from './api/app-users.ts'
 import { appsApi } from './api/apps.ts'
+import { authenticatorEnrollmentsApi } from './api/authenticator-enrollments.ts'
+import { authenticatorMethodsApi } from './api/authenticator-methods.ts'
+import { deviceUsersApi } from './api/device-users.ts'
+import { groupExtrasApi } from './api/group-extras.ts'
+import { identityProviderUsersApi } from './api/identity-provider-users.ts'
+import { appPoliciesApi, policiesApi } from './api/policies.ts'
+import { appTokensApi, userConsentsApi } from './api/user-consents.ts'
+import { userCredentialsApi } from './api/user-credentials.ts'
 import { eventHooksApi } from './api/event-hooks.ts'
 import { factorsApi } from './api/factors.ts'
 import { groupMembersApi } from './api/group-members.ts'
@@ -64,6 +72,9 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
     usersApi,
     factorsApi,
     userExtrasApi,
+    userConsentsApi,
+    userCredentialsApi,
+    authenticatorEnrollmentsApi,
     userLinksApi,
     userLifecycleApi,
     userSessionsApi,
@@ -72,8 +83,10 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
     app.route('/api/v1/users', area(org))
   // Before the groups, whose ids would match `rules` as well.
   app.route('/api/v1/groups/rules', groupRulesApi(org))
-  for (const area of [groupsApi, groupMembersApi, groupRolesApi]) app.route('/api/v1/groups', area(org))
-  for (const area of [appsApi, appUsersApi, appGroupsApi, appGrantsApi]) app.route('/api/v1/apps', area(org))
+  for (const area of [groupsApi, groupMembersApi, groupExtrasApi, groupRolesApi])
+    app.route('/api/v1/groups', area(org))
+  for (const area of [appsApi, appUsersApi, appGroupsApi, appGrantsApi, appTokensApi, appPoliciesApi])
+    app.route('/api/v1/apps', area(org))
   app.route('/oauth2/v1/clients', clientRolesApi(org))
   app.route('/oauth2/v1', oauthApi(org))
   app.route('/api/v1/sessions', sessionsApi(org))
@@ -85,6 +98,10 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   app.route('/api/v1/meta/schemas/user/linkedObjects', linkedObjectsApi(org))
   app.route('/api/v1/meta/schemas', schemasApi(org))
   app.route('/api/v1/identity-sources', identitySourcesApi(org))
+  app.route('/api/v1/authenticators', authenticatorMethodsApi(org))
+  app.route('/api/v1/policies', policiesApi(org))
+  app.route('/api/v1/idps', identityProviderUsersApi(org))
+  app.route('/api/v1/devices', deviceUsersApi(org))
   mountSettings(app, org, settingsPages)
   mountResources(app, org)
   app.onError((thrown, c) => renderError(org, c, thrown))

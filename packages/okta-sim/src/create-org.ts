@@ -21,6 +21,9 @@ import { changeStatus, deactivateUser, lock } from './org/user-lifecycle.ts'
 import type { NewUser } from './org/users.ts'
 import type { ScenarioName } from './scenarios/scenarios.ts'
 import { playScenario } from './scenarios/scenarios.ts'
+import type { Authorization, RefreshToken } from './org/user-consents.ts'
+import { authorizeApp } from './org/user-consents.ts'
+import { enrolDevice } from './resources/enrol-device.ts'
 import { changeUser, createUser, findUser, getUser } from './org/users.ts'
 
 /**
@@ -37,6 +40,10 @@ export type Org = {
   assignApp(assignment: Assignment): void
   /** An app that signs in with client credentials, with the scopes and roles it is given. */
   createServiceApp(input: NewServiceApp): ServiceAppCredentials
+  /** Lets the user sign in to an app by OAuth: consents for the scopes and a refresh token. */
+  authorizeApp(authorization: Authorization): RefreshToken
+  /** A device that the user enrolled, for example `{ displayName: 'Lin’s phone', platform: 'IOS' }`. */
+  enrolDevice(idOrLogin: string, profile: Record<string, unknown>): { id: string }
   /** Signs the user in: a session, a `lastLogin`, a `user.session.start` event. */
   signIn(idOrLogin: string): Session
   /** Locks the user out, as too many wrong passwords do. */
@@ -70,6 +77,8 @@ export function createOrg(
     createApp: (input) => insertApp(state, input),
     assignApp: (assignment) => void assignAppUser(state, systemCause(state), assignment),
     createServiceApp: (input) => insertServiceApp(state, input),
+    authorizeApp: (authorization) => authorizeApp(state, systemCause(state), authorization),
+    enrolDevice: (idOrLogin, profile) => enrolDevice(state, getUser(state, idOrLogin), profile),
     signIn: (idOrLogin) => startSession(state, systemCause(state), getUser(state, idOrLogin)),
     lockUser: (idOrLogin) => {
       return changeStatus(state, { user: getUser(state, idOrLogin), cause: systemCause(state) }, lock)

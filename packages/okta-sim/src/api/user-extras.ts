@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { validationError } from '../errors/okta-error.ts'
 import { readBody } from '../http/read-body.ts'
-import type { SimContext, SimEnv } from '../http/sim-env.ts'
+import type { SimEnv } from '../http/sim-env.ts'
 import type { OrgState } from '../org/org-state.ts'
 import { readText } from '../org/read-field.ts'
 import { record } from '../org/system-log.ts'
@@ -9,11 +9,12 @@ import { toUserParty } from '../org/user.ts'
 import { toResourceJson } from '../resources/resource-api.ts'
 import { resourcesOf } from '../resources/resources.ts'
 import { devices } from '../resources/device-kinds.ts'
+import { identityProviders } from '../resources/security-kinds.ts'
 import { findRequested } from './users.ts'
 
 const levels = ['HIGH', 'MEDIUM', 'LOW']
 
-/** `/api/v1/users/{id}/…`: risk, devices, OAuth grants and clients. */
+/** `/api/v1/users/{id}/…`: risk, classification, devices, blocks, identity providers and app links. */
 export function userExtrasApi(org: OrgState): Hono<SimEnv> {
   const api = new Hono<SimEnv>()
   api.get('/:user/risk', (c) => {
@@ -45,6 +46,24 @@ export function userExtrasApi(org: OrgState): Hono<SimEnv> {
       before === undefined ? 201 : 200,
     )
   })
+  api.get('/:user/classification', (c) => {
+    const { id, created } = findRequested(org, c)
+    return c.json(org.classifications.get(id) ?? { type: 'STANDARD', lastUpdated: created })
+  })
+  api.put('/:user/classification', async (c) => {
+    const { id } = findRequested(org, c)
+    const type = readText(await readBody(c), 'type')
+    if (type !== 'LITE' && type !== 'STANDARD')
+      throw validationError('type', ['type: Expected LITE or STANDARD'])
+    const classification = { type, lastUpdated: org.clock().toISOString() }
+    org.classifications.set(id, classification)
+    return c.json(classification)
+  })
+  // Whom too many wrong passwords locked out is blocked on every device.
+  api.get('/:user/blocks', (c) => {
+    const isLocked = findRequested(org, c).status === 'LOCKED_OUT'
+    return c.json(isLocked ? [{ type: 'DEVICE_BASED', appliesTo: 'ANY_DEVICES' }] : [])
+  })
   api.get('/:user/devices', (c) => {
     const { id } = findRequested(org, c)
     const found = [...resourcesOf(org, { kind: devices }).values()].filter(
@@ -58,20 +77,32 @@ export function userExtrasApi(org: OrgState): Hono<SimEnv> {
       })),
     )
   })
-  // No sign-in of a person to an OAuth client is simulated, so that there is nothing to list and nothing to revoke.
-  const none = (c: SimContext) => {
-    findRequested(org, c)
-    return c.json([])
-  }
-  const nothing = (c: SimContext) => {
-    findRequested(org, c)
-    return c.body(null, 204)
-  }
-  api.get('/:user/clients', none)
-  for (const path of ['/:user/grants', '/:user/clients/:client/grants', '/:user/clients/:client/tokens']) {
-    api.get(path, none)
-    api.delete(path, nothing)
-  }
+  api.get('/:user/idps', (c) => {
+    const { id } = findRequested(org, c)
+    const all = [...resourcesOf(org, { kind: identityProviders }).values()]
+    const linked = all.filter((idp) => org.identityLinks.get(idp.id)?.has(id) === true)
+    return c.json(linked.map((idp) => toResourceJson(org, { kind: identityProviders }, idp)))
+  })
+  api.get('/:user/appLinks', (c) => {
+    const { id } = findRequested(org, c)
+    const assigned = [...org.apps.values()].filter(
+      ({ users, status }) => status === 'ACTIVE' && users.has(id),
+    )
+    return c.json(
+      assigned.map((app, index) => ({
+        id: `00ub${app.id.slice(4)}`,
+        label: app.label,
+        linkUrl: `${org.baseUrl}/home/${app.name}/${app.id}/0`,
+        logoUrl: `${org.baseUrl}/assets/img/logos/default.png`,
+        appName: app.name,
+        appInstanceId: app.id,
+        appAssignmentId: `0ua${app.id.slice(3)}`,
+        credentialsSetup: true,
+        hidden: false,
+        sortOrder: index,
+      })),
+    )
+  })
   return api
 }
 

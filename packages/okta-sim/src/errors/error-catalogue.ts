@@ -13,6 +13,8 @@ export const errorCatalogue = {
   E0000022: { status: 405, summary: 'The endpoint does not support the provided HTTP method' },
   E0000031: { status: 400, summary: 'Invalid search criteria.' },
   E0000032: { status: 403, summary: 'Unlock is not allowed for this user.' },
+  E0000034: { status: 403, summary: 'Forgot password not allowed on specified user.' },
+  E0000036: { status: 403, summary: 'Change recovery question not allowed on specified user.' },
   E0000038: { status: 403, summary: "This operation is not allowed in the user's current status." },
   E0000047: { status: 429, summary: 'API call exceeded rate limit due to too many requests.' },
   E0000053: { status: 400, summary: 'Invalid filter' },

@@ -22,6 +22,7 @@ const providers = new Map<string, readonly string[]>([
   ['question', ['OKTA']],
   ['webauthn', ['FIDO']],
   ['token:hardware', ['YUBICO']],
+  ['tac', ['OKTA']],
 ])
 
 /** A second factor that a user enrolled or is about to. */
@@ -93,6 +94,7 @@ const idPrefixes = new Map([
   ['email', 'emf'],
   ['sms', 'mbl'],
   ['call', 'clf'],
+  ['tac', 'tac'],
   ['webauthn', 'fwf'],
 ])
 

@@ -1,3 +1,5 @@
+import type { GroupOwner } from '../api/group-extras.ts'
+import type { IdentityLink } from '../api/identity-provider-users.ts'
 import type { ImportSession } from '../api/identity-sources.ts'
 import type { Relation } from '../api/linked-objects.ts'
 import type { ApiToken } from './api-tokens.ts'
@@ -18,6 +20,7 @@ import type { Session } from './sessions.ts'
 import type { SystemLog } from './system-log.ts'
 import type { Resource } from '../resources/resource-kind.ts'
 import type { User } from './user.ts'
+import type { UserConsents } from './user-consents.ts'
 import { VersionedMap } from './versioned-map.ts'
 
 export type OrgSettings = {
@@ -52,6 +55,13 @@ export type OrgState = OrgSettings & {
   readonly oauth: OAuthState
   /** By user. */
   readonly factors: Map<string, readonly Factor[]>
+  readonly consents: UserConsents
+  readonly classifications: Map<string, { type: string; lastUpdated: string }>
+  /** By identity provider, then by user. */
+  readonly identityLinks: Map<string, Map<string, IdentityLink>>
+  readonly groupOwners: Map<string, readonly GroupOwner[]>
+  /** Ids of sign-on policies by app. */
+  readonly appPolicies: Map<string, string>
   readonly risks: Map<string, { level: string; reason: string }>
   readonly linkedObjects: Map<string, Relation>
   /** By user type; those of groups under `group`. */
@@ -88,6 +98,11 @@ export function createOrgState(settings: OrgSettings): OrgState {
     scopeGrants: new Map(),
     oauth: createOAuthState(settings),
     factors: new Map(),
+    consents: { tokens: new Map(), grants: new Map() },
+    classifications: new Map(),
+    identityLinks: new Map(),
+    groupOwners: new Map(),
+    appPolicies: new Map(),
     risks: new Map(),
     linkedObjects: new Map(),
     customAttributes: new Map(),
