@@ -40,7 +40,7 @@ import { createIssuerKeys } from './ingest/bearer/issuer-keys.ts'
 import { createCallRate } from './ingest/call-rate.ts'
 import { mountEndpoints } from './ingest/endpoints/routes.ts'
 import { loadHooks } from './ingest/okta/hooks.ts'
-import { mountOktaHooks } from './ingest/okta/routes.ts'
+import { createOktaSources } from './ingest/okta/okta-sources.ts'
 import { mountSources } from './ingest/sources/routes.ts'
 import { loadSources } from './ingest/sources/sources.ts'
 import { createTallies } from './ingest/sources/tallies.ts'
@@ -163,8 +163,9 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       files,
       openConnection: (flowId, name) => connections.open(active.connectionOf(flowId, name)),
     })
+    const owner = `${hostname()}-${process.pid}-${newId()}`
     const runner = createRunner({
-      owner: `${hostname()}-${process.pid}-${newId()}`,
+      owner,
       hot,
       committer,
       jobs,
@@ -228,7 +229,9 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       counters: counters.all,
     })
     mountLive(server, hub)
-    mountOktaHooks(server, { ...ingest, hooks, publicUrl, audit })
+    const reach = { connections, outbound, tables }
+    const okta = await createOktaSources({ ...ingest, ...reach, db, hooks, publicUrl, owner, log, audit })
+    okta.mount(server)
     mountSources(server, { ...ingest, db, sources, tallies, responses, publicUrl, audit })
     mountEndpoints(server, { ...ingest, responses, rate: createCallRate(now), keys: issuerKeys })
 
@@ -237,9 +240,12 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     await schedules.start()
     active.onRefresh(schedules.sync)
     closers.push(() => runner.stop(5_000))
+    await okta.start()
+    active.onRefresh(okta.start)
+    closers.push(() => okta.stop())
     const housekeeping = setInterval(() => {
       void Promise.all([
-        hooks.flush(),
+        okta.refresh(),
         tallies.flush(),
         sources.refreshIfChanged(),
         active.refreshIfChanged(),

@@ -83,6 +83,8 @@ export interface EventTrigger {
   event: string
   connection?: string
   when?: Condition
+  /** How old an event that only the log brought may be to start the flow, in seconds; a day where it is not said. */
+  maxAgeSeconds?: number
 }
 
 /**

@@ -42,6 +42,11 @@ export const triggerKinds: readonly DocumentKind[] = [
       event: z.string().min(1).max(200),
       connection: z.string().max(200).optional(),
       when: condition.optional(),
+      maxAgeSeconds: z
+        .int()
+        .min(60)
+        .max(90 * 24 * 3600)
+        .optional(),
     }),
   },
   {

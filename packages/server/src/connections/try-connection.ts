@@ -132,4 +132,4 @@ function refuseFiles(): never {
   throw new InputError('Files belong to executions, and trying a connection is none.')
 }
 
-const noFiles: FileStore = { maxBytes: 0, write: refuseFiles, find: refuseFiles, read: refuseFiles }
+export const noFiles: FileStore = { maxBytes: 0, write: refuseFiles, find: refuseFiles, read: refuseFiles }

@@ -106,6 +106,7 @@ function merge(group: readonly Submission[]): Batch {
     updates: group.flatMap(({ batch }) => batch.updates),
     snapshots: group.flatMap(({ batch }) => batch.snapshots),
     jobs: group.flatMap(({ batch }) => batch.jobs),
+    feeds: group.flatMap(({ batch }) => batch.feeds),
   }
 }
 

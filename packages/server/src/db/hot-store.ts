@@ -13,6 +13,25 @@ export interface NewEvent {
   occurredAt: number
   receivedAt: number
   payload: string
+  /** Counted as seen this way, in the transaction that stores it or finds that it is known. */
+  sighting?: Sighting
+  /** JSON list: flows that matched and are not started. */
+  skipped?: string
+}
+
+/** How an event of an org came: by the event hook, or by the System Log. */
+export interface Sighting {
+  org: string
+  way: 'hook' | 'log'
+}
+
+/** How far the System Log of an org was read, written with what was read. Dropped when another process reads it now. */
+export interface FeedAdvance {
+  org: string
+  owner: string
+  leaseUntil: number
+  /** JSON text. */
+  state: string
 }
 
 /** An execution to be created. With an owner it counts as taken by its first attempt, without one as not yet tried. */
@@ -108,6 +127,7 @@ export interface Batch {
   updates: readonly ExecutionUpdate[]
   snapshots: readonly NewSnapshot[]
   jobs: readonly BatchJob[]
+  feeds: readonly FeedAdvance[]
 }
 
 export interface CommitResult {
@@ -206,4 +226,5 @@ export const emptyBatch: Batch = {
   updates: [],
   snapshots: [],
   jobs: [],
+  feeds: [],
 }

@@ -25,7 +25,10 @@ export interface Schema {
   sources: SourcesTable
   source_deliveries: SourceDeliveriesTable
   events: EventsTable
-  event_keys: { key: Uint8Array; occurred_at: number }
+  okta_feeds: OktaFeedsTable
+  okta_meter: { org: string; day: number; type: string; measure: string; count: number }
+  /** `ways`: 1 seen by an event hook, 2 by the System Log, 3 by both. */
+  event_keys: { key: Uint8Array; occurred_at: number; ways: Generated<number> }
   executions: ExecutionsTable
   execution_lines: ExecutionLinesTable
   journal_entries: { execution_id: string; position: number; entry: string }
@@ -200,6 +203,18 @@ export interface EventsTable {
   occurred_at: number
   received_at: number
   payload: string
+  /** JSON list of `{ flowId, reason }`: flows that matched and were not started. */
+  skipped: Generated<string | null>
+}
+
+export interface OktaFeedsTable {
+  org: string
+  /** JSON: FeedSettings. */
+  settings: string
+  /** JSON: FeedState; null before the first page. */
+  state: string | null
+  owner: string | null
+  lease_until: number | null
 }
 
 export interface ExecutionsTable {

@@ -57,11 +57,15 @@ export interface ActiveFlows {
   isOrdered: (source: string, type: string) => boolean
   /** Event types that flows which are on wait for, with the names of those flows; `*` stands for every type. */
   wantedTypes: (source: string) => ReadonlyMap<string, readonly string[]>
+  /** Each event type of a source with each flow that waits for it; `*` stands for every type. */
+  triggersOf: (source: string) => { type: string; flow: ActiveFlow }[]
   /** Flows that run on a schedule. */
   scheduled: () => readonly ScheduledFlow[]
   program: (versionId: string) => Promise<Program>
   /** The connection a flow's name is bound to. Throws ConnectionError when it is bound to none. */
   connectionOf: (flowId: string, name: string) => string
+  /** The same, undefined when it is bound to none. */
+  findConnection: (flowId: string, name: string) => string | undefined
   /** Reads everything again. */
   refresh: () => Promise<void>
   /** Reads again if another process changed something. */
@@ -179,7 +183,13 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       }
       return wanted
     },
+    triggersOf: (source) =>
+      [...snapshot.triggers].flatMap(([key, flows]) => {
+        const [from, type] = key.split(' ')
+        return from === source && type !== undefined ? flows.map((flow) => ({ type, flow })) : []
+      }),
     program: programOf,
+    findConnection: (flowId, name) => snapshot.bindings.get(keyOf(flowId, name)),
     connectionOf(flowId, name) {
       const connectionId = snapshot.bindings.get(keyOf(flowId, name))
       if (connectionId !== undefined) return connectionId

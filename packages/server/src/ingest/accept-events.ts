@@ -1,7 +1,7 @@
 import type { Json } from '@keyway/sdk'
-import type { NewEvent } from '../db/hot-store.ts'
+import type { Batch, NewEvent, Sighting } from '../db/hot-store.ts'
 import { startExecutions, type Start, type Started, type StartParts } from '../executions/start-executions.ts'
-import type { ActiveFlows } from '../flows/active-flows.ts'
+import type { ActiveFlow, ActiveFlows } from '../flows/active-flows.ts'
 import type { Counters } from './counters.ts'
 
 /** An event from any source, in the product's own words. */
@@ -15,6 +15,8 @@ export interface IncomingEvent {
   /** Milliseconds since 1970, by the source's clock. */
   occurredAt: number
   payload: Json
+  /** Which org it is from and which way it came, where there are two. */
+  sighting?: Sighting
 }
 
 export interface AcceptParts {
@@ -23,6 +25,8 @@ export interface AcceptParts {
   counters: Counters
   now: () => number
   newId: () => string
+  /** Whether a flow listens to this org: its trigger may name a connection to another one. */
+  listens?: (flow: ActiveFlow, org: string) => boolean
 }
 
 /** What accepting led to. */
@@ -32,13 +36,19 @@ export interface Accepted {
   executions: readonly Started[]
 }
 
+/** How old an event of the log may be to start a flow that does not say so itself. */
+const standardMaxAgeSeconds = 24 * 60 * 60
+
 /**
  * Stores events with the executions they start, in one transaction. When it resolves they are safe and may be
  * acknowledged. Known events change nothing. What matches no trigger is kept as an event and costs no execution.
+ *
+ * @param alongside Written in the same transaction, whether events are new or not.
  */
 export async function acceptEvents(
   parts: AcceptParts,
   incoming: readonly IncomingEvent[],
+  alongside: Pick<Partial<Batch>, 'feeds'> = {},
 ): Promise<Accepted> {
   const receivedAt = parts.now()
   const events: NewEvent[] = []
@@ -46,15 +56,39 @@ export async function acceptEvents(
   for (const event of incoming) {
     const id = parts.newId()
     const { payload, ...rest } = event
-    events.push({ id, ...rest, receivedAt, payload: JSON.stringify(payload) })
     const about = { ...rest, isOrdered: parts.active.isOrdered(event.source, event.type) }
-    for (const { flowId, versionId, program } of parts.active.match(event)) {
-      starts.push({ flowId, versionId, program, mode: 'event', trigger: payload, eventId: id, about })
+    const skipped: { flowId: string; reason: 'too_old' }[] = []
+    for (const flow of parts.active.match(event)) {
+      if (event.sighting !== undefined && parts.listens?.(flow, event.sighting.org) === false) continue
+      const { flowId, versionId, program } = flow
+      if (isTooOld(event, flow, receivedAt)) skipped.push({ flowId, reason: 'too_old' })
+      else starts.push({ flowId, versionId, program, mode: 'event', trigger: payload, eventId: id, about })
     }
+    const notes = skipped.length === 0 ? {} : { skipped: JSON.stringify(skipped) }
+    events.push({ id, ...rest, receivedAt, payload: JSON.stringify(payload), ...notes })
   }
-  const { newEvents, executions } = await startExecutions(parts.starting, events, starts)
+  const { newEvents, executions } = await startExecutions(withAlongside(parts.starting, alongside), events, starts)
   parts.counters.add('events_accepted', newEvents.size)
   parts.counters.add('events_duplicate', events.length - newEvents.size)
   parts.counters.add('executions_started', executions.length)
   return { newEvents, executions }
+}
+
+/**
+ * What a hook delivers has just happened. What the log brings may be days old, and a flow that suspends people must not
+ * act on what was settled long ago.
+ */
+function isTooOld({ sighting, occurredAt }: IncomingEvent, { program }: ActiveFlow, now: number): boolean {
+  if (sighting?.way !== 'log' || occurredAt === 0) return false
+  const { trigger } = program.flow
+  const seconds = ('event' in trigger ? trigger.maxAgeSeconds : undefined) ?? standardMaxAgeSeconds
+  return now - occurredAt > seconds * 1000
+}
+
+function withAlongside(starting: StartParts, alongside: Partial<Batch>): StartParts {
+  const { committer } = starting
+  return {
+    ...starting,
+    committer: { ...committer, submit: (submission) => committer.submit({ ...submission, ...alongside }) },
+  }
 }

@@ -14,6 +14,7 @@ import {
   type StoredSnapshot,
 } from '../hot-store.ts'
 import { lockLines, settleLines } from './lines.ts'
+import { createSightingTally, wayBits } from '../sightings.ts'
 
 /**
  * The hot path on PostgreSQL: each part of a batch is one prepared statement over `json_to_recordset`, which costs one
@@ -86,6 +87,7 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
   const stored = await run<{ id: string }>(insertEvents, eventRows(batch.events))
   const newEvents = new Set(stored.map(({ id }) => id))
   const duplicates = new Set(batch.events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
+  await countSightings(batch.events, newEvents, run)
   const dropped = new Set<string>()
 
   const starters = batch.executions.filter(({ id, eventId }) => {
@@ -161,7 +163,41 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
       throw new Error('A batch has jobs, but no jobs are open. Open them before.')
     await jobWriter.current(client, jobs)
   }
+  await run(advanceFeeds, batch.feeds)
   return { newEvents, existing, ...settled, fenced }
+}
+
+type Run = <Row extends object>(statement: Statement, items: readonly unknown[]) => Promise<Row[]>
+
+/** Counts how events were seen: those stored now, and known ones that came another way, too. */
+async function countSightings(
+  events: readonly NewEvent[],
+  newEvents: ReadonlySet<string>,
+  run: Run,
+): Promise<void> {
+  const tally = createSightingTally()
+  for (const event of events) if (newEvents.has(event.id)) tally.first(event)
+  const again = events
+    .filter(({ id, sighting }) => sighting !== undefined && !newEvents.has(id))
+    .map((event) => ({ event, key: keyOf(event), way: wayOf(event) }))
+  const known = await run<{ key: string; ways: number }>(
+    lockKeys,
+    [...new Set(again.map(({ key }) => key))].map((key) => ({ key })),
+  )
+  const ways = new Map(known.map((row) => [row.key, row.ways]))
+  const changed = new Set<string>()
+  for (const { event, key, way } of again) {
+    const before = ways.get(key) ?? 0
+    if ((before & way) !== 0) continue
+    ways.set(key, before | way)
+    changed.add(key)
+    tally.again(event, before)
+  }
+  await run(
+    updateKeys,
+    [...changed].map((key) => ({ key, ways: ways.get(key) })),
+  )
+  await run(addToMeter, tally.increments())
 }
 
 /** Tells children whose parent is written to in the same batch: those obey its fence. */
@@ -172,29 +208,65 @@ function callsWithin(batch: Batch): (parentId: string | null) => boolean {
 }
 
 function eventRows(events: readonly NewEvent[]) {
-  return events.map(({ identity, ...event }) => ({
-    ...event,
-    key: createHash('sha256').update(identity).digest('hex').slice(0, 32),
-  }))
+  return events.map((event) => {
+    const { identity: _, sighting: __, ...row } = event
+    return { ...row, key: keyOf(event), way: wayOf(event) }
+  })
+}
+
+function keyOf({ identity }: NewEvent): string {
+  return createHash('sha256').update(identity).digest('hex').slice(0, 32)
+}
+
+function wayOf({ sighting }: NewEvent): number {
+  return sighting === undefined ? 0 : wayBits[sighting.way]
 }
 
 const insertEvents: Statement = {
   name: 'hot_insert_events',
   text: `with input as materialized (
       select * from json_to_recordset($1::json) as x (id text, key text, source text, type text, subject text,
-        "occurredAt" bigint, "receivedAt" bigint, payload text)
+        "occurredAt" bigint, "receivedAt" bigint, payload text, skipped text, way integer)
     ), fresh as (
-      insert into event_keys (key, occurred_at)
-        select distinct on (key) decode(key, 'hex'), "occurredAt" from input order by key
+      insert into event_keys (key, occurred_at, ways)
+        select distinct on (key) decode(key, 'hex'), "occurredAt", way from input order by key, id
         on conflict do nothing returning key
     ), first as (
       select distinct on (input.key) input.id from input join fresh on fresh.key = decode(input.key, 'hex')
         order by input.key, input.id
     )
-    insert into events (id, source, type, subject, occurred_at, received_at, payload)
-      select id, source, type, subject, "occurredAt", "receivedAt", payload from input
+    insert into events (id, source, type, subject, occurred_at, received_at, payload, skipped)
+      select id, source, type, subject, "occurredAt", "receivedAt", payload, skipped from input
         where id in (select id from first)
       returning id`,
+}
+
+const lockKeys: Statement = {
+  name: 'hot_lock_keys',
+  text: `select encode(key, 'hex') as key, ways from event_keys
+    where key in (select decode(key, 'hex') from json_to_recordset($1::json) as x (key text))
+    order by event_keys.key for update`,
+}
+
+const updateKeys: Statement = {
+  name: 'hot_update_keys',
+  text: `update event_keys set ways = x.ways from json_to_recordset($1::json) as x (key text, ways integer)
+    where event_keys.key = decode(x.key, 'hex')`,
+}
+
+const addToMeter: Statement = {
+  name: 'hot_add_to_meter',
+  text: `insert into okta_meter (org, day, type, measure, count)
+    select org, day, type, measure, count
+    from json_to_recordset($1::json) as x (org text, day integer, type text, measure text, count bigint)
+    on conflict (org, day, type, measure) do update set count = okta_meter.count + excluded.count`,
+}
+
+const advanceFeeds: Statement = {
+  name: 'hot_advance_feeds',
+  text: `update okta_feeds set state = x.state, lease_until = x."leaseUntil"
+    from json_to_recordset($1::json) as x (org text, owner text, "leaseUntil" bigint, state text)
+    where okta_feeds.org = x.org and okta_feeds.owner = x.owner`,
 }
 
 const insertExecutions: Statement = {

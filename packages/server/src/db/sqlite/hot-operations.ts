@@ -11,9 +11,11 @@ import {
   type CommitResult,
   type Fence,
   type NewEntry,
+  type NewEvent,
   type NewExecution,
 } from '../hot-store.ts'
 import { settleLines } from './line-operations.ts'
+import { createSightingTally, wayBits, type SightingTally } from '../sightings.ts'
 import type { Operations } from './protocol.ts'
 import { createStatementCache } from './statements.ts'
 
@@ -136,23 +138,51 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
       (dropped.has(executionId) || existing.has(executionId) || fences.isFenced(executionId))
     if (!isDropped) insertJob(job, now)
   }
+  const advance = prepare('update okta_feeds set state = ?, lease_until = ? where org = ? and owner = ?')
+  for (const { org, owner, leaseUntil, state } of batch.feeds) advance.run(state, leaseUntil, org, owner)
   return { newEvents, existing, ...lines, fenced: fences.fenced }
 }
 
 function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string> {
   const newEvents = new Set<string>()
-  const addKey = prepare('insert into event_keys (key, occurred_at) values (?, ?) on conflict do nothing')
-  const addEvent = prepare(
-    `insert into events (id, source, type, subject, occurred_at, received_at, payload) values (?, ?, ?, ?, ?, ?, ?)`,
+  const addKey = prepare(
+    'insert into event_keys (key, occurred_at, ways) values (?, ?, ?) on conflict do nothing',
   )
+  const addEvent = prepare(
+    `insert into events (id, source, type, subject, occurred_at, received_at, payload, skipped)
+      values (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const tally = createSightingTally()
   for (const event of events) {
     const key = createHash('sha256').update(event.identity).digest().subarray(0, 16)
-    if (addKey.run(key, event.occurredAt).changes === 0) continue
-    const { id, source, type, subject, occurredAt, receivedAt, payload } = event
-    addEvent.run(id, source, type, subject, occurredAt, receivedAt, payload)
+    const way = event.sighting === undefined ? 0 : wayBits[event.sighting.way]
+    if (addKey.run(key, event.occurredAt, way).changes === 0) {
+      if (way !== 0) noteSighting({ event, key, way }, tally, prepare)
+      continue
+    }
+    const { id, source, type, subject, occurredAt, receivedAt, payload, skipped = null } = event
+    addEvent.run(id, source, type, subject, occurredAt, receivedAt, payload, skipped)
     newEvents.add(id)
+    tally.first(event)
   }
+  const add = prepare(
+    `insert into okta_meter (org, day, type, measure, count) values (?, ?, ?, ?, ?)
+      on conflict do update set count = count + excluded.count`,
+  )
+  for (const { org, day, type, measure, count } of tally.increments()) add.run(org, day, type, measure, count)
   return newEvents
+}
+
+/** A known event that came another way, too. */
+function noteSighting(
+  { event, key, way }: { event: NewEvent; key: Uint8Array; way: number },
+  tally: SightingTally,
+  prepare: Writer['prepare'],
+): void {
+  const before = Number(prepare('select ways from event_keys where key = ?').get(key)?.['ways'])
+  if ((before & way) !== 0) return
+  prepare('update event_keys set ways = ? where key = ?').run(before | way, key)
+  tally.again(event, before)
 }
 
 function insertExecution(execution: NewExecution, prepare: Writer['prepare']): boolean {

@@ -13,7 +13,7 @@ const delivery = (events: Json): Json => ({
 })
 
 test('an event is known by its org and uuid, whichever hook brings it', () => {
-  const [first, second] = ['hook-1', 'hook-2'].map((hook) => readEnvelope(delivery([event]), hook))
+  const [first, second] = ['hook-1', 'hook-2'].map((hook) => readEnvelope(delivery([event]), { id: hook }))
   expect(first).toEqual(second)
   expect(first).toMatchObject({
     deliveryId: 'd1',
@@ -25,7 +25,7 @@ test('an event is known by its org and uuid, whichever hook brings it', () => {
 
 test('without a source the hook stands for the org', () => {
   const anonymous = { eventType: 'com.okta.event_hook', data: { events: [event] } }
-  expect(readEnvelope(anonymous, 'hook-1')).toMatchObject({ events: [{ identity: 'okta:hook-1:u1' }] })
+  expect(readEnvelope(anonymous, { id: 'hook-1' })).toMatchObject({ events: [{ identity: 'okta:hook-1:u1' }] })
 })
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   [{ target: null, actor: { id: '00a' } }, '00a'],
   [{ target: 'odd', actor: 7 }, null],
 ])('%j is about %s', (parts, subject) => {
-  expect(readEnvelope(delivery([{ ...event, ...parts }]), 'h')).toMatchObject({ events: [{ subject }] })
+  expect(readEnvelope(delivery([{ ...event, ...parts }]), { id: 'h' })).toMatchObject({ events: [{ subject }] })
 })
 
 test.each<[string, Record<string, Json>]>([
@@ -52,7 +52,7 @@ test.each<[string, Record<string, Json>]>([
   ['no date', { published: null }],
 ])('%s are taken as they come', (_, parts) => {
   const odd = { ...event, ...parts }
-  expect(readEnvelope(delivery([odd]), 'h')).toMatchObject({ events: [{ payload: odd }] })
+  expect(readEnvelope(delivery([odd]), { id: 'h' })).toMatchObject({ events: [{ payload: odd }] })
 })
 
 test.each<[string, Json, string]>([
@@ -68,7 +68,7 @@ test.each<[string, Json, string]>([
     'too_many_events',
   ],
 ])('%s is refused whole', (_, body, fault) => {
-  expect(readEnvelope(body, 'h')).toEqual({ fault })
+  expect(readEnvelope(body, { id: 'h' })).toEqual({ fault })
 })
 
 test('generated keys obey the rule that keys set up by hand obey, and differ', () => {

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
 import type { IncomingEvent } from '../accept-events.ts'
+import { toIncomingEvent } from './log-event.ts'
 
 /** Most log events in one delivery, by Okta's documented limit. */
 const maximumEvents = 100
@@ -12,22 +13,24 @@ export type EnvelopeReading =
 
 /**
  * Reads the parsed body of an Okta event hook delivery. Tolerant within the events, whose fields differ between hook and System
- * Log and between releases; strict about what makes it a delivery. `hookId` stands in for the org where the envelope
- * does not name it.
+ * Log and between releases; strict about what makes it a delivery. The org is the one that the hook is known to belong
+ * to, else the one that the envelope names, else the hook itself.
  *
  * Source: Okta event hooks, delivery request: `data.events[]` are System Log events; `uuid` equals that of the log.
  */
-export function readEnvelope(envelope: Json, hookId: string): EnvelopeReading {
+export function readEnvelope(
+  envelope: Json,
+  hook: { id: string; org?: string | undefined },
+): EnvelopeReading {
   if (!isOktaEnvelope(envelope)) return { fault: 'not_an_okta_envelope' }
   const { events } = envelope.data
   if (events.length > maximumEvents) return { fault: 'too_many_events' }
-  const org = orgOf(envelope.source ?? null) ?? hookId
+  const org = hook.org ?? orgOf(envelope.source ?? null) ?? hook.id
   const read: IncomingEvent[] = []
   for (const event of events) {
-    if (!isJsonObject(event) || typeof event.uuid !== 'string' || typeof event.eventType !== 'string') {
-      return { fault: 'not_an_okta_envelope' }
-    }
-    read.push(toIncomingEvent(org, event, { uuid: event.uuid, eventType: event.eventType }))
+    const incoming = toIncomingEvent(event, { org, way: 'hook' })
+    if (incoming === undefined) return { fault: 'not_an_okta_envelope' }
+    read.push(incoming)
   }
   return { events: read, deliveryId: typeof envelope.eventId === 'string' ? envelope.eventId : null }
 }
@@ -44,31 +47,6 @@ export function isOktaEnvelope(body: Json): body is OktaEnvelope {
     isJsonObject(body.data) &&
     Array.isArray(body.data.events)
   )
-}
-
-/** A System Log event as Keyway's event. Its identity is the org and the log event's uuid, whichever way it came. */
-function toIncomingEvent(
-  org: string,
-  payload: JsonObject,
-  { uuid, eventType }: { uuid: string; eventType: string },
-): IncomingEvent {
-  const published = typeof payload.published === 'string' ? Date.parse(payload.published) : Number.NaN
-  return {
-    source: 'okta',
-    type: eventType,
-    identity: `okta:${org}:${uuid}`,
-    subject: subjectOf(payload),
-    occurredAt: Number.isNaN(published) ? 0 : published,
-    payload,
-  }
-}
-
-/** Whom the event is about: the target user, else the first target, else the actor. */
-function subjectOf(event: JsonObject): string | null {
-  const targets = Array.isArray(event.target) ? event.target.filter(isJsonObject) : []
-  const target = targets.find(({ type }) => type === 'User') ?? targets[0]
-  const party = target ?? (isJsonObject(event.actor) ? event.actor : undefined)
-  return typeof party?.id === 'string' ? party.id : null
 }
 
 function orgOf(source: Json): string | undefined {

@@ -13,6 +13,8 @@ export interface Hook {
   headerName: string
   secret: string
   previous: { secret: string; validUntil: number } | null
+  /** The connection to the org it belongs to, where that is known. */
+  connectionId: string | null
   createdAt: number
   verifiedAt: number | null
   lastDeliveryAt: number | null
@@ -72,6 +74,7 @@ export async function loadHooks({ db, vault, now, newId }: Parts): Promise<Hooks
         previous === null || validUntil === null
           ? null
           : { secret: vault.open(previous, context(row.id)), validUntil },
+      connectionId: row.connection_id,
       createdAt: row.created_at,
       verifiedAt: row.verified_at,
       lastDeliveryAt: row.last_delivery_at,

@@ -13,6 +13,8 @@ const challengePattern = /^[\x21-\x7e]{1,1024}$/
 
 export interface ReceiveParts extends AcceptParts {
   hooks: Hooks
+  /** The org that a hook is known to belong to. */
+  orgOf: (hook: Hook) => string | undefined
 }
 
 /**
@@ -50,7 +52,10 @@ export async function receiveDelivery(
   const hook = findHook(parts, path)
   if (!knowsSecret(hook, request, parts.now()))
     throw refuse(parts, hook, { status: 401, code: 'secret_refused' })
-  const reading = readEnvelope(await readCounted(parts, hook, request), hook.id)
+  const reading = readEnvelope(await readCounted(parts, hook, request), {
+    id: hook.id,
+    org: parts.orgOf(hook),
+  })
   if (reading.fault !== undefined) throw refuse(parts, hook, { status: 400, code: reading.fault })
   await acceptEvents(parts, reading.events)
   hook.deliveries += 1

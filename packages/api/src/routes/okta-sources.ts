@@ -1,0 +1,109 @@
+import { z } from '@keyway/sdk'
+import { defineRoute } from '../route.ts'
+import { id, none, time } from '../shapes.ts'
+
+/** How the System Log of an org is read. */
+export const feedSettings = z.object({
+  /** Seconds between two looks while flows wait for types that hooks do not deliver, or no hook delivers. */
+  pollSeconds: z.int().min(1).max(3600),
+  /** Seconds between two looks while the hook delivers and the log only fills its gaps. */
+  reconcileSeconds: z.int().min(1).max(3600),
+  /** How far before the last known place reading begins again when the place itself is lost, in seconds. */
+  overlapSeconds: z.int().min(60).max(86_400),
+  /** How often the last hours are read again for events that came late, in seconds; 0 never. */
+  sweepEverySeconds: z.int().min(0).max(86_400),
+  /** How far such a sweep goes back, in seconds. */
+  sweepBackSeconds: z
+    .int()
+    .min(60)
+    .max(7 * 86_400)
+    ,
+  /** Where reading begins; null is where it began. A new time makes it begin again from there. */
+  since: time.nullable(),
+  /** Nothing is read while this is false. */
+  isOn: z.boolean(),
+})
+
+const meterLine = z.object({
+  type: z.string(),
+  /** Flows that are on and wait for it. */
+  flows: z.array(z.string()),
+  /** Whether Okta delivers this type to event hooks at all. */
+  isHookEligible: z.boolean(),
+  byHook: z.int(),
+  byLog: z.int(),
+  both: z.int(),
+  /** Seen in the log only: what the hook did not bring. */
+  onlyLog: z.int(),
+  onlyHook: z.int(),
+  /** From `published` to accepted, in milliseconds, to a quarter of its size; null without events. */
+  delayP50Ms: z.number().nullable(),
+  delayP95Ms: z.number().nullable(),
+})
+
+const logState = z.enum(['off', 'waiting', 'reading', 'catching_up', 'caught_up', 'failing'])
+
+/** An Okta org as a source of events. */
+export const oktaSource = z.object({
+  /** Host of the org. */
+  org: id,
+  connections: z.array(z.object({ id, name: z.string() })),
+  /** Types that flows wait for, `*` for every one. Empty: nothing is read. */
+  wantedTypes: z.array(z.object({ type: z.string(), flows: z.array(z.string()) })),
+  settings: feedSettings,
+  log: z.object({
+    state: logState,
+    /** Everything until then was read. */
+    completeUntil: time.nullable(),
+    lastPollAt: time.nullable(),
+    lagMs: z.number().nullable(),
+    catchUp: z
+      .object({
+        from: time,
+        to: time,
+        at: time,
+        events: z.int(),
+        eventsPerSecond: z.number(),
+        remainingMs: z.number().nullable(),
+      })
+      .nullable(),
+    /** Times whose events are lost, because Okta had deleted them when they could be read. */
+    gaps: z.array(z.object({ from: time, to: time })),
+    foundBySweeps: z.int(),
+    error: z.object({ at: time, code: z.string(), message: z.string() }).nullable(),
+  }),
+  meter: z.object({
+    days: z.int(),
+    /** Events of types that the hook should have brought and only the log did. */
+    recovered: z.int(),
+    total: z.int(),
+    types: z.array(meterLine),
+  }),
+  /** Events that hooks brought today (UTC), of those that Okta delivers in a day. */
+  hookBudget: z.object({ used: z.int(), limit: z.int() }),
+})
+
+const days = z.object({ days: z.coerce.number().int().min(1).max(90).default(7) })
+const sourceParams = z.object({ org: id })
+
+export const listOktaSources = defineRoute({
+  method: 'GET',
+  path: '/api/okta-sources',
+  access: 'viewer',
+  summary: 'Okta orgs as sources of events: how far the System Log was read, and what came by which way',
+  params: none,
+  query: days,
+  body: none,
+  answer: z.object({ items: z.array(oktaSource) }),
+})
+
+export const updateOktaSource = defineRoute({
+  method: 'PATCH',
+  path: '/api/okta-sources/:org',
+  access: 'admin',
+  summary: 'Changes how the System Log of an org is read',
+  params: sourceParams,
+  query: none,
+  body: z.object({ settings: feedSettings.partial() }),
+  answer: oktaSource,
+})

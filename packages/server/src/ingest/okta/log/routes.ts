@@ -1,0 +1,37 @@
+import { oktaSources as contract } from '@keyway/api'
+import { toActor } from '../../../auth/caller.ts'
+import { NotFoundError } from '../../../errors.ts'
+import type { HttpServer } from '../../../http/server.ts'
+import type { OktaOrg } from '../orgs.ts'
+import { describeSource, type DescribeParts } from './describe-source.ts'
+import { parseSettings } from './settings.ts'
+import { findFeed, saveFeedSettings } from './store.ts'
+
+export interface SourceRouteParts extends DescribeParts {
+  wake: (org: string) => void
+  audit: (entry: { actor: string; action: string; target: string }) => Promise<void>
+}
+
+const standardDays = 7
+
+/** Mounts the Okta orgs as sources of events. */
+export function mountOktaSources(server: HttpServer, parts: SourceRouteParts): void {
+  const { db, orgs } = parts
+  const get = (org: string): OktaOrg => {
+    const found = orgs.find(org)
+    if (found === undefined) throw new NotFoundError(`There is no connection to an Okta org ${org}.`)
+    return found
+  }
+
+  server.mount(contract.listOktaSources, async ({ query }) => ({
+    items: await Promise.all(orgs.list().map((one) => describeSource(parts, one, query.days))),
+  }))
+  server.mount(contract.updateOktaSource, async ({ params, body, caller }) => {
+    const org = get(params.org)
+    const before = parseSettings((await findFeed(db, org.org))?.settings ?? '{}')
+    await saveFeedSettings(db, org.org, JSON.stringify({ ...before, ...body.settings }))
+    await parts.audit({ actor: toActor(caller), action: 'okta_source.changed', target: org.org })
+    parts.wake(org.org)
+    return describeSource(parts, org, standardDays)
+  })
+}

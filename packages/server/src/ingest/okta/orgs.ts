@@ -1,0 +1,93 @@
+import type { ConnectionCache } from '../../connections/open-connection.ts'
+import { listStoredConnections } from '../../connections/store.ts'
+import type { Db } from '../../db/database.ts'
+import type { ActiveFlow, ActiveFlows } from '../../flows/active-flows.ts'
+import { namedTypes } from './named-types.ts'
+
+/** An org that there are connections to. Its id is its host, as deliveries name it. */
+export interface OktaOrg {
+  org: string
+  connections: readonly { id: string; name: string }[]
+}
+
+/** The orgs of all Okta connections, held in memory so that an event meets no query. */
+export interface OktaOrgs {
+  list: () => readonly OktaOrg[]
+  find: (org: string) => OktaOrg | undefined
+  orgOf: (connectionId: string) => string | undefined
+  /** Reads them again if a connection changed; whether one did. */
+  refresh: () => Promise<boolean>
+}
+
+export async function loadOktaOrgs({
+  db,
+  connections,
+}: {
+  db: Db
+  connections: Pick<ConnectionCache, 'open'>
+}): Promise<OktaOrgs> {
+  let revision = ''
+  let byConnection = new Map<string, string>()
+  let orgs: readonly OktaOrg[] = []
+
+  async function refresh(): Promise<boolean> {
+    const stored = (await listStoredConnections(db)).filter(({ connector }) => connector === 'okta')
+    const found = stored.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join(' ')
+    if (found === revision) return false
+    const hosts = await Promise.all(
+      stored.map(async ({ id, name }) => ({ id, name, org: await hostOf(id) })),
+    )
+    const known = hosts.flatMap(({ id, name, org }) => (org === undefined ? [] : [{ id, name, org }]))
+    byConnection = new Map(known.map(({ id, org }) => [id, org]))
+    orgs = [...Map.groupBy(known, ({ org }) => org)].map(([org, list]) => ({
+      org,
+      connections: list.map(({ id, name }) => ({ id, name })),
+    }))
+    revision = found
+    return true
+  }
+
+  /** A connection that has to be entered anew has no org until then. */
+  async function hostOf(connectionId: string): Promise<string | undefined> {
+    const opened = await connections.open(connectionId).catch(() => undefined)
+    return opened?.profile === undefined ? undefined : new URL(opened.profile.baseUrl).host
+  }
+
+  await refresh()
+  return {
+    list: () => orgs,
+    find: (org) => orgs.find((one) => one.org === org),
+    orgOf: (connectionId) => byConnection.get(connectionId),
+    refresh,
+  }
+}
+
+/**
+ * Whether a flow listens to an org. One whose trigger names a bound connection listens to the org of that; one that
+ * names none, to all. An org that nobody has a connection to cannot be told apart and reaches every flow.
+ */
+export function listensTo(active: ActiveFlows, orgs: OktaOrgs): (flow: ActiveFlow, org: string) => boolean {
+  return (flow, org) => {
+    const { trigger } = flow.program.flow
+    if (!('event' in trigger) || trigger.connection === undefined || orgs.find(org) === undefined) return true
+    const connectionId = active.findConnection(flow.flowId, trigger.connection)
+    const own = connectionId === undefined ? undefined : orgs.orgOf(connectionId)
+    return own === undefined || own === org
+  }
+}
+
+/** Event types that flows wait for from this org, with the names of those flows; `*` is every type. */
+export function wantedOf(
+  parts: { active: ActiveFlows; orgs: OktaOrgs },
+  org: string,
+): ReadonlyMap<string, readonly string[]> {
+  const listens = listensTo(parts.active, parts.orgs)
+  const wanted = new Map<string, string[]>()
+  for (const { type: declared, flow } of parts.active.triggersOf('okta')) {
+    if (!listens(flow, org)) continue
+    const { trigger } = flow.program.flow
+    const named = declared === '*' && 'event' in trigger ? namedTypes(trigger.when) : undefined
+    for (const type of named ?? [declared]) wanted.set(type, [...(wanted.get(type) ?? []), flow.name])
+  }
+  return wanted
+}
