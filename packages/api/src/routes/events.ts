@@ -31,5 +31,9 @@ export const getEvent = defineRoute({
   params: z.object({ eventId: id }),
   query: none,
   body: none,
-  answer: event.extend({ payload: anyJson }),
+  answer: event.extend({
+    payload: anyJson,
+    /** Flows that matched and were not started: the log brought the event when it was older than they allow. */
+    skipped: z.array(z.object({ flowId: id, flowName: z.string().nullable(), reason: z.literal('too_old') })),
+  }),
 })

@@ -16,8 +16,7 @@ export const feedSettings = z.object({
   sweepBackSeconds: z
     .int()
     .min(60)
-    .max(7 * 86_400)
-    ,
+    .max(7 * 86_400),
   /** Where reading begins; null is where it began. A new time makes it begin again from there. */
   since: time.nullable(),
   /** Nothing is read while this is false. */

@@ -21,7 +21,11 @@ describe.each(engines.kinds)('sightings on %s', (kind) => {
     }
   }
   const meterOf = async ({ kysely }: Awaited<ReturnType<typeof engines.open>>) => {
-    const rows = await kysely.selectFrom('okta_meter').selectAll().where('measure', 'not like', 'delay.%').execute()
+    const rows = await kysely
+      .selectFrom('okta_meter')
+      .selectAll()
+      .where('measure', 'not like', 'delay.%')
+      .execute()
     return Object.fromEntries(rows.map(({ measure, count }) => [measure, Number(count)]))
   }
 
@@ -66,7 +70,7 @@ describe.each(engines.kinds)('sightings on %s', (kind) => {
       expect(feed).toMatchObject({ state: '{"n":1}', owner: 'me', lease_until: 9 })
       const broken = { ...event('x'), payload: null as unknown as string }
       const feeds = [{ org: 'acme', owner: 'me', leaseUntil: 10, state: '{"n":3}' }]
-      await expect(store.hot.commit({ ...emptyBatch, events: [broken], feeds })).rejects.toThrow()
+      await expect(store.hot.commit({ ...emptyBatch, events: [broken], feeds })).rejects.toThrow(/null/i)
       const unmoved = await store.kysely.selectFrom('okta_feeds').select('state').executeTakeFirst()
       expect(unmoved).toEqual({ state: '{"n":1}' })
     }))

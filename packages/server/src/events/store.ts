@@ -4,7 +4,7 @@ import { parseCursor, toPage, type Page } from '../cursor.ts'
 import type { Db } from '../db/database.ts'
 
 type EventDetail = z.input<typeof events.getEvent.answer>
-export type EventRecord = Omit<EventDetail, 'payload'> & { seq: number }
+export type EventRecord = Omit<EventDetail, 'payload' | 'skipped'> & { seq: number }
 
 /** Events in the order of arrival, newest first, each with how many executions it started. */
 export async function listEvents(
@@ -24,9 +24,27 @@ export async function listEvents(
 }
 
 export async function findEvent(db: Db, eventId: string): Promise<EventDetail | undefined> {
-  const row = await records(db).select('events.payload').where('events.id', '=', eventId).executeTakeFirst()
+  const row = await records(db)
+    .select(['events.payload', 'events.skipped'])
+    .where('events.id', '=', eventId)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
   // Stored as JSON text by whoever accepted the event.
-  return row === undefined ? undefined : { ...row, payload: JSON.parse(row.payload) as Json }
+  const skipped = JSON.parse(row.skipped ?? '[]') as Pick<
+    EventDetail['skipped'][number],
+    'flowId' | 'reason'
+  >[]
+  const ids = skipped.map(({ flowId }) => flowId)
+  const flows =
+    ids.length === 0
+      ? []
+      : await db.selectFrom('flows').select(['id', 'name']).where('id', 'in', ids).execute()
+  const nameOf = new Map(flows.map(({ id, name }) => [id, name]))
+  return {
+    ...row,
+    payload: JSON.parse(row.payload) as Json,
+    skipped: skipped.map((skip) => ({ ...skip, flowName: nameOf.get(skip.flowId) ?? null })),
+  }
 }
 
 function records(db: Db) {

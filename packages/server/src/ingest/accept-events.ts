@@ -67,7 +67,11 @@ export async function acceptEvents(
     const notes = skipped.length === 0 ? {} : { skipped: JSON.stringify(skipped) }
     events.push({ id, ...rest, receivedAt, payload: JSON.stringify(payload), ...notes })
   }
-  const { newEvents, executions } = await startExecutions(withAlongside(parts.starting, alongside), events, starts)
+  const { newEvents, executions } = await startExecutions(
+    withAlongside(parts.starting, alongside),
+    events,
+    starts,
+  )
   parts.counters.add('events_accepted', newEvents.size)
   parts.counters.add('events_duplicate', events.length - newEvents.size)
   parts.counters.add('executions_started', executions.length)

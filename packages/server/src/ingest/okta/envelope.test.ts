@@ -25,7 +25,9 @@ test('an event is known by its org and uuid, whichever hook brings it', () => {
 
 test('without a source the hook stands for the org', () => {
   const anonymous = { eventType: 'com.okta.event_hook', data: { events: [event] } }
-  expect(readEnvelope(anonymous, { id: 'hook-1' })).toMatchObject({ events: [{ identity: 'okta:hook-1:u1' }] })
+  expect(readEnvelope(anonymous, { id: 'hook-1' })).toMatchObject({
+    events: [{ identity: 'okta:hook-1:u1' }],
+  })
 })
 
 test.each([
@@ -43,7 +45,9 @@ test.each([
   [{ target: null, actor: { id: '00a' } }, '00a'],
   [{ target: 'odd', actor: 7 }, null],
 ])('%j is about %s', (parts, subject) => {
-  expect(readEnvelope(delivery([{ ...event, ...parts }]), { id: 'h' })).toMatchObject({ events: [{ subject }] })
+  expect(readEnvelope(delivery([{ ...event, ...parts }]), { id: 'h' })).toMatchObject({
+    events: [{ subject }],
+  })
 })
 
 test.each<[string, Record<string, Json>]>([

@@ -16,7 +16,9 @@ export function namedTypes(when: Condition | undefined): readonly string[] | und
   }
   if ('any' in when) {
     const lists = when.any.map(namedTypes)
-    return lists.every((list) => list !== undefined) && lists.length > 0 ? [...new Set(lists.flat())] : undefined
+    return lists.every((list) => list !== undefined) && lists.length > 0
+      ? [...new Set(lists.flat())]
+      : undefined
   }
   if ('none' in when || when.field !== 'eventType') return undefined
   const named = when.to ?? when.value

@@ -66,6 +66,10 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
   const orgOf = ({ connectionId }: Hook): string | undefined =>
     connectionId === null ? undefined : orgs.orgOf(connectionId)
 
+  const refresh = async (): Promise<void> => {
+    if (await orgs.refresh()) await feeds.sync()
+  }
+
   return {
     mount(server) {
       mountOktaHooks(server, { ...accept, hooks, orgOf, publicUrl: parts.publicUrl, audit: parts.audit })
@@ -75,14 +79,18 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
         orgs,
         isEligible: isHookEligible,
         now: parts.now,
+        refresh,
         wake: feeds.wake,
         audit: parts.audit,
       })
     },
-    start: feeds.sync,
+    async start() {
+      await orgs.refresh()
+      await feeds.sync()
+    },
     async refresh() {
       await hooks.flush()
-      if (await orgs.refresh()) await feeds.sync()
+      await refresh()
     },
     stop: feeds.stop,
   }

@@ -34,9 +34,7 @@ export async function loadOktaOrgs({
     const stored = (await listStoredConnections(db)).filter(({ connector }) => connector === 'okta')
     const found = stored.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join(' ')
     if (found === revision) return false
-    const hosts = await Promise.all(
-      stored.map(async ({ id, name }) => ({ id, name, org: await hostOf(id) })),
-    )
+    const hosts = await Promise.all(stored.map(async ({ id, name }) => ({ id, name, org: await hostOf(id) })))
     const known = hosts.flatMap(({ id, name, org }) => (org === undefined ? [] : [{ id, name, org }]))
     byConnection = new Map(known.map(({ id, org }) => [id, org]))
     orgs = [...Map.groupBy(known, ({ org }) => org)].map(([org, list]) => ({

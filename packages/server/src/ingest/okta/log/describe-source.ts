@@ -23,6 +23,8 @@ export interface DescribeParts {
 
 /** Okta delivers so many applicable events of an org to hooks in a day. Facts section 1.7. */
 const eventsPerDay = 400_000
+/** Twice the longest time between two looks; who was silent for longer has not caught up. */
+const staleMs = 2 * 3600 * 1000
 
 /** An org as a source: how far its log was read, and what came by which way in the last days. */
 export async function describeSource(
@@ -36,7 +38,9 @@ export async function describeSource(
   const today = meterDay(now())
   const lines = await readMeter(db, org, today - days + 1)
   const known = toTypeMeters(lines)
-  const unseen = [...wanted.keys()].filter((type) => type !== '*' && known.every((line) => line.type !== type))
+  const unseen = [...wanted.keys()].filter(
+    (type) => type !== '*' && known.every((line) => line.type !== type),
+  )
   const types = [...known, ...toTypeMeters(unseen.map((type) => ({ type, measure: 'hook', count: 0 })))]
     .map((line) => ({
       ...line,
@@ -55,7 +59,9 @@ export async function describeSource(
     log: describeLog(state, { settings, isWanted: wanted.size > 0, now: now() }),
     meter: {
       days,
-      recovered: types.filter(({ isHookEligible }) => isHookEligible).reduce((sum, { onlyLog }) => sum + onlyLog, 0),
+      recovered: types
+        .filter(({ isHookEligible }) => isHookEligible)
+        .reduce((sum, { onlyLog }) => sum + onlyLog, 0),
       total: types.reduce((sum, { byHook, onlyLog }) => sum + byHook + onlyLog, 0),
       types,
     },
@@ -69,12 +75,19 @@ function describeLog(
 ): SourceView['log'] {
   const isOn = settings.isOn && isWanted
   if (state === null) {
-    const nothing = { completeUntil: null, lastPollAt: null, lagMs: null, catchUp: null, gaps: [], foundBySweeps: 0 }
+    const nothing = {
+      completeUntil: null,
+      lastPollAt: null,
+      lagMs: null,
+      catchUp: null,
+      gaps: [],
+      foundBySweeps: 0,
+    }
     return { state: isOn ? 'waiting' : 'off', ...nothing, error: null }
   }
   const progress = progressOf(state, now)
   return {
-    state: isOn ? stateOf(state) : 'off',
+    state: isOn ? stateOf(state, now) : 'off',
     completeUntil: state.polledAt === null ? null : state.position,
     lastPollAt: state.polledAt,
     lagMs: state.polledAt === null ? null : Math.max(0, now - state.position),
@@ -85,8 +98,11 @@ function describeLog(
   }
 }
 
-function stateOf({ error, catchUp, isCaughtUp }: FeedState): SourceView['log']['state'] {
+function stateOf(
+  { error, catchUp, isCaughtUp, position }: FeedState,
+  now: number,
+): SourceView['log']['state'] {
   if (error !== null) return 'failing'
   if (catchUp !== null) return 'catching_up'
-  return isCaughtUp ? 'caught_up' : 'reading'
+  return isCaughtUp && now - position < staleMs ? 'caught_up' : 'reading'
 }

@@ -127,7 +127,10 @@ export function afterPage(state: FeedState, page: PageFacts, now: number): FeedS
   const isShort = page.count < page.limit
   // A short page is no promise of an end; one whose last event is fresh, or an empty one, is as near as it gets.
   const isCaughtUp = isShort && (page.count === 0 || page.latest >= page.answeredAt - minuteMs)
-  const position = Math.max(state.position, isCaughtUp ? page.answeredAt : Math.min(page.latest, page.answeredAt))
+  const position = Math.max(
+    state.position,
+    isCaughtUp ? page.answeredAt : Math.min(page.latest, page.answeredAt),
+  )
   const isBehind = page.answeredAt - state.position > behindMs
   const begun = isBehind
     ? (state.catchUp ?? { from: state.position, to: page.answeredAt, startedAt: now, read: 0 })
@@ -180,7 +183,10 @@ export function afterSweepPage(
 }
 
 /** Whether an event of this type and time is taken. */
-export function isTaken({ types }: FeedState, { type, occurredAt }: { type: string; occurredAt: number }): boolean {
+export function isTaken(
+  { types }: FeedState,
+  { type, occurredAt }: { type: string; occurredAt: number },
+): boolean {
   const since = Math.min(types[type] ?? Infinity, types['*'] ?? Infinity)
   return occurredAt >= since
 }
@@ -189,7 +195,14 @@ export function isTaken({ types }: FeedState, { type, occurredAt }: { type: stri
 export function progressOf(
   { catchUp, position }: FeedState,
   now: number,
-): { from: number; to: number; at: number; read: number; eventsPerSecond: number; remainingMs: number | null } | null {
+): {
+  from: number
+  to: number
+  at: number
+  read: number
+  eventsPerSecond: number
+  remainingMs: number | null
+} | null {
   if (catchUp === null) return null
   const { from, to, startedAt, read } = catchUp
   const elapsedMs = Math.max(1, now - startedAt)

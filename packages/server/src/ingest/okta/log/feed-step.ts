@@ -39,7 +39,10 @@ export interface FeedStep {
  *
  * @throws what the org answered; the state that was stored before stays true.
  */
-export async function stepFeed(parts: FeedStepParts, { org, wanted, settings, state: known }: FeedStep): Promise<FeedState> {
+export async function stepFeed(
+  parts: FeedStepParts,
+  { org, wanted, settings, state: known }: FeedStep,
+): Promise<FeedState> {
   const { now } = parts.accept
   const filter = toLogFilter(wanted)
   let state = prepareState(known, { types: wanted, filter }, { settings, now: now() })

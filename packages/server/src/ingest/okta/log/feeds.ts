@@ -152,7 +152,8 @@ async function noteFailure(
   const state = (fresh === undefined ? null : readFeedRow(fresh).state) ?? begun
   const failures = (state.error?.failures ?? 0) + 1
   const backoffMs = Math.min(longestPauseMs, 1_000 * 2 ** Math.min(failures, 12))
-  const pauseMs = Math.max(error.retryAfterMs ?? 0, backoffMs)
+  // Okta says on every answer when the budget's window ends; only a refusal for the budget has to wait for it.
+  const pauseMs = Math.max(error.statusCode === 429 ? (error.retryAfterMs ?? 0) : 0, backoffMs)
   log.warn({ org, code: error.code, failures }, 'the System Log could not be read')
   const failed = { ...state, error: { at: now, code: error.code, message: error.message, failures } }
   const leaseUntil = now + leaseMs + pauseMs
@@ -160,13 +161,11 @@ async function noteFailure(
   return pauseMs
 }
 
-export function readFeedRow({ settings, state }: Pick<FeedRow, 'settings' | 'state'>): {
+export function readFeedRow(row: Pick<FeedRow, 'settings' | 'state'>): {
   settings: FeedSettings
   state: FeedState | null
 } {
-  return {
-    settings: parseSettings(settings),
-    // Written by the owner of the feed only.
-    state: state === null ? null : (JSON.parse(state) as FeedState),
-  }
+  // Written by the owner of the feed only.
+  const state: FeedState | null = JSON.parse(row.state ?? 'null')
+  return { settings: parseSettings(row.settings), state }
 }

@@ -8,6 +8,8 @@ import { parseSettings } from './settings.ts'
 import { findFeed, saveFeedSettings } from './store.ts'
 
 export interface SourceRouteParts extends DescribeParts {
+  /** Takes note of connections that were made or changed. */
+  refresh: () => Promise<void>
   wake: (org: string) => void
   audit: (entry: { actor: string; action: string; target: string }) => Promise<void>
 }
@@ -23,9 +25,10 @@ export function mountOktaSources(server: HttpServer, parts: SourceRouteParts): v
     return found
   }
 
-  server.mount(contract.listOktaSources, async ({ query }) => ({
-    items: await Promise.all(orgs.list().map((one) => describeSource(parts, one, query.days))),
-  }))
+  server.mount(contract.listOktaSources, async ({ query }) => {
+    await parts.refresh()
+    return { items: await Promise.all(orgs.list().map((one) => describeSource(parts, one, query.days))) }
+  })
   server.mount(contract.updateOktaSource, async ({ params, body, caller }) => {
     const org = get(params.org)
     const before = parseSettings((await findFeed(db, org.org))?.settings ?? '{}')

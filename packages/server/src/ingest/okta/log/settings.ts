@@ -15,5 +15,5 @@ export const standardSettings: FeedSettings = {
 
 /** Reads stored settings; what nobody chose is standard. */
 export function parseSettings(text: string): FeedSettings {
-  return { ...standardSettings, ...oktaSources.feedSettings.partial().parse(JSON.parse(text)) }
+  return oktaSources.feedSettings.parse({ ...standardSettings, ...JSON.parse(text) })
 }

@@ -22,7 +22,10 @@ export interface FeedLease {
 /**
  * Makes this process the reader of the org's log, or leaves it that. Undefined while another process is.
  */
-export async function takeFeed(db: Db, { org, owner, now, leaseUntil }: FeedLease): Promise<FeedRow | undefined> {
+export async function takeFeed(
+  db: Db,
+  { org, owner, now, leaseUntil }: FeedLease,
+): Promise<FeedRow | undefined> {
   await ensureFeed(db, org)
   const { numUpdatedRows } = await db
     .updateTable('okta_feeds')
@@ -35,7 +38,11 @@ export async function takeFeed(db: Db, { org, owner, now, leaseUntil }: FeedLeas
 
 /** Lets another process go on at once. */
 export async function releaseFeeds(db: Db, owner: string): Promise<void> {
-  await db.updateTable('okta_feeds').set({ owner: null, lease_until: null }).where('owner', '=', owner).execute()
+  await db
+    .updateTable('okta_feeds')
+    .set({ owner: null, lease_until: null })
+    .where('owner', '=', owner)
+    .execute()
 }
 
 export async function findFeed(db: Db, org: string): Promise<FeedRow | undefined> {
