@@ -4,6 +4,7 @@ import { events, executions } from '@keyway/api'
 import { useAnswer } from '../app/requests.ts'
 import { eventTexts } from '../texts/events.ts'
 import { JsonView } from '../ui/json-view.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Problem } from '../ui/problem.tsx'
@@ -27,6 +28,11 @@ export function EventPage() {
     >
       <Stack gap="md">
         <Started eventId={eventId} />
+        {event.skipped.map(({ flowId, flowName }) => (
+          <Notice key={flowId} tone="doubt">
+            {eventTexts.tooOld(flowName ?? eventTexts.deletedFlow)}
+          </Notice>
+        ))}
         <Panel title={eventTexts.payload}>
           <JsonView value={event.payload} reference="trigger" />
         </Panel>

@@ -161,7 +161,7 @@ export function createFakeState() {
       hookList.splice(hookList.indexOf(find(hookList, id, 'receiver')), 1)
     },
     events: eventList,
-    event: (id: string) => ({ ...find(eventList, id, 'event'), payload: breachEvent }),
+    event: (id: string) => ({ ...find(eventList, id, 'event'), payload: breachEvent, skipped: [] }),
     flows: flowList,
     flow: (id: string) => find(flowList, id, 'flow'),
     bind: (id: string, bindings: Record<string, string | null>) =>

@@ -23,5 +23,8 @@ export const eventTexts = {
   none: 'none',
   payload: 'Payload',
   executions: 'Executions it started',
+  tooOld: (flow: string) =>
+    `${flow} was not started: the System Log brought the event when it was older than the flow allows.`,
+  deletedFlow: 'A deleted flow',
   noExecutions: 'No flow that was on waited for this event.',
 }
