@@ -40,3 +40,5 @@ export {
 } from './mapping/reference.ts'
 export { isTemplate, parseTemplate } from './mapping/template.ts'
 export { compileValue, type CompiledValue, type Lookup } from './mapping/value.ts'
+export { compileOktaFilter, type OktaFilter } from './okta-filter/compile-filter.ts'
+export { OktaFilterError } from './okta-filter/filter-error.ts'

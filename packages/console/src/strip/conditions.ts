@@ -1,5 +1,6 @@
 import type { Condition } from '@keyway/engine'
 import { stripTexts } from '../texts/strip.ts'
+import { triggerPath } from './model.ts'
 import { toValueSource, type ValueSource } from './value-source.ts'
 
 /** One line of a condition as the card shows it. */
@@ -22,19 +23,23 @@ export function toConditionLines(condition: Condition, depth = 0): ConditionLine
       index === 0 ? { ...line, join: stripTexts.not } : line,
     )
   }
+  if ('okta' in condition) {
+    const right = toValueSource({ const: condition.okta })
+    return [
+      {
+        join: null,
+        depth,
+        left: { kind: 'reference', reference: triggerPath, as: null },
+        is: stripTexts.oktaFilter,
+        right,
+      },
+    ]
+  }
+  const { field, value, is, to } = condition
   const left: ValueSource =
-    condition.field === undefined
-      ? toValueSource(condition.value ?? null)
-      : { kind: 'reference', reference: condition.field, as: null }
-  return [
-    {
-      join: null,
-      depth,
-      left,
-      is: condition.is,
-      right: condition.to === undefined ? null : toValueSource(condition.to),
-    },
-  ]
+    field === undefined ? toValueSource(value ?? null) : { kind: 'reference', reference: field, as: null }
+  const right = field === undefined ? to : (to ?? value)
+  return [{ join: null, depth, left, is, right: right === undefined ? null : toValueSource(right) }]
 }
 
 function group(members: readonly Condition[], word: string, depth: number): ConditionLine[] {

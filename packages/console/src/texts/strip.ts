@@ -81,6 +81,7 @@ export const stripTexts = {
   and: 'and',
   or: 'or',
   nor: 'nor',
+  oktaFilter: 'passes the Okta filter',
   not: 'not',
   moreFields: (count: number) => `${count} more`,
   fewerFields: 'Show fewer',

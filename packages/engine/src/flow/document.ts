@@ -220,7 +220,16 @@ export interface Comparison {
   type?: ValueType
 }
 
-export type Condition = { all: Condition[] } | { any: Condition[] } | { none: Condition[] } | Comparison
+/**
+ * A filter of Okta's event hooks over the event that started the flow, as Okta writes it:
+ * `{ okta: "event.target.?[type eq 'UserGroup' && displayName eq 'Sales'].size()>0" }`.
+ */
+export interface OktaCondition {
+  okta: string
+}
+
+export type Condition =
+  { all: Condition[] } | { any: Condition[] } | { none: Condition[] } | OktaCondition | Comparison
 
 interface StepBase {
   /** Name that references use. Needed only by steps with outputs. */

@@ -1,6 +1,6 @@
 import { anyJson, valueTypes, z } from '@keyway/sdk'
 import { flowSchema } from './schema.ts'
-import { comparison, condition, step, stepKinds, type DocumentKind } from './step-kinds.ts'
+import { comparison, condition, oktaCondition, step, stepKinds, type DocumentKind } from './step-kinds.ts'
 import { trigger, triggerKinds } from './trigger-kinds.ts'
 
 type JsonSchema = Record<string, unknown>
@@ -60,7 +60,7 @@ function pointTo(name: string): JsonSchema {
 }
 
 const conditionSchema: JsonSchema = {
-  description: 'A comparison, or several joined by all, any or none.',
+  description: 'A comparison, a filter as Okta writes it, or several of them joined by all, any or none.',
   anyOf: [
     ...['all', 'any', 'none'].map((key) => ({
       type: 'object',
@@ -68,6 +68,7 @@ const conditionSchema: JsonSchema = {
       required: [key],
       additionalProperties: false,
     })),
+    { description: "A filter of Okta's event hooks over the event.", ...derive(oktaCondition) },
     pointTo('comparison'),
   ],
 }

@@ -2,8 +2,9 @@ import { FlowError, isJsonObject, tryCoerce, type Json, type ValueType } from '@
 import { inputShape, typeOf } from '../interpreter/input-shape.ts'
 import type { Problem } from '../interpreter/program.ts'
 import { compileValue } from '../mapping/value.ts'
+import { compileOktaFilter } from '../okta-filter/compile-filter.ts'
 import { closest } from './closest.ts'
-import type { CallStep, CardStep, Flow, Trigger } from './document.ts'
+import type { CallStep, CardStep, Condition, Flow, Trigger } from './document.ts'
 import { explainComparison } from './lint-comparisons.ts'
 import { lintReachability } from './lint-reachability.ts'
 import { explainDeadReference } from './lint-references.ts'
@@ -14,6 +15,7 @@ import {
   comparisonsOf,
   referencesIn,
   referencesInCondition,
+  testsOf,
   valuesOfStep,
   type Path,
   type StepValue,
@@ -62,6 +64,7 @@ function lintTrigger({ catalog, trigger, problems }: Linting): void {
   for (const { reference, path } of referencesInCondition(trigger.when, ['when'])) {
     report(path, explainDeadReference(reference, shapes, trigger))
   }
+  for (const { path, message } of trapsOf(trigger.when, ['when'])) report(path, message)
   for (const { comparison, path } of comparisonsOf(trigger.when, ['when'])) {
     report(
       path,
@@ -87,11 +90,22 @@ function lintValues(linting: Linting, place: StepPlace, { atEnd }: { atEnd: bool
       if (message !== undefined) warn(linting, place, { field: path, message })
     }
     if (!('condition' in value)) continue
+    for (const { path, message } of trapsOf(value.condition, value.path)) {
+      warn(linting, place, { field: path, message })
+    }
     for (const { comparison, path } of comparisonsOf(value.condition, value.path)) {
       const message = readable(() => explainComparison(comparison, place.shapes))
       if (message !== undefined) warn(linting, place, { field: path, message })
     }
   }
+}
+
+/** What Okta's filters in a condition may not mean. */
+function trapsOf(condition: Condition, path: Path): { path: Path; message: string }[] {
+  return testsOf(condition, path).flatMap(({ test, path: at }) => {
+    const filter = 'okta' in test ? readable(() => compileOktaFilter(test.okta)) : undefined
+    return (filter?.warnings ?? []).map((message) => ({ path: at, message }))
+  })
 }
 
 function referencesOf(value: StepValue): ReturnType<typeof referencesIn> {

@@ -30,6 +30,7 @@ function isCondition(value: unknown): value is Condition {
   if (!isJsonObject(value)) return false
   if ('is' in value) return operators.some((operator) => operator === value.is)
   const [key, ...others] = Object.keys(value)
+  if (key === 'okta' && others.length === 0) return typeof value.okta === 'string'
   const parts = key !== undefined && key in joints && others.length === 0 ? value[key] : undefined
   return Array.isArray(parts) && parts.length > 0 && parts.every(isCondition)
 }
@@ -40,6 +41,7 @@ function showCondition(condition: Condition): string {
   if ('all' in condition) return joined(condition.all, joints.all)
   if ('any' in condition) return joined(condition.any, joints.any)
   if ('none' in condition) return `not ${joined(condition.none, joints.none)}`
+  if ('okta' in condition) return condition.okta
   const { field, value, is, to } = condition
   const left = field ?? (value === undefined ? 'nothing' : showFully(value))
   const right = field === undefined ? to : (to ?? value)

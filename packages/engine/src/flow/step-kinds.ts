@@ -28,10 +28,14 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
           ? z.strictObject({ any: z.array(condition) })
           : isJsonObject(raw) && 'none' in raw
             ? z.strictObject({ none: z.array(condition) })
-            : comparison
+            : isJsonObject(raw) && 'okta' in raw
+              ? oktaCondition
+              : comparison
     return passOn(schema, raw, context) as Condition
   }),
 )
+
+export const oktaCondition = z.strictObject({ okta: z.string() })
 
 export const comparison = z.strictObject({
   value: anyJson.optional(),

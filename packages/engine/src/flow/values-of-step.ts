@@ -1,7 +1,16 @@
 import { FlowError, isJsonObject } from '@keyway/sdk'
 import { parseReference, type ParsedReference } from '../mapping/reference.ts'
 import { isTemplate, parseTemplate } from '../mapping/template.ts'
-import type { Comparison, Condition, ForEachStep, Step, StreamStep, Value, WaitStep } from './document.ts'
+import type {
+  Comparison,
+  Condition,
+  ForEachStep,
+  OktaCondition,
+  Step,
+  StreamStep,
+  Value,
+  WaitStep,
+} from './document.ts'
 
 /** A list of keys and indexes from the top of a document, or of a step. */
 export type Path = readonly (string | number)[]
@@ -67,6 +76,22 @@ function condition(path: Path, found: Condition | undefined): StepValue[] {
   return found === undefined ? [] : [{ path, atEnd: false, condition: found }]
 }
 
+/** Something that holds or not, somewhere in a condition. */
+export interface PlacedTest<Test = Comparison | OktaCondition> {
+  path: Path
+  test: Test
+}
+
+/** What a condition is made of: its comparisons and filters. */
+export function testsOf(found: Condition, path: Path): PlacedTest[] {
+  const inside = (key: string, parts: readonly Condition[]): PlacedTest[] =>
+    parts.flatMap((part, at) => testsOf(part, [...path, key, at]))
+  if ('all' in found) return inside('all', found.all)
+  if ('any' in found) return inside('any', found.any)
+  if ('none' in found) return inside('none', found.none)
+  return [{ path: 'okta' in found ? [...path, 'okta'] : path, test: found }]
+}
+
 /** A comparison somewhere in a condition. */
 export interface PlacedComparison {
   path: Path
@@ -74,12 +99,9 @@ export interface PlacedComparison {
 }
 
 export function comparisonsOf(found: Condition, path: Path): PlacedComparison[] {
-  const inside = (key: string, parts: readonly Condition[]): PlacedComparison[] =>
-    parts.flatMap((part, at) => comparisonsOf(part, [...path, key, at]))
-  if ('all' in found) return inside('all', found.all)
-  if ('any' in found) return inside('any', found.any)
-  if ('none' in found) return inside('none', found.none)
-  return [{ path, comparison: found }]
+  return testsOf(found, path).flatMap(({ path: at, test }) =>
+    'okta' in test ? [] : [{ path: at, comparison: test }],
+  )
 }
 
 /** A reference where it stands. */

@@ -2,9 +2,9 @@ import { FlowError, isJsonObject, type Catalog, type Json } from '@keyway/sdk'
 import { closest } from '../flow/closest.ts'
 import type { Condition, Step } from '../flow/document.ts'
 import {
-  comparisonsOf,
   referencesIn,
   referencesInCondition,
+  testsOf,
   type Path,
   type PlacedReference,
 } from '../flow/values-of-step.ts'
@@ -21,6 +21,8 @@ export interface Surroundings {
 
 export interface Compilation {
   catalog: Catalog
+  /** Whether an event of Okta starts the flow, which is what Okta's filters read. */
+  isStartedByOkta: boolean
   problems: Problem[]
   blocks: Block[]
   containers: Map<string, ContainerStep>
@@ -105,10 +107,18 @@ export function readCondition(
   try {
     const compiled = compileCondition(condition)
     checkRoots(compilation, place, referencesInCondition(condition, field))
+    const misplaced = testsOf(condition, field).find(({ test }) => 'okta' in test)
+    if (misplaced !== undefined && !compilation.isStartedByOkta) {
+      report(compilation, {
+        step: place.path,
+        ...(misplaced.path.length === 0 ? {} : { field: misplaced.path }),
+        message: 'An Okta filter reads the event that starts the flow, and no event of Okta starts this one.',
+        severity: 'error',
+      })
+    }
     return compiled
   } catch (error) {
-    const parts = comparisonsOf(condition, field)
-    const culprit = parts.find(({ comparison }) => !isReadable(() => compileCondition(comparison)))
+    const culprit = testsOf(condition, field).find(({ test }) => !isReadable(() => compileCondition(test)))
     reportUnreadable(compilation, place, { error, field: culprit?.path ?? field })
     return { test: () => false, explain: () => null, references: [] }
   }

@@ -39,6 +39,7 @@ import type { BlockIndex, Problem, Program, ProgramStep, WaitFor } from './progr
 export function compileFlow(flow: Flow, catalog: Catalog): { program: Program; problems: Problem[] } {
   const compilation: Compilation = {
     catalog,
+    isStartedByOkta: 'event' in flow.trigger && flow.trigger.event.startsWith('okta.'),
     problems: [],
     blocks: [],
     containers: new Map(),

@@ -1,5 +1,6 @@
 import { compare, InputError, operators, type Json } from '@keyway/sdk'
-import type { Comparison, Condition, Value } from '../flow/document.ts'
+import type { Comparison, Condition, OktaCondition, Value } from '../flow/document.ts'
+import { compileOktaFilter } from '../okta-filter/compile-filter.ts'
 import type { ParsedReference } from './reference.ts'
 import { compileValue, type Lookup } from './value.ts'
 
@@ -25,7 +26,17 @@ export function compileCondition(condition: Condition): CompiledCondition {
     const parts = condition.none.map(compileCondition)
     return join('none', parts, (lookup) => !parts.some((part) => part.test(lookup)))
   }
-  return compileComparison(condition)
+  return 'okta' in condition ? compileOkta(condition) : compileComparison(condition)
+}
+
+function compileOkta({ okta }: OktaCondition): CompiledCondition {
+  const filter = compileOktaFilter(okta)
+  const test = (lookup: Lookup) => filter.test(lookup('trigger') ?? null)
+  return {
+    test,
+    explain: (lookup) => ({ okta, holds: test(lookup) }),
+    references: [{ root: 'trigger', segments: [] }],
+  }
 }
 
 function join(

@@ -62,6 +62,7 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((
     { depthSize: 'small', withCrossShrink: true },
     fc.record({ value, is: fc.constantFrom('equal to' as const, 'contains' as const), to: value }),
     fc.record({ field: fc.constantFrom('n', 'severity'), is: fc.constant('is not empty' as const) }),
+    fc.record({ okta: fc.constantFrom("event.actor.id eq 'a'", 'event.actor.id =') }),
     fc.record({ all: fc.array(tie('condition'), { maxLength: 2 }) }),
     fc.record({ any: fc.array(tie('condition'), { maxLength: 2 }) }),
   ) as fc.Arbitrary<Condition>,

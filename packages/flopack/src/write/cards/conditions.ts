@@ -77,6 +77,9 @@ function computed(scope: WriteScope, step: Step, condition: Condition): Value {
     const inputs = { left: value, operator: is, ...right, type: comparedType(scope, step, condition) }
     return extraStep(scope, { title: 'Compare', use: 'boolean.compare', with: inputs }, 'result')
   }
+  if ('okta' in condition) {
+    throw cannotSay(scope, nameOf(step), "Its condition is a filter of Okta's event hooks.")
+  }
   const isAll = 'all' in condition
   const parts = isAll ? condition.all : 'any' in condition ? condition.any : condition.none
   const values = parts.map((part) => computed(scope, step, part))

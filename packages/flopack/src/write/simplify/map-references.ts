@@ -119,6 +119,7 @@ function mapCondition(condition: Condition, rename: Replace): Condition {
   if ('all' in condition) return { all: parts(condition.all) }
   if ('any' in condition) return { any: parts(condition.any) }
   if ('none' in condition) return { none: parts(condition.none) }
+  if ('okta' in condition) return condition
   const mapped: Comparison = { ...condition }
   if (condition.value !== undefined) mapped.value = mapValue(condition.value, rename)
   if (condition.to !== undefined) mapped.to = mapValue(condition.to, rename)

@@ -1,0 +1,18 @@
+import type { Json } from '@keyway/sdk'
+import { evaluateFilter } from './evaluate.ts'
+import { parseOktaFilter } from './parse.ts'
+import { findTraps } from './traps.ts'
+
+/** A filter of Okta's event hooks, ready to be tested many times. */
+export interface OktaFilter {
+  /** Whether an event of the System Log passes, whichever way it came. */
+  test: (event: Json) => boolean
+  /** What it may not mean although it can be read. */
+  warnings: readonly string[]
+}
+
+/** Compiles a filter. Throws OktaFilterError with the position and what to write instead. */
+export function compileOktaFilter(text: string): OktaFilter {
+  const expression = parseOktaFilter(text)
+  return { test: (event) => evaluateFilter(expression, event), warnings: findTraps(expression) }
+}
