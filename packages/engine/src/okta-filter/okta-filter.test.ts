@@ -272,6 +272,17 @@ describe('what cannot be read', () => {
   })
 })
 
+test.each<[string, readonly string[] | undefined]>([
+  ["event.eventType eq 'a'", ['a']],
+  ["(event.eventType eq 'a' || event.eventType eq 'b') && event.actor.id != null", ['a', 'b']],
+  ["event.eventType eq 'a' || event.actor.id != null", undefined],
+  ["event.eventType ne 'a'", undefined],
+  ["event.eventType.contains('a')", undefined],
+  ["event.target.?[type eq 'a'].size() > 0", undefined],
+])('%s names the types %j', (filter, types) => {
+  expect(compileOktaFilter(filter).types).toEqual(types)
+})
+
 describe('warns of', () => {
   const warnings = (filter: string) => compileOktaFilter(filter).warnings
 

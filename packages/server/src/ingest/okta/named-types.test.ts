@@ -14,6 +14,7 @@ test.each<[string, Condition | undefined, string[] | undefined]>([
   ['either', { any: [is('a'), { all: [is('b'), other] }] }, ['a', 'b']],
   ['either or anything', { any: [is('a'), other] }, undefined],
   ['none of', { none: [is('a')] }, undefined],
+  ['one by a filter', { okta: "event.eventType eq 'a' && event.actor.id != null" }, ['a']],
   ['a part of a name', { field: 'eventType', is: 'starts with', to: 'user.' }, undefined],
   ['a reference', { field: 'eventType', is: 'equal to', to: { ref: 'trigger.x' } }, undefined],
 ])('a condition names %s', (_name, when, types) => {

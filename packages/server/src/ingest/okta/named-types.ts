@@ -1,4 +1,4 @@
-import type { Condition } from '@keyway/engine'
+import { compileOktaFilter, type Condition } from '@keyway/engine'
 
 /**
  * The event types that a condition on every event lets through at most, where it names them: a flow that takes any event
@@ -20,6 +20,7 @@ export function namedTypes(when: Condition | undefined): readonly string[] | und
       ? [...new Set(lists.flat())]
       : undefined
   }
+  if ('okta' in when) return compileOktaFilter(when.okta).types
   if ('none' in when || when.field !== 'eventType') return undefined
   const named = when.to ?? when.value
   if (when.is === 'equal to' && typeof named === 'string') return [named]
