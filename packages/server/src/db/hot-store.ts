@@ -17,6 +17,14 @@ export interface NewEvent {
   sighting?: Sighting
   /** JSON list: flows that matched and are not started. */
   skipped?: string
+  /** Whom and what it names, for search. */
+  parties?: readonly Party[]
+}
+
+/** Somebody or something that an event names, by id, login or name; letter case does not count. */
+export interface Party {
+  role: 'actor' | 'target'
+  name: string
 }
 
 /** How an event of an org came: by the event hook, or by the System Log. */

@@ -30,6 +30,7 @@ export interface Schema {
   /** `ways`: 1 seen by an event hook, 2 by the System Log, 3 by both. */
   event_keys: { key: Uint8Array; occurred_at: number; ways: Generated<number> }
   executions: ExecutionsTable
+  event_parties: { day: number; party: number; event_seq: number; role: number }
   execution_lines: ExecutionLinesTable
   journal_entries: { execution_id: string; position: number; entry: string }
   journal_blobs: { execution_id: string; position: number; entry: string }

@@ -1,9 +1,10 @@
 import type { executions } from '@keyway/api'
 import type { z } from '@keyway/sdk'
-import { sql, type ExpressionBuilder, type SqlBool } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
 import { parseCursor, toPage, type Page } from '../cursor.ts'
 import type { Db } from '../db/database.ts'
-import type { ExecutionStatus, JournalKeeping, Schema } from '../db/schema.ts'
+import type { ExecutionStatus, JournalKeeping } from '../db/schema.ts'
+import { firstSeqAt, lastSeqAt } from '../db/seq-at.ts'
 
 /** An execution as lists show it, and what its details need beside that. */
 export interface ExecutionRecord extends z.input<typeof executions.executionSummary> {
@@ -52,8 +53,16 @@ export async function listExecutions(
   if (eventId !== undefined) query = query.where('executions.event_id', '=', eventId)
   if (!filter.children) query = query.where('executions.parent_id', 'is', null)
   if (status !== undefined) query = query.where('executions.status', '=', status).where(indexOf(status))
-  if (from !== undefined) query = query.where((e) => createdFrom(e, from))
-  if (to !== undefined) query = query.where((e) => createdTo(e, to))
+  if (from !== undefined) {
+    query = query
+      .where('executions.created_at', '>=', from)
+      .where('executions.seq', '>=', firstSeqAt('executions', from))
+  }
+  if (to !== undefined) {
+    query = query
+      .where('executions.created_at', '<=', to)
+      .where('executions.seq', '<=', lastSeqAt('executions', to))
+  }
   return toPage((await query.execute()).map(toRecord), page.limit, ({ seq }) => [seq])
 }
 
@@ -273,40 +282,4 @@ function indexOf(status: ExecutionStatus) {
 function sequence(status: ExecutionStatus | undefined) {
   const isFew = status === 'queued' || status === 'running'
   return isFew ? sql<number>`executions.seq + 0` : sql.ref<number>('executions.seq')
-}
-
-type Executions = ExpressionBuilder<Schema, 'executions'>
-
-/**
- * Ids grow with time and are indexed; creation times are not. Sequence numbers nearly follow: commits wait for each
- * other and the clocks of processes differ, by less than this.
- */
-const slackMs = 60_000
-
-function createdFrom(e: Executions, time: number) {
-  const first = e
-    .selectFrom('executions as first')
-    .select('first.seq')
-    .where('first.id', '>=', idAt(time - slackMs))
-    .orderBy('first.id')
-    .limit(1)
-  return e.and([e('executions.created_at', '>=', time), e('executions.seq', '>=', first)])
-}
-
-function createdTo(e: Executions, time: number) {
-  const last = e
-    .selectFrom('executions as last')
-    .select('last.seq')
-    .where('last.id', '<', idAt(time + slackMs))
-    .orderBy('last.id', 'desc')
-    .limit(1)
-  return e.and([e('executions.created_at', '<=', time), e('executions.seq', '<=', last)])
-}
-
-/** The part of a UUIDv7 that is its time: where ids of that millisecond begin. */
-function idAt(time: number): string {
-  const hex = Math.min(Math.max(0, time), 2 ** 48 - 1)
-    .toString(16)
-    .padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`
 }

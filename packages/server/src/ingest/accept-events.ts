@@ -1,5 +1,5 @@
 import type { Json } from '@keyway/sdk'
-import type { Batch, NewEvent, Sighting } from '../db/hot-store.ts'
+import type { Batch, NewEvent, Party, Sighting } from '../db/hot-store.ts'
 import { startExecutions, type Start, type Started, type StartParts } from '../executions/start-executions.ts'
 import type { ActiveFlow, ActiveFlows } from '../flows/active-flows.ts'
 import type { Counters } from './counters.ts'
@@ -17,6 +17,8 @@ export interface IncomingEvent {
   payload: Json
   /** Which org it is from and which way it came, where there are two. */
   sighting?: Sighting
+  /** Whom and what it names, for search. */
+  parties?: readonly Party[]
 }
 
 export interface AcceptParts {

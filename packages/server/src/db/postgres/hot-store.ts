@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import type { PostgresDatabase } from '../database.ts'
 import {
@@ -10,11 +9,11 @@ import {
   type CommitResult,
   type HotStore,
   type JournalLine,
-  type NewEvent,
   type StoredSnapshot,
 } from '../hot-store.ts'
+import { storeEvents } from './events.ts'
 import { lockLines, settleLines } from './lines.ts'
-import { createSightingTally, wayBits } from '../sightings.ts'
+import type { Statement } from './statement.ts'
 
 /**
  * The hot path on PostgreSQL: each part of a batch is one prepared statement over `json_to_recordset`, which costs one
@@ -43,11 +42,6 @@ export function createPostgresHotStore(pool: Pool, jobWriter: PostgresDatabase['
       return rows
     },
   }
-}
-
-interface Statement {
-  name: string
-  text: string
 }
 
 async function inTransaction<Answer>(
@@ -84,10 +78,8 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
       : (await client.query<Row>({ ...statement, values: [JSON.stringify(items)] })).rows
 
   const touched = await lockLines(client, batch)
-  const stored = await run<{ id: string }>(insertEvents, eventRows(batch.events))
-  const newEvents = new Set(stored.map(({ id }) => id))
+  const newEvents = await storeEvents(batch.events, run)
   const duplicates = new Set(batch.events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
-  await countSightings(batch.events, newEvents, run)
   const dropped = new Set<string>()
 
   const starters = batch.executions.filter(({ id, eventId }) => {
@@ -167,99 +159,11 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
   return { newEvents, existing, ...settled, fenced }
 }
 
-type Run = <Row extends object>(statement: Statement, items: readonly unknown[]) => Promise<Row[]>
-
-/** Counts how events were seen: those stored now, and known ones that came another way, too. */
-async function countSightings(
-  events: readonly NewEvent[],
-  newEvents: ReadonlySet<string>,
-  run: Run,
-): Promise<void> {
-  const tally = createSightingTally()
-  for (const event of events) if (newEvents.has(event.id)) tally.first(event)
-  const again = events
-    .filter(({ id, sighting }) => sighting !== undefined && !newEvents.has(id))
-    .map((event) => ({ event, key: keyOf(event), way: wayOf(event) }))
-  const known = await run<{ key: string; ways: number }>(
-    lockKeys,
-    [...new Set(again.map(({ key }) => key))].map((key) => ({ key })),
-  )
-  const ways = new Map(known.map((row) => [row.key, row.ways]))
-  const changed = new Set<string>()
-  for (const { event, key, way } of again) {
-    const before = ways.get(key) ?? 0
-    if ((before & way) !== 0) continue
-    ways.set(key, before | way)
-    changed.add(key)
-    tally.again(event, before)
-  }
-  await run(
-    updateKeys,
-    [...changed].map((key) => ({ key, ways: ways.get(key) })),
-  )
-  await run(addToMeter, tally.increments())
-}
-
 /** Tells children whose parent is written to in the same batch: those obey its fence. */
 function callsWithin(batch: Batch): (parentId: string | null) => boolean {
   if (batch.executions.every(({ parentId }) => parentId === null)) return () => false
   const written = new Set(writersOf(batch).map(({ executionId }) => executionId))
   return (parentId) => parentId !== null && written.has(parentId)
-}
-
-function eventRows(events: readonly NewEvent[]) {
-  return events.map((event) => {
-    const { identity: _, sighting: __, ...row } = event
-    return { ...row, key: keyOf(event), way: wayOf(event) }
-  })
-}
-
-function keyOf({ identity }: NewEvent): string {
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32)
-}
-
-function wayOf({ sighting }: NewEvent): number {
-  return sighting === undefined ? 0 : wayBits[sighting.way]
-}
-
-const insertEvents: Statement = {
-  name: 'hot_insert_events',
-  text: `with input as materialized (
-      select * from json_to_recordset($1::json) as x (id text, key text, source text, type text, subject text,
-        "occurredAt" bigint, "receivedAt" bigint, payload text, skipped text, way integer)
-    ), fresh as (
-      insert into event_keys (key, occurred_at, ways)
-        select distinct on (key) decode(key, 'hex'), "occurredAt", way from input order by key, id
-        on conflict do nothing returning key
-    ), first as (
-      select distinct on (input.key) input.id from input join fresh on fresh.key = decode(input.key, 'hex')
-        order by input.key, input.id
-    )
-    insert into events (id, source, type, subject, occurred_at, received_at, payload, skipped)
-      select id, source, type, subject, "occurredAt", "receivedAt", payload, skipped from input
-        where id in (select id from first)
-      returning id`,
-}
-
-const lockKeys: Statement = {
-  name: 'hot_lock_keys',
-  text: `select encode(key, 'hex') as key, ways from event_keys
-    where key in (select decode(key, 'hex') from json_to_recordset($1::json) as x (key text))
-    order by event_keys.key for update`,
-}
-
-const updateKeys: Statement = {
-  name: 'hot_update_keys',
-  text: `update event_keys set ways = x.ways from json_to_recordset($1::json) as x (key text, ways integer)
-    where event_keys.key = decode(x.key, 'hex')`,
-}
-
-const addToMeter: Statement = {
-  name: 'hot_add_to_meter',
-  text: `insert into okta_meter (org, day, type, measure, count)
-    select org, day, type, measure, count
-    from json_to_recordset($1::json) as x (org text, day integer, type text, measure text, count bigint)
-    on conflict (org, day, type, measure) do update set count = okta_meter.count + excluded.count`,
 }
 
 const advanceFeeds: Statement = {

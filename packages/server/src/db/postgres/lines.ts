@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { Batch, CommitResult, NewExecution } from '../hot-store.ts'
 import { joinsLine, linesOf, planLines, type Line } from '../lines.ts'
+import type { Statement } from './statement.ts'
 
 /** Locks the lines that a batch may touch, all at once and in one order for everybody, before anything else of it. */
 export async function lockLines(client: PoolClient, batch: Batch): Promise<Map<string, Line>> {
@@ -43,11 +44,6 @@ export async function settleLines(
 
   const refused = new Set(refusals.map(({ id }) => id))
   return { waiting: new Set(plan.wait.filter((id) => !refused.has(id))), refused, called }
-}
-
-interface Statement {
-  name: string
-  text: string
 }
 
 /** An upsert waits for whoever holds the row, and creates it where there is none; a lock on nothing would not hold. */

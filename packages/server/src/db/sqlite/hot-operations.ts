@@ -14,6 +14,7 @@ import {
   type NewEvent,
   type NewExecution,
 } from '../hot-store.ts'
+import { partyRows } from '../party-key.ts'
 import { settleLines } from './line-operations.ts'
 import { createSightingTally, wayBits, type SightingTally } from '../sightings.ts'
 import type { Operations } from './protocol.ts'
@@ -152,6 +153,9 @@ function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string
     `insert into events (id, source, type, subject, occurred_at, received_at, payload, skipped)
       values (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
+  const addParty = prepare(
+    'insert into event_parties (day, party, event_seq, role) values (?, ?, ?, ?) on conflict do nothing',
+  )
   const tally = createSightingTally()
   for (const event of events) {
     const key = createHash('sha256').update(event.identity).digest().subarray(0, 16)
@@ -161,7 +165,8 @@ function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string
       continue
     }
     const { id, source, type, subject, occurredAt, receivedAt, payload, skipped = null } = event
-    addEvent.run(id, source, type, subject, occurredAt, receivedAt, payload, skipped)
+    const stored = addEvent.run(id, source, type, subject, occurredAt, receivedAt, payload, skipped)
+    for (const row of partyRows(event, Number(stored.lastInsertRowid))) addParty.run(...row)
     newEvents.add(id)
     tally.first(event)
   }

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
-import type { Sighting } from '../../db/hot-store.ts'
+import type { Party, Sighting } from '../../db/hot-store.ts'
 import type { IncomingEvent } from '../accept-events.ts'
 
 /**
@@ -18,13 +18,14 @@ export function toIncomingEvent(payload: Json, { org, way }: Sighting): Incoming
     subject: subjectOf(payload),
     occurredAt: Number.isNaN(published) ? 0 : published,
     payload: alike(payload),
+    parties: partiesOf(payload),
     sighting: { org, way },
   }
 }
 
 /**
  * Hook and log shape a few fields differently: a flow must not notice which way its event came. The list of addresses
- * stands under `client` in a hook and under `request` in the log; here in both. Facts section 1.4.
+ * stands under `client` in a hook and under `request` in the log; here in both.
  */
 function alike(event: JsonObject): JsonObject {
   const client = isJsonObject(event['client']) ? event['client'] : undefined
@@ -48,4 +49,24 @@ function subjectOf(event: JsonObject): string | null {
   const target = targets.find(({ type }) => type === 'User') ?? targets[0]
   const party = target ?? (isJsonObject(event.actor) ? event.actor : undefined)
   return typeof party?.id === 'string' ? party.id : null
+}
+
+const mostTargets = 20
+
+/** Who did it, and to whom and what, as people know them. A bulk change names its first targets only. */
+function partiesOf(event: JsonObject): Party[] {
+  const targets = Array.isArray(event.target) ? event.target.slice(0, mostTargets) : []
+  return [
+    ...namesOf(event.actor).map((name): Party => ({ role: 'actor', name })),
+    ...targets.flatMap(namesOf).map((name): Party => ({ role: 'target', name })),
+  ]
+}
+
+/** Groups have no other id that people know: there Okta writes "unknown". */
+function namesOf(party: Json | undefined): string[] {
+  if (!isJsonObject(party)) return []
+  const { id, alternateId, displayName } = party
+  const known =
+    alternateId === 'unknown' || alternateId === null || alternateId === '' ? displayName : alternateId
+  return [id, known].filter((name) => typeof name === 'string' && name !== '').map(String)
 }
