@@ -111,6 +111,10 @@ export const testConnection = defineRoute({
   }),
 })
 
+const foundOptions = z.object({
+  options: z.array(z.object({ value: z.string(), label: z.string(), hint: z.string().optional() })),
+})
+
 export const searchOptions = defineRoute({
   method: 'GET',
   path: '/api/connections/:connectionId/options',
@@ -125,7 +129,21 @@ export const searchOptions = defineRoute({
     inputs: z.string().max(20_000).default('{}'),
   }),
   body: none,
-  answer: z.object({
-    options: z.array(z.object({ value: z.string(), label: z.string(), hint: z.string().optional() })),
+  answer: foundOptions,
+})
+
+export const searchInputOptions = defineRoute({
+  method: 'GET',
+  path: '/api/flows/:flowId/inputs/:input/options',
+  access: 'operator',
+  summary:
+    'Live choices for an input of a flow, from the field and the connection of the step that takes it as it is',
+  params: z.object({ flowId: id, input: z.string().max(200) }),
+  query: z.object({
+    search: z.string().max(200).default(''),
+    /** The other inputs as far as they are known, a JSON object: the choices of some fields depend on them. */
+    inputs: z.string().max(20_000).default('{}'),
   }),
+  body: none,
+  answer: foundOptions,
 })

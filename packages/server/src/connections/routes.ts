@@ -14,7 +14,8 @@ import { openSecrets } from './connection-values.ts'
 import { generateKey, switchKey } from './change-keys.ts'
 import { listKeys } from './key-views.ts'
 import { countFlows, findStoredConnection, listStoredConnections, type StoredConnection } from './store.ts'
-import { searchOptions, testConnection, type TryDeps } from './try-connection.ts'
+import { searchInputOptions, searchOptions } from './search-options.ts'
+import { testConnection, type TryDeps } from './try-connection.ts'
 
 export type ConnectionRouteDeps = ChangeDeps & TryDeps
 
@@ -70,6 +71,10 @@ export function mountConnections(server: HttpServer, deps: ConnectionRouteDeps):
 
   server.mount(connections.searchOptions, async ({ params, query }) => ({
     options: await searchOptions(deps, params.connectionId, query),
+  }))
+
+  server.mount(connections.searchInputOptions, async ({ params, query }) => ({
+    options: await searchInputOptions(deps, params, query),
   }))
 }
 

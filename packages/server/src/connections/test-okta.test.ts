@@ -1,21 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { cards } from '@keyway/cards'
-import { connectors } from '@keyway/connectors'
 import { startOktaSim, type NewServiceApp, type OktaSim } from '@keyway/okta-sim'
-import type { Step } from '@keyway/engine'
-import { createCatalog, z } from '@keyway/sdk'
+import { z } from '@keyway/sdk'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Caller } from '../auth/caller.ts'
-import { createHttpServer, type HttpServer } from '../http/server.ts'
-import { createLog } from '../log.ts'
-import { createOutbound, type Outbound } from '../outbound/outbound.ts'
+import { openConnectionsApi, type ConnectionsApi } from '../testing/connections-api.ts'
 import { createDirectories } from '../testing/directories.ts'
-import { openFlowApi, type FlowApi } from '../testing/flow-api.ts'
-import { noTables } from '../testing/no-tables.ts'
-import { toMasterKey } from '../vault/master-key.ts'
-import { createVault } from '../vault/vault.ts'
-import { createConnectionCache } from './open-connection.ts'
-import { mountConnections } from './routes.ts'
 
 const directories = createDirectories()
 afterAll(() => directories.remove())
@@ -23,31 +10,15 @@ afterAll(() => directories.remove())
 const hour = 3_600_000
 let aheadMs = 0
 let sim: OktaSim
-let api: FlowApi
-let outbound: Outbound
-let server: HttpServer
+let api: ConnectionsApi
 
 beforeEach(async () => {
   aheadMs = 0
   sim = await startOktaSim({ seed: true, clock: () => new Date(Date.now() + aheadMs) })
-  api = await openFlowApi(directories.create())
-  outbound = createOutbound({ allow: ['127.0.0.0/8'] })
-  const { database } = api.world
-  const vault = createVault([toMasterKey(randomBytes(32).toString('base64'), 'test')])
-  const catalog = createCatalog({ cards, connectors })
-  const cache = createConnectionCache({ database, vault, catalog })
-  const admin: Caller = { kind: 'token', tokenId: 't', name: 'test', role: 'admin' }
-  server = createHttpServer({
-    publicUrl: 'http://localhost',
-    consoleDirectory: undefined,
-    log: createLog({ level: 'silent' }),
-    authenticate: () => Promise.resolve(admin),
-  })
-  mountConnections(server, { database, vault, catalog, outbound, tables: noTables, cache })
+  api = await openConnectionsApi(directories.create())
 })
 afterEach(async () => {
-  await outbound.agent.destroy()
-  await api.world.close()
+  await api.close()
   await sim.close()
 })
 
@@ -60,16 +31,8 @@ const answer = z.object({
   keys: z.array(z.object({ publicKey: z.record(z.string(), z.string()) })).default([]),
 })
 
-async function send(method: string, url: string, body?: unknown) {
-  const response = await server.fetch(
-    new Request(`http://localhost/api/connections${url}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
-  )
-  return answer.parse(await response.json())
-}
+const send = async (method: string, path: string, body?: unknown) =>
+  answer.parse(await api.send(method, `/connections${path}`, { body }))
 
 const connect = async (values: Record<string, string>) =>
   (await send('POST', '', { name: 'org', connector: 'okta', values: { domain: sim.url, ...values } })).id
@@ -91,21 +54,10 @@ async function connectApp(scopes: string, app: Partial<NewServiceApp> = {}): Pro
 }
 
 /** Publishes a flow whose steps use the connection. */
-async function use(
-  connectionId: string,
-  ...steps: { use: string; with: Record<string, string> }[]
-): Promise<void> {
-  const document = {
-    keyway: 1,
-    name: `Flow ${steps.map((step) => step.use).join()}`,
-    trigger: { manual: true },
-    steps: steps.map((step, index): Step => ({ id: `step${index}`, connection: 'org', ...step })),
-  }
-  const { id } = (await api.call<{ id: string }>('POST', '/flows', { body: { document } })).body
-  const bindings = { org: connectionId }
-  await api.call('PUT', `/flows/${id}/bindings`, { body: { bindings }, role: 'admin' })
-  expect(await api.call('POST', `/flows/${id}/publish`)).toMatchObject({ status: 200 })
-}
+const use = (connectionId: string, ...steps: { use: string; with: Record<string, string> }[]) =>
+  api.publish(connectionId, {
+    steps: steps.map((step, index) => ({ id: `step${index}`, connection: 'org', ...step })),
+  })
 
 const readUser = { use: 'okta.read_user', with: { user: 'ada@acme.test' } }
 const createGroup = { use: 'okta.create_group', with: { name: 'x' } }

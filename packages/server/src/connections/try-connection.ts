@@ -1,15 +1,4 @@
-import {
-  findFieldMeta,
-  InputError,
-  isJsonObject,
-  type ActionContext,
-  type FileStore,
-  type Json,
-  type JsonObject,
-  type Option,
-  type TableStore,
-  type TestReport,
-} from '@keyway/sdk'
+import { InputError, type ActionContext, type FileStore, type TableStore, type TestReport } from '@keyway/sdk'
 import { createActionContext, type OpenedConnection } from '../outbound/action-context.ts'
 import { createSignInHttp } from '../outbound/credentials.ts'
 import type { Outbound } from '../outbound/outbound.ts'
@@ -24,9 +13,6 @@ export interface TryDeps extends ConnectionDeps {
 }
 
 const testMs = 30_000
-const searchMs = 15_000
-/** More than this many choices nobody reads. */
-const mostOptions = 100
 
 /** Tries a connection, and keeps what came out. A connection that does not work is a finding here, not an error. */
 export async function testConnection(deps: TryDeps, connectionId: string): Promise<TestReport> {
@@ -67,55 +53,8 @@ function asDetails({ details }: { details?: unknown }): Pick<TestReport, 'detail
     : {}
 }
 
-/**
- * Live choices for a field of an action, searched on the other side.
- *
- * @throws {InputError} when there is no such action or field, or the field offers no choices.
- */
-export async function searchOptions(
-  deps: TryDeps,
-  connectionId: string,
-  wanted: { action: string; field: string; search: string; inputs: string },
-): Promise<Option[]> {
-  if ((await findStoredConnection(deps.database.kysely, connectionId)) === undefined) throw notFound()
-  const connection = await openConnection(deps, connectionId)
-  const action = connection.connector.actions.find(({ id }) => id === wanted.action)
-  if (action === undefined) {
-    throw new InputError(`${connection.connector.title} has no action "${wanted.action}".`)
-  }
-  const options = findFieldMeta(fieldOf(action.input, wanted.field) ?? {})?.options
-  if (options === undefined) {
-    throw new InputError(`The field "${wanted.field}" of ${action.title} offers no choices. Enter a value.`)
-  }
-  const found = await options(toContext(deps, connection, searchMs), wanted.search, readInputs(wanted.inputs))
-  const { text } = connection.redactor
-  return found.slice(0, mostOptions).map(({ value, label, hint }) => ({
-    value: text(value),
-    label: text(label),
-    ...(hint === undefined ? {} : { hint: text(hint) }),
-  }))
-}
-
-function readInputs(written: string): JsonObject {
-  try {
-    const inputs: Json = JSON.parse(written)
-    if (isJsonObject(inputs)) return inputs
-  } catch {
-    // Said below, as for any other text that is no object.
-  }
-  throw new InputError('"inputs" must be a JSON object with the other inputs of the action.')
-}
-
-/** The schema of a top-level field; inputs that are refined objects have a shape all the same. */
-function fieldOf(input: object, name: string): object | undefined {
-  const shape: unknown = 'shape' in input ? input.shape : undefined
-  if (typeof shape !== 'object' || shape === null) return undefined
-  const schema: unknown = Object.entries(shape).find(([key]) => key === name)?.[1]
-  return typeof schema === 'object' && schema !== null ? schema : undefined
-}
-
 /** Reads only, and not for longer than a person waits. */
-function toContext(deps: TryDeps, connection: OpenedConnection, timeoutMs: number): ActionContext {
+export function toContext(deps: TryDeps, connection: OpenedConnection, timeoutMs: number): ActionContext {
   return createActionContext(deps.outbound, connection, {
     effect: 'read',
     // A person waits for it.
