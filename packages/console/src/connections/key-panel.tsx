@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
+import { useState } from 'react'
 import { connections } from '@keyway/api'
 import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
@@ -18,17 +19,23 @@ export function KeyPanel({ connection }: { connection: Connection }) {
   const params = { connectionId: connection.id }
   const current = connection.keys.find(({ use }) => use === 'current')
   const next = connection.keys.find(({ use }) => use === 'next')
-  const error = generate.error ?? change.error
+  const [triedAt, setTriedAt] = useState<number | null>(null)
+  // What was said of settings that are others by now would only confuse.
+  const error = triedAt === connection.updatedAt ? (generate.error ?? change.error) : null
+  const send = (action: typeof generate) => {
+    setTriedAt(connection.updatedAt)
+    action.mutate({ params })
+  }
   return (
     <Panel title={keyTexts.title}>
       <Stack gap="sm">
         <Text size="sm">{current === undefined ? keyTexts.none : keyTexts.help}</Text>
         {current === undefined ? null : (
-          <CopyField label={keyTexts.current(current.id)} value={JSON.stringify(current.publicKey)} />
+          <CopyField label={keyTexts.current(current.id)} value={JSON.stringify(current.publicKey)} isCut />
         )}
         {next === undefined ? null : (
           <>
-            <CopyField label={keyTexts.next(next.id)} value={JSON.stringify(next.publicKey)} />
+            <CopyField label={keyTexts.next(next.id)} value={JSON.stringify(next.publicKey)} isCut />
             <Text size="sm">{keyTexts.nextHelp}</Text>
           </>
         )}
@@ -45,12 +52,12 @@ export function KeyPanel({ connection }: { connection: Connection }) {
                 variant="light"
                 leftSection={<IconKey size={16} aria-hidden />}
                 loading={generate.isPending}
-                onClick={() => generate.mutate({ params })}
+                onClick={() => send(generate)}
               >
                 {current === undefined ? keyTexts.generate : keyTexts.generateNext}
               </Button>
             ) : (
-              <Button variant="light" loading={change.isPending} onClick={() => change.mutate({ params })}>
+              <Button variant="light" loading={change.isPending} onClick={() => send(change)}>
                 {keyTexts.switch}
               </Button>
             )}

@@ -19,12 +19,15 @@ import type { Json } from '@keyway/sdk'
 import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
 import { humanise } from '../strip/fields.ts'
+import { useCatalogIndex } from '../strip/use-catalog.ts'
 import { commonTexts } from '../texts/common.ts'
 import { executionTexts } from '../texts/executions.ts'
 import { flowTexts } from '../texts/flows.ts'
 import { Problem } from '../ui/problem.tsx'
 import { parseJson } from '../values/parse-json.ts'
 import type { FlowDetail } from './flow-page.tsx'
+import { InputPicker } from './input-picker.tsx'
+import { pickableInputs } from './pickable-inputs.ts'
 import { toRunForm, toRunValues, type Typed } from './run-inputs.ts'
 
 /** Runs a flow once with typed values. */
@@ -55,8 +58,10 @@ export function RunButton({ flow }: { flow: FlowDetail }) {
 function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
   const navigate = useNavigate()
   const run = useSend(flows.runFlow, [executions.listExecutions, events.listEvents])
-  const { trigger } = flow.published ?? flow.draft
+  const document = flow.published ?? flow.draft
+  const { trigger } = document
   const form = toRunForm(trigger)
+  const pickable = pickableInputs(document, useCatalogIndex())
   const [typed, setTyped] = useState<Typed>(() => (form.kind === 'inputs' ? defaultsOf(form.inputs) : {}))
   const [text, setText] = useState(form.kind === 'json' ? form.start : '{}')
   const [wrong, setWrong] = useState<readonly string[]>([])
@@ -100,6 +105,9 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
           form.inputs.map((input) => (
             <RunInput
               key={input.key}
+              flowId={flow.id}
+              isPickable={pickable.has(input.key)}
+              others={typed}
               input={input}
               value={typed[input.key]}
               isWrong={wrong.includes(input.key)}
@@ -135,13 +143,17 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
 }
 
 interface RunInputProps {
+  flowId: string
   input: TriggerInput
+  /** Whether its step offers choices. */
+  isPickable: boolean
+  others: Typed
   value: string | number | boolean | undefined
   isWrong: boolean
   onChange: (value: string | number | boolean) => void
 }
 
-function RunInput({ input, value, isWrong, onChange }: RunInputProps) {
+function RunInput({ flowId, input, isPickable, others, value, isWrong, onChange }: RunInputProps) {
   const label = input.title ?? humanise(input.key)
   const type = input.type ?? 'any'
   if (type === 'boolean') {
@@ -172,6 +184,18 @@ function RunInput({ input, value, isWrong, onChange }: RunInputProps) {
         error={isWrong ? flowTexts.runInvalid : null}
         autosize
         minRows={2}
+      />
+    )
+  }
+  if (isPickable) {
+    return (
+      <InputPicker
+        flowId={flowId}
+        input={input.key}
+        label={label}
+        value={String(value ?? '')}
+        others={others}
+        onChange={onChange}
       />
     )
   }

@@ -90,7 +90,7 @@ function Control({ field, value, isSet, error, onChange }: ControlProps) {
           data={field.choices.map((choice) => ({ value: choice, label: field.labels[choice] ?? choice }))}
           value={text === '' ? null : text}
           onChange={(chosen) => onChange(chosen ?? '')}
-          clearable={!field.isRequired}
+          clearable={!field.isRequired && field.default === undefined}
         />
       )
     case 'boolean':

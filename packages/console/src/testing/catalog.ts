@@ -53,7 +53,7 @@ export const fakeCatalog: Catalog = {
           standsFor: [],
           effect: 'read',
           scopes: ['okta.users.read'],
-          input: { type: 'object', properties: { user: text('User') } },
+          input: { type: 'object', properties: { user: { ...text('User'), 'x-options': true } } },
           output: {
             type: 'object',
             properties: {

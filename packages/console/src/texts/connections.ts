@@ -39,8 +39,8 @@ export const connectionTexts = {
 
 export const keyTexts = {
   title: 'Key',
-  none: 'Flows sign in with a key pair that is made here. The private key never leaves this server.',
-  help: 'Copy the public key into the app in Okta: Public keys, Add key.',
+  none: 'Flows sign in with a key pair that is made here; the private key never leaves this server. Generate it, then give its public half to the app in Okta.',
+  help: 'In Okta, open the app of the type API Services: General, Client Credentials, Public key / Private key, Add key. Paste it there, and enter the client ID of the app here.',
   current: (id: string) => `Public key ${id}`,
   next: (id: string) => `Next public key ${id}`,
   nextHelp:

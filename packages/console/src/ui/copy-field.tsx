@@ -10,10 +10,12 @@ export interface CopyFieldProps {
   value: string
   /** Hidden until asked for; it can be copied without being shown. */
   isSecret?: boolean
+  /** Long text that nobody reads: one line of it is shown, and all of it is copied. */
+  isCut?: boolean
 }
 
 /** A value to carry into another system: label, value, copy, and for secrets show/hide. */
-export function CopyField({ label, value, isSecret = false }: CopyFieldProps) {
+export function CopyField({ label, value, isSecret = false, isCut = false }: CopyFieldProps) {
   const [isShown, setShown] = useState(!isSecret)
   return (
     <div className={classes['field']}>
@@ -21,7 +23,9 @@ export function CopyField({ label, value, isSecret = false }: CopyFieldProps) {
         {label}
       </Text>
       <div className={classes['box']}>
-        <code className={classes['value']}>{isShown ? value : '•'.repeat(Math.min(32, value.length))}</code>
+        <code className={classes['value']} data-cut={isCut}>
+          {isShown ? value : '•'.repeat(Math.min(32, value.length))}
+        </code>
         {isSecret ? (
           <Tooltip label={isShown ? commonTexts.hide : commonTexts.reveal}>
             <ActionIcon
