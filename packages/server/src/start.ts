@@ -36,14 +36,9 @@ import { mountFlows } from './flows/routes.ts'
 import { createLiveHub, mountLive } from './http/live.ts'
 import { createHttpServer } from './http/server.ts'
 import { createCounters } from './ingest/counters.ts'
-import { createIssuerKeys } from './ingest/bearer/issuer-keys.ts'
-import { createCallRate } from './ingest/call-rate.ts'
-import { mountEndpoints } from './ingest/endpoints/routes.ts'
 import { loadHooks } from './ingest/okta/hooks.ts'
 import { createOktaSources } from './ingest/okta/okta-sources.ts'
-import { mountSources } from './ingest/sources/routes.ts'
-import { loadSources } from './ingest/sources/sources.ts'
-import { createTallies } from './ingest/sources/tallies.ts'
+import { createWaysIn } from './ingest/ways-in.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { createStatusPublisher } from './live/status-publisher.ts'
 import { keepLocalToken } from './local-token.ts'
@@ -52,7 +47,6 @@ import { createGovernor } from './outbound/governor/governor.ts'
 import { createLocalLedger } from './outbound/governor/ledger.ts'
 import { createSharedLedger } from './outbound/governor/store.ts'
 import { createOutbound, type Connect } from './outbound/outbound.ts'
-import { readDocument } from './outbound/read-document.ts'
 import { createFlowSchedules, scheduleQueue } from './schedules/flow-schedules.ts'
 import { mountSystem } from './system/routes.ts'
 import { indexTables } from './tables/index-tables.ts'
@@ -182,11 +176,6 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       isOnlyProcess: database.kind === 'sqlite',
       onStatus: publisher.onStatus,
     })
-    const issuerKeys = createIssuerKeys((address) => readDocument(outbound, address), now)
-    const reservedNames = [...catalog.connectors.keys()]
-    const sources = await loadSources({ db, vault, reservedNames, now, newId })
-    const tallies = createTallies(db)
-    closers.push(() => tallies.flush())
     const hooks = await loadHooks({ db, vault, now, newId })
 
     // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
@@ -232,8 +221,9 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     const reach = { connections, outbound, tables }
     const okta = await createOktaSources({ ...ingest, ...reach, db, hooks, publicUrl, owner, log, audit })
     okta.mount(server)
-    mountSources(server, { ...ingest, db, sources, tallies, responses, publicUrl, audit })
-    mountEndpoints(server, { ...ingest, responses, rate: createCallRate(now), keys: issuerKeys })
+    const ways = await createWaysIn({ ...ingest, db, vault, catalog, outbound, responses, publicUrl, audit })
+    closers.push(() => ways.flush())
+    ways.mount(server)
 
     await runner.start()
     const schedules = createFlowSchedules({ jobs, active, starting, now, newId })
@@ -244,13 +234,9 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     active.onRefresh(okta.start)
     closers.push(() => okta.stop())
     const housekeeping = setInterval(() => {
-      void Promise.all([
-        okta.refresh(),
-        tallies.flush(),
-        sources.refreshIfChanged(),
-        active.refreshIfChanged(),
-        cleaner.clean(),
-      ]).catch((error: unknown) => log.error({ err: error }, 'housekeeping failed'))
+      void Promise.all([okta.refresh(), ways.keepUp(), active.refreshIfChanged(), cleaner.clean()]).catch(
+        (error: unknown) => log.error({ err: error }, 'housekeeping failed'),
+      )
     }, housekeepingMs)
     closers.push(() => clearInterval(housekeeping))
     const sweeping = setInterval(() => {

@@ -31,3 +31,14 @@ export const getSystem = defineRoute({
     counters: z.record(z.string(), z.int()),
   }),
 })
+
+export const previewSchedule = defineRoute({
+  method: 'GET',
+  path: '/api/schedule-preview',
+  access: 'viewer',
+  summary: 'When a schedule would run next, five times',
+  params: none,
+  query: z.object({ cron: z.string().max(200), timeZone: z.string().max(100) }),
+  body: none,
+  answer: z.object({ next: z.array(time) }),
+})

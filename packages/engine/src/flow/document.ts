@@ -138,7 +138,8 @@ export interface EndpointOauth {
 
 /**
  * A call of one of Okta's inline hooks, which waits up to 3 seconds for what the flow returns or responds. When the flow is
- * too late or fails, `otherwise` is answered; without it, what lets Okta go on as if there were no hook.
+ * too late or fails, `otherwise` is answered; without it, what grants nothing: tokens, assertions and imports go on
+ * unchanged, a registration is denied, a password does not count, a message is left to Okta's own provider.
  */
 export interface InlineHookTrigger {
   inlineHook: { type: InlineHookType; otherwise?: Json }

@@ -6,15 +6,22 @@ import {
   readTriggerEvent,
   type CompiledCondition,
   type Condition,
-  type EndpointOauth,
-  type EndpointSecurity,
-  type EndpointTrigger,
   type Flow,
   type Program,
+  type ScheduleTrigger,
+  type TableChange,
+  type TableTrigger,
 } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import type { Vault } from '../vault/vault.ts'
-import { openEndpointToken } from './endpoint-token.ts'
+import {
+  toPublicFlows,
+  type ActiveEndpoint,
+  type ActiveForm,
+  type ActiveInlineHook,
+  type EndpointSecrets,
+  type PublicFlows,
+} from './active-endpoints.ts'
 import { findVersion, flowsRevision, listActiveFlows, listAllBindings } from './store.ts'
 
 /** A flow that is on, in its published version. */
@@ -25,21 +32,7 @@ export interface ActiveFlow {
   program: Program
 }
 
-export interface ActiveEndpoint extends ActiveFlow {
-  security: EndpointSecurity
-  token: string | null
-  /** The token before a rotation. */
-  previous: { token: string; validUntil: number } | null
-  oauth: EndpointOauth | null
-  /** Origins whose pages may call. */
-  cors: readonly string[]
-  callsPerSecond: number
-}
-
-export interface ScheduledFlow extends ActiveFlow {
-  cron: string
-  timeZone: string
-}
+export type ScheduledFlow = ActiveFlow & ScheduleTrigger['schedule']
 
 interface ActiveTrigger extends ActiveFlow {
   condition: CompiledCondition | null
@@ -51,6 +44,10 @@ export interface ActiveFlows {
   match: (event: { source: string; type: string; payload: Json }) => ActiveFlow[]
   /** By the path or the alias of its URL. */
   findEndpoint: (path: string) => ActiveEndpoint | undefined
+  findInlineHook: (path: string) => ActiveInlineHook | undefined
+  findForm: (path: string) => ActiveForm | undefined
+  /** Whether a flow waits for changes of the rows of a table. */
+  watchesTable: (table: { id: string; name: string }) => boolean
   /** Throws InputError when no flow of this id or name is on, or a name is ambiguous. */
   findHelper: (reference: string) => Promise<ActiveFlow>
   /** Whether the order of such events matters, by what their connector says. */
@@ -79,7 +76,9 @@ const everyType = '*'
 interface Snapshot {
   revision: string
   triggers: ReadonlyMap<string, readonly ActiveTrigger[]>
-  endpoints: ReadonlyMap<string, ActiveEndpoint>
+  addresses: PublicFlows
+  /** Names and ids of tables whose rows flows wait for. */
+  tables: ReadonlySet<string>
   helpers: readonly ActiveFlow[]
   scheduled: readonly ScheduledFlow[]
   bindings: ReadonlyMap<string, string>
@@ -107,7 +106,8 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
   async function read(): Promise<Snapshot> {
     const revision = await flowsRevision(db)
     const triggers = new Map<string, ActiveTrigger[]>()
-    const endpoints = new Map<string, ActiveEndpoint>()
+    const addressed: { flow: ActiveFlow; row: EndpointSecrets }[] = []
+    const tables = new Set<string>()
     const helpers: ActiveFlow[] = []
     const scheduled: ScheduledFlow[] = []
     for (const row of await listActiveFlows(db)) {
@@ -116,17 +116,18 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       const { trigger } = program.flow
       if ('helper' in trigger) helpers.push(flow)
       if ('schedule' in trigger) scheduled.push({ ...flow, ...trigger.schedule })
-      if ('endpoint' in trigger && row.path !== null) {
-        const endpoint = toEndpoint(parts.vault, { ...flow, trigger }, row)
-        endpoints.set(row.path, endpoint)
-        if (row.alias !== null) endpoints.set(row.alias, endpoint)
-      }
+      if (row.path !== null) addressed.push({ flow, row })
       if ('event' in trigger) {
         listen(triggers, triggerKeys(catalog, trigger.event), { ...flow, ...conditionOf(trigger.when) })
       }
       if ('source' in trigger) {
         const key = keyOf(trigger.source, trigger.type ?? everyType)
         listen(triggers, [key], { ...flow, ...conditionOf(trigger.when) })
+      }
+      if ('table' in trigger) {
+        tables.add(trigger.table)
+        const keys = (trigger.on ?? tableChanges).map((change) => keyOf('tables', tableEventType(change)))
+        listen(triggers, keys, { ...flow, ...conditionOf(ofTable(trigger)) })
       }
     }
     const bindings = new Map(
@@ -135,7 +136,8 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
         connection_id,
       ]),
     )
-    return { revision, triggers, endpoints, helpers, scheduled, bindings }
+    const addresses = toPublicFlows(parts.vault, addressed)
+    return { revision, triggers, addresses, tables, helpers, scheduled, bindings }
   }
 
   /** Versions never change: each is read and compiled once, however often what is on changes. */
@@ -159,7 +161,10 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       return candidates.filter(({ condition }) => condition === null || condition.test(lookup))
     },
     isOrdered: (source, type) => catalog.connectors.get(source)?.isOrdered?.(type) === true,
-    findEndpoint: (path) => snapshot.endpoints.get(path),
+    findEndpoint: (path) => snapshot.addresses.endpoints.get(path),
+    findInlineHook: (path) => snapshot.addresses.inlineHooks.get(path),
+    findForm: (path) => snapshot.addresses.forms.get(path),
+    watchesTable: ({ id, name }) => snapshot.tables.has(id) || snapshot.tables.has(name),
     findHelper(reference) {
       const found = snapshot.helpers.filter(({ flowId, name }) => flowId === reference || name === reference)
       const byId = found.find(({ flowId }) => flowId === reference)
@@ -209,42 +214,27 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
   }
 }
 
+const tableChanges: readonly TableChange[] = ['added', 'changed', 'removed']
+
+/** Type of the event of a changed row. */
+export function tableEventType(change: TableChange): string {
+  return `row_${change}`
+}
+
+/** A table trigger's condition: that the row is of its table, and what the author added. */
+function ofTable({ table, when }: TableTrigger): Condition {
+  const isTable: Condition = {
+    any: ['table.id', 'table.name'].map((field) => ({ field, is: 'equal to', to: { const: table } })),
+  }
+  return when === undefined ? isTable : { all: [isTable, when] }
+}
+
 function conditionOf(when: Condition | undefined): Pick<ActiveTrigger, 'condition'> {
   return { condition: when === undefined ? null : compileCondition(when) }
 }
 
 function listen(triggers: Map<string, ActiveTrigger[]>, keys: readonly string[], flow: ActiveTrigger): void {
   for (const key of keys) triggers.set(key, [...(triggers.get(key) ?? []), flow])
-}
-
-const defaultCallsPerSecond = 10
-
-function toEndpoint(
-  vault: Vault,
-  { trigger, ...flow }: ActiveFlow & { trigger: EndpointTrigger },
-  row: EndpointSecrets,
-): ActiveEndpoint {
-  const { security, oauth = null, cors = [], callsPerSecond = defaultCallsPerSecond } = trigger.endpoint
-  const open = (sealed: string): string => openEndpointToken(vault, flow.flowId, sealed)
-  const { sealedToken, sealedPrevious, previousValidUntil } = row
-  return {
-    ...flow,
-    security,
-    token: sealedToken === null ? null : open(sealedToken),
-    previous:
-      sealedPrevious === null || previousValidUntil === null
-        ? null
-        : { token: open(sealedPrevious), validUntil: previousValidUntil },
-    oauth,
-    cors,
-    callsPerSecond,
-  }
-}
-
-interface EndpointSecrets {
-  sealedToken: string | null
-  sealedPrevious: string | null
-  previousValidUntil: number | null
 }
 
 function keyOf(source: string, type: string): string {

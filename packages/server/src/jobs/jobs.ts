@@ -44,6 +44,7 @@ export interface Schedule {
   /** What happens to the occurrences that fell due while no process ran: none, the last one, or all (at most 1,000). */
   missed: 'skip' | 'once' | 'all'
   queue: string
+  /** An object with `dueAt: null` gets the time of the occurrence there, milliseconds since 1970. */
   payload: Json
 }
 

@@ -1,3 +1,4 @@
+import { isJsonObject, type Json } from '@keyway/sdk'
 import { Cron } from 'croner'
 import type { Db } from '../db/database.ts'
 import type { SchedulesTable } from '../db/schema.ts'
@@ -49,7 +50,7 @@ export function createScheduler({ kysely, enqueue, findQueue, onError }: Schedul
       // Another process was faster.
       if (claimed.numUpdatedRows === 0n) return
       const options = queue.ordered ? { orderKey: row.name } : {}
-      const jobs = due.map(() => newJob(queue, JSON.parse(row.payload), options))
+      const jobs = due.map((at) => newJob(queue, payloadOf(row, at), options))
       if (jobs.length > 0) await enqueue(trx, jobs)
     })
   }
@@ -130,6 +131,12 @@ export function createScheduler({ kysely, enqueue, findQueue, onError }: Schedul
       await running
     },
   }
+}
+
+/** A payload with `dueAt: null` learns which occurrence it is for: one that is made up for comes late. */
+function payloadOf(row: SchedulesTable, at: number): Json {
+  const payload: Json = JSON.parse(row.payload)
+  return isJsonObject(payload) && payload['dueAt'] === null ? { ...payload, dueAt: at } : payload
 }
 
 type CronSpec = Pick<SchedulesTable, 'cron' | 'time_zone'>

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createClient, executions, flows, type Call } from '@keyway/api'
+import { createClient, executions, flows, system, type Call } from '@keyway/api'
 import type { Flow } from '@keyway/engine'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startKeyway, type Keyway } from '../start.ts'
 import { createDirectories } from '../testing/directories.ts'
 import { checkSchedule } from './check-schedule.ts'
+import { nextOccurrences } from './next-occurrences.ts'
 
 const directories = createDirectories()
 let keyway: Keyway
@@ -61,4 +62,34 @@ test('the forms that exports hold are schedules', () => {
     for (const timeZone of ['Asia/Calcutta', 'US/Pacific', 'GMT'])
       expect(() => checkSchedule({ cron, timeZone })).not.toThrow()
   }
+})
+
+test('the next occurrences follow the time zone through its changes of the clock', () => {
+  const next = (cron: string, timeZone: string, from: string) =>
+    nextOccurrences({ cron, timeZone }, { from: Date.parse(from), count: 3 }).map((at) =>
+      new Date(at).toISOString(),
+    )
+  // Berlin leaves out 02:30 on 29 March 2026 and has it twice on 25 October: it runs at 03:00 on the one and once on the other.
+  expect(next('30 2 * * *', 'Europe/Berlin', '2026-03-28T00:00:00Z')).toEqual([
+    '2026-03-28T01:30:00.000Z',
+    '2026-03-29T01:00:00.000Z',
+    '2026-03-30T00:30:00.000Z',
+  ])
+  expect(next('30 2 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z')).toEqual([
+    '2026-10-25T00:30:00.000Z',
+    '2026-10-26T01:30:00.000Z',
+    '2026-10-27T01:30:00.000Z',
+  ])
+  expect(next('0 9 * * 1', 'America/New_York', '2026-03-01T00:00:00Z')[1]).toBe('2026-03-09T13:00:00.000Z')
+  expect(next('0 0 30 2 *', 'UTC', '2026-01-01T00:00:00Z')).toEqual([])
+})
+
+test('the page asks when a schedule runs next, before anything is stored', async () => {
+  const { next } = await call(system.previewSchedule, {
+    query: { cron: '0 9 * * *', timeZone: 'Asia/Tokyo' },
+  })
+  expect(next).toHaveLength(5)
+  expect(new Date(next[0] ?? 0).getUTCHours()).toBe(0)
+  const wrong = call(system.previewSchedule, { query: { cron: 'soon', timeZone: 'UTC' } })
+  await expect(wrong).rejects.toThrow('is not a schedule')
 })

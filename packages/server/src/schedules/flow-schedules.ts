@@ -1,4 +1,4 @@
-import type { Json } from '@keyway/sdk'
+import { isJsonObject, type Json } from '@keyway/sdk'
 import type { NewEvent } from '../db/hot-store.ts'
 import { startExecutions, type StartParts } from '../executions/start-executions.ts'
 import type { ActiveFlows } from '../flows/active-flows.ts'
@@ -24,7 +24,7 @@ export interface FlowScheduleParts {
 
 /**
  * Keeps a schedule for each scheduled flow that is on, and starts the flow when one falls due. Of occurrences that were
- * missed while nothing ran, the last one is made up for.
+ * missed while nothing ran, as many are made up for as the flow says.
  */
 export function createFlowSchedules(parts: FlowScheduleParts): {
   start: () => Promise<void>
@@ -40,14 +40,14 @@ export function createFlowSchedules(parts: FlowScheduleParts): {
       await jobs.unschedule(name)
       kept.delete(name)
     }
-    for (const [name, { flowId, cron, timeZone }] of wanted) {
+    for (const [name, { flowId, cron, timeZone, missed = 'once' }] of wanted) {
       await jobs.schedule({
         name,
         cron,
         timeZone,
-        missed: 'once',
+        missed,
         queue: scheduleQueue.name,
-        payload: { flowId },
+        payload: { flowId, dueAt: null },
       })
       kept.add(name)
     }
@@ -73,14 +73,17 @@ async function startDue({ active, starting, now, newId }: FlowScheduleParts, job
   // Switched off between falling due and now.
   if (flow === undefined) return
   const at = now()
-  const trigger = { scheduledAt: new Date(at).toISOString() }
+  // Jobs of an earlier version do not say what they are for.
+  const dueAt = isJsonObject(job.payload) ? job.payload['dueAt'] : undefined
+  const scheduledAt = typeof dueAt === 'number' ? dueAt : at
+  const trigger = { scheduledAt: new Date(scheduledAt).toISOString() }
   const event: NewEvent = {
     id: newId(),
     identity: `schedule:${job.id}`,
     source: 'schedule',
     type: flow.name,
     subject: null,
-    occurredAt: at,
+    occurredAt: scheduledAt,
     receivedAt: at,
     payload: JSON.stringify(trigger),
   }

@@ -7,6 +7,7 @@ import type { Db } from '../db/database.ts'
 import { countUnfinished } from '../executions/store.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { HttpServer } from '../http/server.ts'
+import { nextOccurrences } from '../schedules/next-occurrences.ts'
 import { checkStore } from './store.ts'
 import { readVersion } from './version.ts'
 
@@ -45,6 +46,10 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
       counters: parts.counters(),
     }
   })
+
+  server.mount(contract.previewSchedule, ({ query }) =>
+    Promise.resolve({ next: nextOccurrences(query, { from: Date.now(), count: 5 }) }),
+  )
 
   server.mount(catalogContract.getCatalog, () =>
     // Made when somebody asks: schemas of everything take a while, and a start should not.

@@ -1,8 +1,8 @@
 import { clientTokenHeader } from '../../flows/endpoint-token.ts'
-import type { ActiveEndpoint } from '../../flows/active-flows.ts'
+import type { ActiveEndpoint } from '../../flows/active-endpoints.ts'
+import { knowsToken } from './knows-token.ts'
 import type { IssuerKeys } from '../bearer/issuer-keys.ts'
 import { verifyBearer } from '../bearer/verify-bearer.ts'
-import { secretEqual } from '../secret-equal.ts'
 
 /** Query parameter that may hold the client token in place of the header. */
 export const tokenParameter = 'clientToken'
@@ -37,9 +37,5 @@ function checkClientToken(endpoint: ActiveEndpoint, request: Request, now: numbe
   // Which of two counts would be a guess; the product this is compatible with takes one or the other, too.
   if (parameters.length > 1 || (header !== null && parameters.length > 0)) return 'token_given_twice'
   const given = header ?? parameters[0] ?? null
-  if (given === null || endpoint.token === null) return 'token_refused'
-  const isCurrent = secretEqual(given, endpoint.token)
-  const { previous } = endpoint
-  const isPrevious = previous !== null && previous.validUntil > now && secretEqual(given, previous.token)
-  return isCurrent || isPrevious ? undefined : 'token_refused'
+  return given !== null && knowsToken(endpoint, given, now) ? undefined : 'token_refused'
 }

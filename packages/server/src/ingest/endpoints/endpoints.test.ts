@@ -197,6 +197,10 @@ test('an answer comes from a respond step while the flow goes on, from return, o
   const failed = await fetch((await open({ security: 'public' }, failing)).url)
   expect([failed.status, await failed.json()]).toEqual([404, { message: 'No such user.' }])
 
+  const unreached: Step[] = [{ if: { value: 1, is: 'equal to', to: 2 }, then: [{ return: { a: 1 } }] }]
+  const empty = await fetch((await open({ security: 'public' }, unreached)).url)
+  expect([empty.status, await empty.text()]).toEqual([200, '{}'])
+
   const silent = await fetch((await open({ security: 'public' }, [{ note: 'Says nothing.' }])).url)
   expect([silent.status, Object.keys((await silent.json()) as object)]).toEqual([202, ['executionId']])
 })
