@@ -327,6 +327,18 @@ describe('without a server', () => {
     expect(Object.keys(catalog)).toEqual(expect.arrayContaining(['checks', 'detections']))
   })
 
+  test('catalog --events finds events by words and says how they arrive', async () => {
+    const { code, stdout } = await runCli(['catalog', '--events', 'added group', '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).items[0]).toMatchObject({
+      event: 'okta.user_added_to_group',
+      title: 'User added to group',
+      delivery: 'hook',
+    })
+    const table = await runCli(['catalog', '--events', 'zone updated'])
+    expect(table.stdout).toMatch(/okta\.zone\.update +Network zone updated +Security +log/)
+  })
+
   test('okta-sim serves an org until it is told to stop', async () => {
     const child = spawnCli(['okta-sim', '--json'])
     let stdout = ''

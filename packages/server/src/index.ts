@@ -1,6 +1,6 @@
 export { describeCatalog } from './catalog/describe-catalog.ts'
 export { readOperations } from './catalog/find-operations.ts'
-export { readCatalog } from './catalog/read-catalog.ts'
+export { findEvents, readCatalog } from './catalog/read-catalog.ts'
 export { checkFlowFiles } from './flows/check-files.ts'
 export { runTestFiles } from './flows/run-test-files.ts'
 export { previewImport } from './flows/import-flows.ts'

@@ -1,3 +1,4 @@
+import type { AnswerOf, catalog as catalogContract } from '@keyway/api'
 import type { Command } from 'commander'
 import { print, printJson } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
@@ -8,8 +9,13 @@ export function addCatalog(program: Command): void {
     .command('catalog')
     .description('List every card, connector, action and event')
     .option('--json', 'with schemas, scopes and what each stands for in other products')
-    .action(async ({ json }: { json?: true }) => {
-      const { readCatalog } = await import('@keyway/server')
+    .option(
+      '--events [words]',
+      'only events that can start flows: those with these words in title, id or category',
+    )
+    .action(async ({ json, events }: { json?: true; events?: string | true }) => {
+      const { findEvents, readCatalog } = await import('@keyway/server')
+      if (events !== undefined) return printEvents(findEvents(events === true ? '' : events), json === true)
       const catalog = readCatalog()
       if (json === true) return printJson(catalog)
       const headers = ['connector', 'title', 'actions', 'events']
@@ -28,4 +34,16 @@ export function addCatalog(program: Command): void {
         ),
       )
     })
+}
+
+function printEvents(found: AnswerOf<typeof catalogContract.searchEvents>, isJson: boolean): void {
+  if (isJson) return printJson(found)
+  const rows = found.items.map(({ event, title, category, delivery }) => [
+    event,
+    title,
+    category,
+    delivery === 'hook' ? 'hook and log' : 'log',
+  ])
+  print(formatTable(['event', 'title', 'category', 'arrives by'], rows))
+  if (found.items.length === 0) print('No event has all of these words.')
 }

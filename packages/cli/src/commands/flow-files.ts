@@ -5,7 +5,7 @@ import { CommandError } from '../command-error.ts'
 import { connect } from '../connect.ts'
 import { findFlow } from '../find-flow.ts'
 import { print } from '../output/print.ts'
-import { readInput } from '../read-input.ts'
+import { readFlow } from '../read-flow.ts'
 import { withServer, type ServerOptions } from '../server-options.ts'
 
 /** `keyway flows new|save`. */
@@ -60,13 +60,4 @@ async function save(
   print(`The draft of "${saved.name}" is saved (save ${saved.draftNumber}); ${state}.`)
   const errors = saved.problems.filter(({ severity }) => severity === 'error')
   for (const { path, message } of errors) print(`  ${path === null ? '' : `${path}: `}${message}`)
-}
-
-function readFlow<Document>(parse: (text: string) => Document, file: string): Document {
-  try {
-    return parse(readInput(file))
-  } catch (cause) {
-    if (cause instanceof CommandError || !(cause instanceof Error)) throw cause
-    throw new CommandError(`${file}: ${cause.message}`, { cause })
-  }
 }

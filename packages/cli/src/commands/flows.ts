@@ -8,6 +8,7 @@ import { withServer, type ServerOptions } from '../server-options.ts'
 import { addCheckFlows } from './check-flows.ts'
 import { addFlowDrafts } from './flow-drafts.ts'
 import { addFlowFiles } from './flow-files.ts'
+import { addFlowPreview } from './flow-preview.ts'
 import { addFlowVersions } from './flow-versions.ts'
 
 /** `keyway flows …`: everything about flows but running them. */
@@ -32,6 +33,7 @@ export function addFlows(program: Command): void {
   addFlowDrafts(group)
   addFlowFiles(group)
   addCheckFlows(group)
+  addFlowPreview(group)
 }
 
 interface ListOptions extends ServerOptions {

@@ -94,6 +94,29 @@ export async function readEvents(
   return rows.map(({ payload, ...row }) => ({ ...row, payload: JSON.parse(payload) as Json }))
 }
 
+/** An event with its payload as it is stored, as JSON text. */
+export interface LatestEvent extends Omit<StoredEvent, 'payload' | 'source'> {
+  receivedAt: number
+  payload: string
+}
+
+/** The latest events of a source, newest first; with `before`, those that arrived before that one. */
+export function latestEvents(
+  db: Db,
+  { source, before, limit }: { source: string; before: number | undefined; limit: number },
+): Promise<LatestEvent[]> {
+  return matching(db, { source }, { before })
+    .select(['events.seq as seq', 'events.id as id', 'events.type as type', 'events.subject as subject'])
+    .select([
+      'events.occurred_at as occurredAt',
+      'events.received_at as receivedAt',
+      'events.payload as payload',
+    ])
+    .orderBy('events.seq', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 /** How many events the filter finds up to a sequence number. */
 export async function countEvents(db: Db, filter: EventFilter, to: number): Promise<number> {
   const days = await partyDays(db, filter)

@@ -3,7 +3,6 @@ import {
   compileCondition,
   compileFlow,
   parseFlow,
-  readTriggerEvent,
   type CompiledCondition,
   type Condition,
   type Flow,
@@ -22,6 +21,7 @@ import {
   type EndpointSecrets,
   type PublicFlows,
 } from './active-endpoints.ts'
+import { heardEvents, type HeardEvents } from './heard-events.ts'
 import { findVersion, flowsRevision, listActiveFlows, listAllBindings } from './store.ts'
 
 /** A flow that is on, in its published version. */
@@ -117,12 +117,10 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       if ('helper' in trigger) helpers.push(flow)
       if ('schedule' in trigger) scheduled.push({ ...flow, ...trigger.schedule })
       if (row.path !== null) addressed.push({ flow, row })
-      if ('event' in trigger) {
-        listen(triggers, triggerKeys(catalog, trigger.event), { ...flow, ...conditionOf(trigger.when) })
-      }
-      if ('source' in trigger) {
-        const key = keyOf(trigger.source, trigger.type ?? everyType)
-        listen(triggers, [key], { ...flow, ...conditionOf(trigger.when) })
+      const heard = heardEvents(catalog, trigger)
+      if (heard !== undefined) {
+        const when = 'when' in trigger ? trigger.when : undefined
+        listen(triggers, keysOf(heard), { ...flow, ...conditionOf(when) })
       }
       if ('table' in trigger) {
         tables.add(trigger.table)
@@ -241,10 +239,8 @@ function keyOf(source: string, type: string): string {
   return `${source} ${type}`
 }
 
-/** Source and types that a trigger's event stands for. */
-function triggerKeys(catalog: Catalog, event: string): string[] {
-  const { source, types } = readTriggerEvent(catalog, event)
-  return (types.length === 0 ? [everyType] : types).map((type) => keyOf(source, type))
+function keysOf({ source, types }: HeardEvents): string[] {
+  return (types === 'every' ? [everyType] : types).map((type) => keyOf(source, type))
 }
 
 /** The kind of a flow, by its trigger. */

@@ -1,4 +1,4 @@
-import { flows as contract } from '@keyway/api'
+import { flows as contract, triggers } from '@keyway/api'
 import { parseFlow } from '@keyway/engine'
 import { toActor } from '../auth/caller.ts'
 import { ConflictError } from '../errors.ts'
@@ -19,6 +19,7 @@ import { changeDetails } from './change-details.ts'
 import { changeEndpoint } from './change-endpoint.ts'
 import { describeFlow, summarize, type FlowDetail } from './describe-flow.ts'
 import { importFlows, type ImportParts } from './import-flows.ts'
+import { previewTrigger } from './preview-trigger.ts'
 import { listFlows } from './store.ts'
 import { mountFolders } from '../folders/routes.ts'
 import { mountFlowVersions } from './version-routes.ts'
@@ -43,6 +44,12 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
   }
 
   mountFlowVersions(server, { ...parts, detail })
+  server.mount(triggers.previewTrigger, async ({ params, body: { trigger, ...how } }) => {
+    const { draft } = await getFlow(parts.db, params.flowId)
+    const shown =
+      trigger === undefined ? JSON.parse(draft) : { keyway: 1, name: 'Preview', trigger, steps: [] }
+    return previewTrigger(parts, parseFlow(shown).trigger, how)
+  })
   mountFolders(server, parts)
 
   server.mount(contract.listFlows, async () => ({ items: (await listFlows(parts.db)).map(summarize) }))
