@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { notFoundError } from '../errors/okta-error.ts'
+import { notFoundError, validationError } from '../errors/okta-error.ts'
 import { paginate } from '../http/paginate.ts'
 import { readBody } from '../http/read-body.ts'
 import type { SimContext, SimEnv } from '../http/sim-env.ts'
@@ -7,6 +7,7 @@ import type { App, AppGroup } from '../org/apps.ts'
 import { getApp, toAppParty } from '../org/apps.ts'
 import { getGroup, toGroupParty } from '../org/groups.ts'
 import type { JsonObject } from '../org/json-object.ts'
+import { asJsonObject } from '../org/json-object.ts'
 import type { OrgState } from '../org/org-state.ts'
 import { readObject } from '../org/read-field.ts'
 import { record } from '../org/system-log.ts'
@@ -28,6 +29,17 @@ export function appGroupsApi(org: OrgState): Hono<SimEnv> {
   api.put('/:app/groups/:group', async (c) => {
     const hasBody = Number(c.req.header('Content-Length') ?? 0) > 0
     return c.json(assignGroup(org, c, hasBody ? await readBody(c) : {}))
+  })
+  api.patch('/:app/groups/:group', async (c) => {
+    const app = getApp(org, c.req.param('app'))
+    const group = findAppGroup(app, c.req.param('group'))
+    const steps: unknown = JSON.parse(await c.req.text())
+    const changed = Array.isArray(steps) ? steps.map(asJsonObject).reduce(patchAppGroup, group) : group
+    const lastUpdated = org.clock().toISOString()
+    const stored = { ...changed, lastUpdated }
+    org.apps.set(app.id, { ...app, groups: new Map([...app.groups, [group.groupId, stored]]) })
+    recordAssignment(org, c, { app, groupId: group.groupId, verb: 'update' })
+    return c.json(toJson(org, app, stored))
   })
   api.delete('/:app/groups/:group', (c) => {
     const app = getApp(org, c.req.param('app'))
@@ -56,12 +68,25 @@ function assignGroup(org: OrgState, c: SimContext, body: JsonObject): JsonObject
   return toJson(org, app, appGroup)
 }
 
-type Recorded = { app: App; groupId: string; verb: 'add' | 'remove' }
+type Recorded = { app: App; groupId: string; verb: 'add' | 'remove' | 'update' }
 
 function recordAssignment(org: OrgState, c: SimContext, { app, groupId, verb }: Recorded): void {
   const group = org.groups.get(groupId)
   const target = [...(group === undefined ? [] : [toGroupParty(group)]), toAppParty(app)]
   record(org, c.get('cause'), { eventType: `group.application_assignment.${verb}`, target })
+}
+
+/** One step of a JSON Patch: `replace` or `remove` of the priority or of a field of the profile. */
+function patchAppGroup(group: AppGroup, { op, path, value }: JsonObject): AppGroup {
+  if (path === '/priority' && op === 'replace' && typeof value === 'number')
+    return { ...group, priority: value }
+  const [, field] = /^\/profile\/(\w+)$/.exec(String(path)) ?? []
+  if (path === '/profile' && op === 'replace') return { ...group, profile: asJsonObject(value) }
+  if (field === undefined || (op !== 'replace' && op !== 'remove')) {
+    throw validationError('path', [`path: ${String(op)} of ${String(path)} is not possible`])
+  }
+  const others = Object.entries(group.profile).filter(([name]) => name !== field)
+  return { ...group, profile: Object.fromEntries(op === 'remove' ? others : [...others, [field, value]]) }
 }
 
 function findAppGroup(app: App, groupId: string): AppGroup {

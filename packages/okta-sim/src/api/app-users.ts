@@ -5,7 +5,7 @@ import { readBody } from '../http/read-body.ts'
 import { readObject, readText } from '../org/read-field.ts'
 import type { SimEnv } from '../http/sim-env.ts'
 import type { AppUser } from '../org/app-users.ts'
-import { assignAppUser, getAppUser, removeAppUser } from '../org/app-users.ts'
+import { assignAppUser, changeAppUser, getAppUser, removeAppUser } from '../org/app-users.ts'
 import { getApp } from '../org/apps.ts'
 import type { OrgState } from '../org/org-state.ts'
 
@@ -35,6 +35,18 @@ export function appUsersApi(org: OrgState): Hono<SimEnv> {
   api.get('/:app/users/:user', (c) => {
     const { app, user } = c.req.param()
     return c.json(toAppUserJson(org, app, getAppUser(org, app, user)))
+  })
+  api.post('/:app/users/:user', async (c) => {
+    const { app, user } = c.req.param()
+    const body = await readBody(c)
+    const change = {
+      profile: readObject(body, 'profile'),
+      userName: readText(readObject(body, 'credentials'), 'userName'),
+      scope: body['scope'],
+    }
+    return c.json(
+      toAppUserJson(org, app, changeAppUser(org, c.get('cause'), { appId: app, userId: user, ...change })),
+    )
   })
   api.delete('/:app/users/:user', (c) => {
     removeAppUser(org, c.get('cause'), { appId: c.req.param('app'), userId: c.req.param('user') })

@@ -8,15 +8,25 @@ import {
   activateFactor,
   enrolFactor,
   getFactor,
+  isTappedOn,
   listFactors,
   removeFactor,
+  resendCode,
   verifyFactor,
 } from '../org/factors.ts'
+import { randomText } from '../org/ids.ts'
 import type { JsonObject } from '../org/json-object.ts'
 import type { OrgState } from '../org/org-state.ts'
 import { readObject, readText } from '../org/read-field.ts'
 import type { User } from '../org/user.ts'
 import { findRequested } from './users.ts'
+
+const pushLifeMs = 5 * 60 * 1000
+
+const questions = [
+  { question: 'disliked_food', questionText: 'What is the food you least liked as a child?' },
+  { question: 'first_computer_game', questionText: 'What was the first computer game you played?' },
+]
 
 const catalog = [
   { factorType: 'token:software:totp', provider: 'GOOGLE', vendorName: 'GOOGLE' },
@@ -42,6 +52,10 @@ export function factorsApi(org: OrgState): Hono<SimEnv> {
         enrollment: 'OPTIONAL',
       })),
     )
+  })
+  api.get('/:user/factors/questions', (c) => {
+    findRequested(org, c)
+    return c.json(questions)
   })
   api.post('/:user/factors', async (c) => {
     const body = await readBody(c)
@@ -71,16 +85,48 @@ export function factorsApi(org: OrgState): Hono<SimEnv> {
   })
   api.post('/:user/factors/:factor/lifecycle/activate', async (c) => {
     const operation = at(c)
-    const passCode = readText(await readBody(c), 'passCode')
+    const hasBody = Number(c.req.header('Content-Length') ?? 0) > 0
+    const passCode = hasBody ? readText(await readBody(c), 'passCode') : undefined
     const factor = activateFactor(org, operation, { factorId: c.req.param('factor'), passCode })
     return c.json(toFactorJson(org, operation.user, factor))
   })
+  api.post('/:user/factors/:factor/resend', async (c) => {
+    const { user } = at(c)
+    const body = await readBody(c)
+    const factor = resendCode(org, user, c.req.param('factor'))
+    return c.json({ ...body, ...toFactorJson(org, user, factor) })
+  })
   api.post('/:user/factors/:factor/verify', async (c) => {
-    const passCode = readText(await readBody(c), 'passCode')
-    verifyFactor(org, at(c), { factorId: c.req.param('factor'), passCode })
+    const operation = at(c)
+    const factor = getFactor(org, operation.user, c.req.param('factor'))
+    if (isTappedOn(factor)) return c.json(startPush(org, operation.user, factor), 201)
+    const body = await readBody(c)
+    const passCode = readText(body, 'passCode') ?? readText(body, 'answer')
+    verifyFactor(org, operation, { factorId: factor.id, passCode })
+    return c.json({ factorResult: 'SUCCESS' })
+  })
+  // The owner of the device agrees as soon as somebody asks for the result.
+  api.get('/:user/factors/:factor/transactions/:transaction', (c) => {
+    verifyFactor(org, at(c), { factorId: c.req.param('factor'), passCode: undefined })
     return c.json({ factorResult: 'SUCCESS' })
   })
   return api
+}
+
+function startPush(org: OrgState, user: User, factor: Factor): JsonObject {
+  if (factor.status !== 'ACTIVE') throw validationError('factor', ['The factor is not active.'])
+  const id = `v2${randomText(org, 30)}`
+  const poll = `${org.baseUrl}/api/v1/users/${user.id}/factors/${factor.id}/transactions/${id}`
+  return {
+    id,
+    factorResult: 'WAITING',
+    expiresAt: new Date(org.clock().getTime() + pushLifeMs).toISOString(),
+    profile: factor.profile,
+    _links: {
+      poll: { href: poll, hints: { allow: ['GET'] } },
+      cancel: { href: poll, hints: { allow: ['DELETE'] } },
+    },
+  }
 }
 
 function toFactorJson(org: OrgState, user: User, factor: Factor): JsonObject {

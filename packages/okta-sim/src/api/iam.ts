@@ -6,7 +6,7 @@ import type { JsonObject } from '../org/json-object.ts'
 import { asTexts } from '../org/json-object.ts'
 import { newId } from '../org/ids.ts'
 import type { OrgState } from '../org/org-state.ts'
-import { readText } from '../org/read-field.ts'
+import { readObject, readText } from '../org/read-field.ts'
 import type { CustomRole } from '../org/roles.ts'
 import { getCustomRole } from '../org/roles.ts'
 
@@ -65,6 +65,14 @@ export function iamApi(org: OrgState): Hono<SimEnv> {
     put(org, { ...role, permissions: [...new Set([...role.permissions, c.req.param('permission')])] })
     return c.body(null, 204)
   })
+  api.put('/roles/:role/permissions/:permission', async (c) => {
+    const role = getCustomRole(org, c.req.param('role'))
+    const label = c.req.param('permission')
+    if (!role.permissions.includes(label)) throw notFoundError('Permission', label)
+    const conditions = readObject(await readBody(c), 'conditions')
+    org.settings.set(conditionKey(role, label), conditions)
+    return c.json(toPermissionJson(org, role, label))
+  })
   api.delete('/roles/:role/permissions/:permission', (c) => {
     const role = getCustomRole(org, c.req.param('role'))
     const permissions = role.permissions.filter((label) => label !== c.req.param('permission'))
@@ -110,12 +118,16 @@ function toJson(org: OrgState, { id, label, description, created, lastUpdated }:
   }
 }
 
+const conditionKey = ({ id }: CustomRole, label: string) => `/api/v1/iam/roles/${id}/permissions/${label}`
+
 function toPermissionJson(org: OrgState, role: CustomRole, label: string): JsonObject {
   const path = `${org.baseUrl}/api/v1/iam/roles/${role.id}`
+  const conditions = org.settings.get(conditionKey(role, label))
   return {
     label,
     created: role.created,
     lastUpdated: role.lastUpdated,
+    ...(conditions === undefined ? {} : { conditions }),
     _links: { role: { href: path }, self: { href: `${path}/permissions/${label}` } },
   }
 }

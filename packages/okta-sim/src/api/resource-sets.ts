@@ -5,9 +5,12 @@ import type { SimContext, SimEnv } from '../http/sim-env.ts'
 import type { JsonObject } from '../org/json-object.ts'
 import { asTexts } from '../org/json-object.ts'
 import type { OrgState } from '../org/org-state.ts'
-import { readText } from '../org/read-field.ts'
+import { idFromName } from '../org/ids.ts'
+import { readObject, readText } from '../org/read-field.ts'
 import { getCustomRole, insertRole } from '../org/roles.ts'
+import { record } from '../org/system-log.ts'
 import type { Resource, ResourceKind } from '../resources/resource-kind.ts'
+import type { Change } from '../resources/resources.ts'
 import {
   createResource,
   deleteResource,
@@ -21,6 +24,7 @@ const kind: ResourceKind = {
   name: 'ResourceSet',
   idPrefix: 'iam',
   required: ['label', 'description'],
+  event: 'iam.resourceset',
 }
 
 /** `/api/v1/iam/resource-sets`: what custom roles reach, and who is bound to them. */
@@ -43,21 +47,12 @@ export function resourceSetsApi(org: OrgState): Hono<SimEnv> {
     deleteResource(org, at(c), find(c).id)
     return c.body(null, 204)
   })
-  api.get('/:set/resources', (c) => {
-    const set = find(c)
-    const resources = asTexts(set.body['resources']).map((href, index) => ({
-      id: `ire${index}`,
-      created: set.created,
-      lastUpdated: set.lastUpdated,
-      _links: { self: { href } },
-    }))
-    return c.json({ resources, _links: {} })
-  })
+  mountResources(api, org, { find, at, show })
   api.post('/:set/bindings', async (c) => {
     const set = find(c)
     const body = await readBody(c)
     const role = getCustomRole(org, readText(body, 'role') ?? '')
-    bind(org, { set, roleId: role.id, members: asTexts(body['members']) })
+    bind(org, c, { set, roleId: role.id, members: asTexts(body['members']) })
     return c.json({ _links: bindingLinks(org, set, role.id) })
   })
   api.get('/:set/bindings', (c) => {
@@ -81,24 +76,99 @@ export function resourceSetsApi(org: OrgState): Hono<SimEnv> {
     }))
     return c.json({ members, _links: {} })
   })
+  api.get('/:set/bindings/:role/members/:member', (c) => {
+    const set = find(c)
+    const member = c.req.param('member')
+    const binding = bindingsOf(org, set).find(({ assignmentId }) => assignmentId === member)
+    if (binding === undefined) throw notFoundError('ResourceSetBindingMember', member)
+    const { assignmentId: id, created, href } = binding
+    return c.json({ id, created, lastUpdated: created, _links: { self: { href } } })
+  })
   api.patch('/:set/bindings/:role/members', async (c) => {
     const set = find(c)
     const { id } = getCustomRole(org, c.req.param('role'))
-    bind(org, { set, roleId: id, members: asTexts((await readBody(c))['additions']) })
+    bind(org, c, { set, roleId: id, members: asTexts((await readBody(c))['additions']) })
     return c.json({ _links: bindingLinks(org, set, id) })
   })
   api.delete('/:set/bindings/:role/members/:member', (c) => {
     const { id } = getCustomRole(org, c.req.param('role'))
-    unbind(org, find(c), (each) => each.roleId === id && each.assignmentId === c.req.param('member'))
+    unbind(org, c, (each) => each.roleId === id && each.assignmentId === c.req.param('member'))
     return c.body(null, 204)
   })
   api.delete('/:set/bindings/:role', (c) => {
     const { id } = getCustomRole(org, c.req.param('role'))
-    unbind(org, find(c), ({ roleId }) => roleId === id)
+    unbind(org, c, ({ roleId }) => roleId === id)
     return c.body(null, 204)
   })
   return api
 }
+
+type SetCalls = {
+  find(c: SimContext): Resource
+  at(c: SimContext): Change
+  show(set: Resource): JsonObject
+}
+
+/** `…/resources`: each has an id of its own, which is the place of its address in the set. */
+function mountResources(api: Hono<SimEnv>, org: OrgState, calls: SetCalls): void {
+  const addressesOf = (set: Resource) => asTexts(set.body['resources'])
+  const store = (c: SimContext, set: Resource, resources: readonly string[]) => {
+    const body = { ...set.body, resources }
+    return replaceResource(org, calls.at(c), { id: set.id, body })
+  }
+  const toJson = (set: Resource, href: string) => ({
+    id: resourceIdOf(href),
+    orn: href.startsWith('orn:') ? href : `orn:okta:directory:${org.id}:${href.split('/api/v1/')[1] ?? href}`,
+    created: set.created,
+    lastUpdated: set.lastUpdated,
+    _links: { self: { href } },
+  })
+  const findAddress = (c: SimContext, set: Resource) => {
+    const id = c.req.param('resource') ?? ''
+    const address = addressesOf(set).find((each) => resourceIdOf(each) === id)
+    if (address === undefined) throw notFoundError('ResourceSetResource', id)
+    return address
+  }
+  api.get('/:set/resources', (c) => {
+    const set = calls.find(c)
+    return c.json({ resources: addressesOf(set).map((address) => toJson(set, address)), _links: {} })
+  })
+  api.post('/:set/resources', async (c) => {
+    const set = calls.find(c)
+    const address = readText(await readBody(c), 'resourceOrnOrUrl')
+    if (!address)
+      throw validationError('resourceOrnOrUrl', ['resourceOrnOrUrl: The field cannot be left blank'])
+    store(c, set, [...new Set([...addressesOf(set), address])])
+    return c.json(toJson(set, address))
+  })
+  api.patch('/:set/resources', async (c) => {
+    const set = calls.find(c)
+    const additions = asTexts((await readBody(c))['additions'])
+    if (additions.length === 0) throw validationError('additions', ['additions: At least one is needed'])
+    return c.json(calls.show(store(c, set, [...new Set([...addressesOf(set), ...additions])])))
+  })
+  api.get('/:set/resources/:resource', (c) => {
+    const set = calls.find(c)
+    return c.json(toJson(set, findAddress(c, set)))
+  })
+  api.put('/:set/resources/:resource', async (c) => {
+    const set = calls.find(c)
+    const conditions = readObject(await readBody(c), 'conditions')
+    return c.json({ ...toJson(set, findAddress(c, set)), conditions })
+  })
+  api.delete('/:set/resources/:resource', (c) => {
+    const set = calls.find(c)
+    const gone = findAddress(c, set)
+    store(
+      c,
+      set,
+      addressesOf(set).filter((each) => each !== gone),
+    )
+    return c.body(null, 204)
+  })
+}
+
+const resourceIdOf = (address: string) => idFromName('ire', address)
 
 function findSet(org: OrgState, idOrLabel: string): Resource {
   const sets = resourcesOf(org, { kind })
@@ -120,7 +190,9 @@ function bindingsOf(org: OrgState, set: Resource): Binding[] {
   )
 }
 
-function bind(org: OrgState, binding: { set: Resource; roleId: string; members: readonly string[] }): void {
+type NewBinding = { set: Resource; roleId: string; members: readonly string[] }
+
+function bind(org: OrgState, c: SimContext, binding: NewBinding): void {
   const { set, roleId, members } = binding
   for (const member of members) {
     const [, collection, id = ''] = /\/(users|groups)\/(\w+)$/.exec(member) ?? []
@@ -129,9 +201,11 @@ function bind(org: OrgState, binding: { set: Resource; roleId: string; members: 
     const holder = { kind: collection === 'users' ? 'USER' : 'GROUP', id } as const
     insertRole(org, holder, { type: 'CUSTOM', customRoleId: roleId, resourceSetId: set.id })
   }
+  recordBinding(org, c, { set, verb: 'add' })
 }
 
-function unbind(org: OrgState, set: Resource, concerns: (binding: Binding) => boolean): void {
+function unbind(org: OrgState, c: SimContext, concerns: (binding: Binding) => boolean): void {
+  const set = findSet(org, c.req.param('set') ?? '')
   const gone = bindingsOf(org, set).filter(concerns)
   const [first] = gone
   if (first === undefined) throw notFoundError('ResourceSetBinding', set.id)
@@ -139,6 +213,15 @@ function unbind(org: OrgState, set: Resource, concerns: (binding: Binding) => bo
     const rest = (org.roles.get(holderId) ?? []).filter(({ id }) => id !== assignmentId)
     org.roles.set(holderId, rest)
   }
+  recordBinding(org, c, { set, verb: 'delete' })
+}
+
+type BindingEvent = { set: Resource; verb: 'add' | 'delete' }
+
+function recordBinding(org: OrgState, c: SimContext, { set, verb }: BindingEvent): void {
+  const displayName = String(set.body['label'])
+  const target = [{ id: set.id, type: 'ResourceSet', alternateId: 'unknown', displayName, detailEntry: null }]
+  record(org, c.get('cause'), { eventType: `iam.resourceset.bindings.${verb}`, target })
 }
 
 function toSetJson(org: OrgState, { id, created, lastUpdated, body }: Resource): JsonObject {

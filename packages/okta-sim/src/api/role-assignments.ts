@@ -9,10 +9,10 @@ import { getGroup, toGroupParty } from '../org/groups.ts'
 import type { JsonObject } from '../org/json-object.ts'
 import type { OrgState } from '../org/org-state.ts'
 import type { RoleAssignment, RoleHolder } from '../org/roles.ts'
-import { assignRole, getRole, listRoles, listRolesOfUser, unassignRole } from '../org/roles.ts'
+import { assignRole, changeTargets, getRole, listRoles, listRolesOfUser, unassignRole } from '../org/roles.ts'
 import { toUserParty } from '../org/user.ts'
 import { toGroupJson } from './group-json.ts'
-import { mountRoleTargets, toCatalogJson } from './role-targets.ts'
+import { mountRoleTargets, toCatalogJson, toTargetsJson } from './role-targets.ts'
 import { findRequested } from './users.ts'
 
 /** `…/{id}/roles` of users, groups and OAuth clients: their admin roles. */
@@ -53,13 +53,28 @@ type Area = {
   find(c: SimContext): RoleHolder
 }
 
-export const userRolesApi = (org: OrgState): Hono<SimEnv> =>
-  roleAssignmentsApi(org, {
-    path: '/api/v1/users',
-    createdStatus: 201,
-    appTargetStatus: 204,
-    find: (c) => ({ kind: 'USER', party: toUserParty(findRequested(org, c, 'holder')) }),
+export function userRolesApi(org: OrgState): Hono<SimEnv> {
+  const find = (c: SimContext): RoleHolder => {
+    return { kind: 'USER', party: toUserParty(findRequested(org, c, 'holder')) }
+  }
+  const area: Area = { path: '/api/v1/users', createdStatus: 201, appTargetStatus: 204, find }
+  const api = roleAssignmentsApi(org, area)
+  const roleOf = (c: SimContext) => getRole(org, find(c).party.id, c.req.param('role') ?? '')
+  api.get('/:holder/roles/:role/targets', (c) => c.json(toTargetsJson(org, roleOf(c))))
+  // Whoever gets every app as a target is narrowed to none.
+  api.put('/:holder/roles/:role/targets/catalog/apps', (c) => {
+    const holder = find(c)
+    const role = { ...roleOf(c), appTargets: [] }
+    changeTargets(org, c.get('cause'), { holder, role, party: holder.party, isGrant: true })
+    return c.body(null, 200)
   })
+  // Roles of the simulated org come from no governance product.
+  api.get('/:holder/roles/:role/governance', (c) => {
+    roleOf(c)
+    return c.json({ grants: [], _links: {} })
+  })
+  return api
+}
 
 export const groupRolesApi = (org: OrgState): Hono<SimEnv> =>
   roleAssignmentsApi(org, {

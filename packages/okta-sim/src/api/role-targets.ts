@@ -120,3 +120,14 @@ export function toCatalogJson(org: OrgState, { name, appId }: AppTarget): JsonOb
     _links: { self: { href: `${org.baseUrl}/api/v1/catalog/apps/${name}` } },
   }
 }
+
+/** What a role is narrowed to, as Okta Resource Names. */
+export function toTargetsJson(org: OrgState, role: RoleAssignment): JsonObject[] {
+  const orns = [
+    ...role.groupTargets.map((id) => `orn:okta:directory:${org.id}:groups:${id}`),
+    ...role.appTargets.map(
+      ({ name, appId }) => `orn:okta:idp:${org.id}:apps:${name}${appId ? `:${appId}` : ''}`,
+    ),
+  ]
+  return orns.map((orn) => ({ assignmentType: role.assignmentType, orn }))
+}

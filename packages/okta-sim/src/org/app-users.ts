@@ -74,6 +74,33 @@ export function removeAppUser(org: OrgState, cause: Cause, { appId, userId }: As
   })
 }
 
+export type AppUserChange = {
+  appId: string
+  userId: string
+  profile: Record<string, unknown>
+  userName: string | undefined
+  scope: unknown
+}
+
+/** A scope of USER makes the assignment by a group one of the user alone. Throws E0000007. */
+export function changeAppUser(org: OrgState, cause: Cause, change: AppUserChange): AppUser {
+  const before = getAppUser(org, change.appId, change.userId)
+  const app = getApp(org, change.appId)
+  const changed: AppUser = {
+    ...before,
+    scope: change.scope === 'USER' ? 'USER' : before.scope,
+    userName: change.userName ?? before.userName,
+    profile: { ...before.profile, ...change.profile },
+  }
+  setAppUsers(org, app, new Map([...app.users, [before.userId, changed]]))
+  const user = org.users.get(before.userId)
+  record(org, cause, {
+    eventType: 'application.user_membership.update',
+    target: [toAppUserParty(changed), toAppParty(app), ...(user ? [toUserParty(user)] : [])],
+  })
+  return changed
+}
+
 /** Takes every app away from a user, as a deactivation does. */
 export function removeAppUsers(org: OrgState, cause: Cause, user: User): void {
   for (const app of org.apps.values()) {

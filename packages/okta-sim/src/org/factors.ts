@@ -81,7 +81,7 @@ export function enrolFactor(
     created: now,
     lastUpdated: now,
     profile: isTimed ? { credentialId: user.profile.login, ...profile } : profile,
-    secret: isTimed ? randomBase32(org, 16) : String(100_000 + randomBelow(org, 900_000)),
+    secret: isTimed ? randomBase32(org, 16) : newCode(org),
     failures: [],
   }
   org.factors.set(user.id, [...existing.filter((each) => each !== same), factor])
@@ -98,6 +98,9 @@ const idPrefixes = new Map([
   ['webauthn', 'fwf'],
 ])
 
+/** Whether the owner proves the factor on a device, without a code. */
+export const isTappedOn = ({ factorType }: Factor) => factorType === 'push' || factorType === 'webauthn'
+
 function requireProfile(profile: JsonObject, name: string): void {
   if (typeof profile[name] === 'string') return
   throw validationError(name, [`profile.${name}: The field cannot be left blank`])
@@ -113,7 +116,8 @@ export function activateFactor(
 ): Factor {
   const factor = getFactor(org, user, code.factorId)
   if (factor.status === 'ACTIVE') throw validationError('factor', ['The factor is already active.'])
-  checkCode(org, user, { factor, passCode: code.passCode })
+  // The owner of a simulated phone scans the code at once.
+  if (!isTappedOn(factor)) checkCode(org, user, { factor, passCode: code.passCode })
   const changed: Factor = {
     ...factor,
     status: 'ACTIVE',
@@ -130,7 +134,7 @@ export function verifyFactor(org: OrgState, { user, cause }: { user: User; cause
   const factor = getFactor(org, user, code.factorId)
   if (factor.status !== 'ACTIVE') throw validationError('factor', ['The factor is not active.'])
   try {
-    checkCode(org, user, { factor, passCode: code.passCode })
+    if (!isTappedOn(factor)) checkCode(org, user, { factor, passCode: code.passCode })
   } catch (thrown) {
     const outcome = { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' }
     recordFactor(org, cause, { user, factor, eventType: 'user.authentication.auth_via_mfa', outcome })
@@ -138,6 +142,19 @@ export function verifyFactor(org: OrgState, { user, cause }: { user: User; cause
   }
   recordFactor(org, cause, { user, factor, eventType: 'user.authentication.auth_via_mfa' })
 }
+
+/** A new code in the place of the one that was sent. Throws E0000001 for factors that send none or are active. */
+export function resendCode(org: OrgState, user: User, factorId: string): Factor {
+  const factor = getFactor(org, user, factorId)
+  if (!['sms', 'call', 'email'].includes(factor.factorType) || factor.status === 'ACTIVE') {
+    throw validationError('factor', ['Only a code that was sent for a pending enrolment can be sent again.'])
+  }
+  const changed = { ...factor, secret: newCode(org) }
+  putFactor(org, user, changed)
+  return changed
+}
+
+const newCode = (org: OrgState) => String(100_000 + randomBelow(org, 900_000))
 
 /** @throws OktaError E0000007 */
 export function removeFactor(

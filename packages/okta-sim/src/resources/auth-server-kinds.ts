@@ -88,7 +88,7 @@ export const oauthPolicies: ResourceKind = {
   required: ['name'],
   defaults: () => ({
     type: 'OAUTH_AUTHORIZATION_POLICY',
-    description: '',
+    description: 'Rules of tokens',
     system: false,
     conditions: { clients: { include: ['ALL_CLIENTS'] } },
   }),

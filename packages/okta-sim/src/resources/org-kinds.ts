@@ -51,6 +51,7 @@ export const captchas: ResourceKind = {
   name: 'CAPTCHAInstance',
   idPrefix: 'cap',
   operations: ['create', 'replace', 'merge', 'delete'],
+  createStatus: 201,
   required: ['name', 'siteKey', 'secretKey', 'type'],
   secret: ['secretKey'],
 }

@@ -28,7 +28,12 @@ export const policies: ResourceKind = {
   idPrefix: '00p',
   required: ['name', 'type'],
   fixed: ['type'],
-  defaults: () => ({ system: false, description: '', conditions: {} }),
+  // Apps say for whom a sign-on policy of theirs holds; it has no conditions itself.
+  defaults: ({ type }) => ({
+    system: false,
+    description: '',
+    conditions: ['OKTA_SIGN_ON', 'PASSWORD', 'MFA_ENROLL'].includes(String(type)) ? {} : null,
+  }),
   rankedBy: 'type',
   firstStatus: 'ACTIVE',
   transitions: activation,

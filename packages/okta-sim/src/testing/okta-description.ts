@@ -18,6 +18,8 @@ type Operation = { template: string; pattern: RegExp; method: string; operation:
 /** Okta's OpenAPI description, as far as answers and scopes are concerned. */
 export type OktaDescription = {
   operations: readonly { template: string; method: string; scopes: string[] }[]
+  /** Every type of Okta's catalogue of events. */
+  eventTypes: readonly string[]
   /** What is wrong with an answer; an empty list when it is as described. */
   findFaults(answer: DescribedAnswer): string[]
 }
@@ -28,7 +30,7 @@ export function readOktaDescription(corpus: string): OktaDescription {
   const document = asJsonObject(parse(readFileSync(file, 'utf8'), { logLevel: 'error' }))
   const schemas = asJsonObject(asJsonObject(document['components'])['schemas'])
   // Some of Okta's enumerations repeat a value, which the schema of schemas forbids.
-  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateSchema: false })
+  const ajv = new Ajv({ logger: false, strict: false, allErrors: true, verbose: true, validateSchema: false })
   // The package is CommonJS: its function sits under `default`.
   addFormats.default(ajv, ['date-time', 'uri', 'email'])
   ajv.addSchema({ $id: 'okta', definitions: convertAll(schemas) })
@@ -50,6 +52,7 @@ export function readOktaDescription(corpus: string): OktaDescription {
   }
 
   return {
+    eventTypes: readEventTypes(corpus),
     operations: operations.map(({ template, method, operation }) => ({
       template,
       method: method.toUpperCase(),
@@ -71,6 +74,16 @@ export function readOktaDescription(corpus: string): OktaDescription {
       })
     },
   }
+}
+
+function readEventTypes(corpus: string): string[] {
+  const catalogue = asJsonObject(
+    JSON.parse(readFileSync(path.join(corpus, 'okta-api', 'event-types.json'), 'utf8')),
+  )
+  const versions = Array.isArray(catalogue['versions']) ? catalogue['versions'].map(asJsonObject) : []
+  return versions.flatMap(({ eventTypes }) =>
+    Array.isArray(eventTypes) ? eventTypes.map((each) => String(asJsonObject(each)['id'])) : [],
+  )
 }
 
 function checkError(ajv: Ajv, body: unknown): string[] {
