@@ -1,4 +1,5 @@
 import {
+  IconArrowBarToDown,
   IconBolt,
   IconHistory,
   IconPlugConnected,
@@ -26,6 +27,7 @@ export const navigation = [
     title: shellTexts.connect,
     items: [
       { to: '/okta', label: shellTexts.okta, icon: IconWebhook },
+      { to: '/sources', label: shellTexts.sources, icon: IconArrowBarToDown },
       { to: '/connections', label: shellTexts.connections, icon: IconPlugConnected },
     ],
   },

@@ -67,6 +67,14 @@ export const router = createBrowserRouter([
             lazy: { Component: async () => (await import('../tables/table-page.tsx')).TablePage },
           },
           {
+            path: '/sources',
+            lazy: { Component: async () => (await import('../sources/sources-page.tsx')).SourcesPage },
+          },
+          {
+            path: '/sources/:sourceId',
+            lazy: { Component: async () => (await import('../sources/source-page.tsx')).SourcePage },
+          },
+          {
             path: '/okta',
             lazy: { Component: async () => (await import('../okta/okta-page.tsx')).OktaPage },
           },

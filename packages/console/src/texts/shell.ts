@@ -13,6 +13,7 @@ export const shellTexts = {
   events: 'Events',
   tables: 'Tables',
   okta: 'Okta',
+  sources: 'Sources',
   connections: 'Connections',
   settings: 'Settings',
   scheme: 'Colour scheme',

@@ -11,7 +11,7 @@ const settings = z.object({
       .string()
       .regex(/^[A-Za-z0-9_-]{1,100}$/, 'A header name has letters, digits and hyphens.')
       .default('x-api-client-token'),
-    { title: 'API key name', description: 'For api-key.' },
+    { shownFor: { security: ['api-key'] }, title: 'API key name', description: 'For api-key.' },
   ),
   userName: field(
     z
@@ -19,7 +19,7 @@ const settings = z.object({
       .max(200)
       .regex(/^[^:]*$/)
       .default('oort'),
-    { title: 'User name', description: 'For basic.' },
+    { shownFor: { security: ['basic'] }, title: 'User name', description: 'For basic.' },
   ),
 })
 

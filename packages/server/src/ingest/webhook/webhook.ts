@@ -16,6 +16,8 @@ const path = z
   .max(300)
   .refine((text) => text === '' || isPath(text), 'Expected a path such as event.id or items[0].id.')
 
+const forHmac = { shownFor: { security: ['hmac'] } }
+
 const settings = z.object({
   security: field(z.enum(['standard', 'hmac', 'token', 'basic']).default('standard'), {
     title: 'How the sender proves itself',
@@ -24,6 +26,7 @@ const settings = z.object({
       'the secret as password.',
   }),
   tokenHeader: field(headerName.default('authorization'), {
+    shownFor: { security: ['token'] },
     title: 'Header with the token',
     description: 'For token. In the header authorization the token stands behind "Bearer".',
   }),
@@ -33,15 +36,23 @@ const settings = z.object({
       .max(200)
       .regex(/^[^:]*$/)
       .default(''),
-    { title: 'User name', description: 'For basic.' },
+    { shownFor: { security: ['basic'] }, title: 'User name', description: 'For basic.' },
   ),
   signatureHeader: field(headerName.default('x-signature'), {
+    ...forHmac,
     title: 'Header with the signature',
     description: 'For hmac.',
   }),
-  algorithm: field(z.enum(['sha256', 'sha512', 'sha1']).default('sha256'), { title: 'Algorithm' }),
-  encoding: field(z.enum(['hex', 'base64']).default('hex'), { title: 'Encoding of the signature' }),
+  algorithm: field(z.enum(['sha256', 'sha512', 'sha1']).default('sha256'), {
+    ...forHmac,
+    title: 'Algorithm',
+  }),
+  encoding: field(z.enum(['hex', 'base64']).default('hex'), {
+    ...forHmac,
+    title: 'Encoding of the signature',
+  }),
   prefix: field(z.string().max(50).default(''), {
+    ...forHmac,
     title: 'Before the signature',
     description: 'For example sha256=',
   }),
@@ -51,13 +62,15 @@ const settings = z.object({
       .max(200)
       .refine((text) => text.includes('{body}'), 'What is signed must contain {body}.')
       .default('{body}'),
-    { title: 'What is signed', description: '{body}, or with the time: {timestamp}.{body}' },
+    { ...forHmac, title: 'What is signed', description: '{body}, or with the time: {timestamp}.{body}' },
   ),
   timestampHeader: field(z.union([headerName, z.literal('')]).default(''), {
+    ...forHmac,
     title: 'Header with the time',
     description: 'Without it an old delivery can be sent again.',
   }),
   toleranceSeconds: field(z.int().min(1).max(3_600).default(300), {
+    shownFor: { security: ['standard', 'hmac'] },
     title: 'Seconds that clocks may differ',
   }),
   keyHeader: field(z.union([headerName, z.literal('')]).default(''), {

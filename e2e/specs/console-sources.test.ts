@@ -1,0 +1,68 @@
+import { sources } from '@keyway/api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
+import { startWorld, type World } from '../fixtures/world.ts'
+
+describe('sources in the console', () => {
+  let world: World
+  let browser: TestBrowser
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    world = await startWorld()
+    browser = await openBrowser(world.keyway.url)
+    console.log(`Screenshots: ${browser.screenshots}`)
+    const { page } = browser
+    await page.goto(world.keyway.setupUrl() ?? '')
+    await page.getByLabel('Your name').fill('Ada Nwosu')
+    await page.getByLabel('E-mail').fill('ada.nwosu@acme.test')
+    await page.getByRole('textbox', { name: 'Password' }).fill('a few words to remember')
+    await page.getByRole('button', { name: 'Make administrator and sign in' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Okta' }).waitFor()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  const examine = async (name: string) => void faults.push(...(await browser.examine(name)))
+
+  test('a source is made, its URL refuses who has no secret, and the page says why', async () => {
+    const { page } = browser
+    await page.goto('/sources')
+    await page.getByText('Let other products start flows').waitFor()
+    await examine('sources-01-empty')
+    await page.getByRole('button', { name: 'New source' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/^Name/).fill('hr-system')
+    await examine('sources-02-new')
+    await dialog.getByRole('button', { name: 'Make source' }).click()
+    await page.getByRole('heading', { level: 1, name: 'hr-system' }).waitFor()
+    const [source] = (await world.call(sources.listSources)).items
+    expect(await page.content()).not.toContain(source?.secret)
+    expect((await fetch(source?.url ?? '', { method: 'POST', body: '{}' })).status).toBe(401)
+    await page.getByText('There was no signature.').waitFor({ timeout: 15_000 })
+    await examine('sources-03-one')
+
+    await page.getByRole('button', { name: 'New secret' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Replace secret' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    const [rotated] = (await world.call(sources.listSources)).items
+    expect(rotated?.secret).not.toBe(source?.secret)
+    expect(rotated?.previousSecretValidUntil).toBeGreaterThan(Date.now())
+  })
+
+  test('a form of Google comes with its script, in light and dark', async () => {
+    const { page } = browser
+    const { id } = await world.call(sources.createSource, {
+      body: { name: 'new-joiner', kind: 'google-forms' },
+    })
+    await page.goto(`/sources/${id}`)
+    await page.getByRole('button', { name: 'Copy the script' }).waitFor()
+    await examine('sources-04-google')
+    await page.goto('/sources')
+    await page.getByRole('link', { name: 'new-joiner' }).waitFor()
+    await examine('sources-05-list')
+    expect(faults).toEqual([])
+  })
+})
