@@ -3,6 +3,7 @@ import { CommandError } from './command-error.ts'
 import { addCatalog } from './commands/catalog.ts'
 import { addConnections } from './commands/connections.ts'
 import { addDemo } from './commands/demo.ts'
+import { addEvents } from './commands/events.ts'
 import { addExecutions } from './commands/executions.ts'
 import { addExport } from './commands/export.ts'
 import { addFlows } from './commands/flows.ts'
@@ -30,6 +31,7 @@ for (const add of [
   addImport,
   addExport,
   addRun,
+  addEvents,
   addExecutions,
   addQuestions,
   addFlows,

@@ -18,6 +18,8 @@ import { mountConnections } from './connections/routes.ts'
 import { createGroupCommitter } from './db/group-commit.ts'
 import { newId } from './db/new-id.ts'
 import { openDatabase } from './db/open-database.ts'
+import { replayQueue, startReplays } from './events/replays/replay-events.ts'
+import { mountReplays } from './events/replays/routes.ts'
 import { mountEvents } from './events/routes.ts'
 import { createActionRunner } from './executions/actions.ts'
 import { executionQueue } from './executions/execution-queue.ts'
@@ -33,6 +35,7 @@ import { mountFiles } from './files/routes.ts'
 import { sweepFiles } from './files/sweep-files.ts'
 import { loadActiveFlows } from './flows/active-flows.ts'
 import { mountFlows } from './flows/routes.ts'
+import { compileTriggerMatch } from './flows/trigger-match.ts'
 import { createLiveHub, mountLive } from './http/live.ts'
 import { createHttpServer } from './http/server.ts'
 import { createCounters } from './ingest/counters.ts'
@@ -123,7 +126,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       lingerMs: database.kind === 'sqlite' ? 0 : 2,
     })
     const jobs = await openJobs(database, {
-      queues: [executionQueue, scheduleQueue],
+      queues: [executionQueue, scheduleQueue, replayQueue],
       onError: (error) => log.error({ err: error }, 'a job queue reported an error'),
       superviseMs: 10_000,
     })
@@ -207,6 +210,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     mountExecutions(server, { db, hot, runner, starting, program: active.program, now, audit })
     mountQuestions(server, { db, jobs, lookAtAnswers: runner.lookAtAnswers, now, audit })
     mountEvents(server, { db })
+    mountReplays(server, { db, jobs, now, newId, audit })
     mountTables(server, { parts: tableParts, tables, audit })
     mountFiles(server, { files, maxBytes: config.maxFileBytes })
     mountSystem(server, {
@@ -228,6 +232,16 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     await runner.start()
     const schedules = createFlowSchedules({ jobs, active, starting, now, newId })
     await schedules.start()
+    await startReplays({
+      db,
+      jobs,
+      starting,
+      program: active.program,
+      matchOf: ({ flow }) => compileTriggerMatch(flow, catalog),
+      isOrdered: active.isOrdered,
+      load: runner.load,
+      now,
+    })
     active.onRefresh(schedules.sync)
     closers.push(() => runner.stop(5_000))
     await okta.start()

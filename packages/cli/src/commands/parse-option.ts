@@ -14,6 +14,13 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError('Expected a whole number, at least 1.')
 }
 
+/** Reads a time, as milliseconds since 1970. */
+export function parseTime(text: string): number {
+  const time = Date.parse(text)
+  if (!Number.isNaN(time)) return time
+  throw new InvalidArgumentError('Expected a time such as 2026-05-31 or 2026-05-31T09:00:00Z.')
+}
+
 /** Reads which document of a flow is meant. */
 export function parseSide(text: string): number | 'draft' | 'published' {
   if (text === 'draft' || text === 'published') return text

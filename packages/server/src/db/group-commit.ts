@@ -107,6 +107,7 @@ function merge(group: readonly Submission[]): Batch {
     snapshots: group.flatMap(({ batch }) => batch.snapshots),
     jobs: group.flatMap(({ batch }) => batch.jobs),
     feeds: group.flatMap(({ batch }) => batch.feeds),
+    replays: group.flatMap(({ batch }) => batch.replays),
   }
 }
 

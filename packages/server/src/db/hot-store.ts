@@ -42,6 +42,16 @@ export interface FeedAdvance {
   state: string
 }
 
+/** How far a replay is, written with what it starts. The batch is refused when the replay is not at `from` any more. */
+export interface ReplayAdvance {
+  id: string
+  from: number
+  to: number
+  /** Events it looked at, and executions it starts. */
+  done: number
+  started: number
+}
+
 /** An execution to be created. With an owner it counts as taken by its first attempt, without one as not yet tried. */
 export interface NewExecution {
   id: string
@@ -136,6 +146,7 @@ export interface Batch {
   snapshots: readonly NewSnapshot[]
   jobs: readonly BatchJob[]
   feeds: readonly FeedAdvance[]
+  replays: readonly ReplayAdvance[]
 }
 
 export interface CommitResult {
@@ -221,6 +232,11 @@ export const longestInlineEntry = 256 * 1024
 /** What stands in the journal for an entry that is kept elsewhere. No entry is like it. */
 export const spilledEntry = '{"type":"spilled"}'
 
+/** Why a batch of a replay was refused. */
+export function replayMovedOn(id: string): string {
+  return `The replay ${id} was cancelled, or another process goes on with it.`
+}
+
 /** Everything in a batch that its writer must still own the execution for. */
 export function writersOf({ entries, updates, snapshots }: Batch): Fence[] {
   return [...entries, ...updates, ...snapshots]
@@ -235,4 +251,5 @@ export const emptyBatch: Batch = {
   snapshots: [],
   jobs: [],
   feeds: [],
+  replays: [],
 }

@@ -30,6 +30,7 @@ export interface Schema {
   /** `ways`: 1 seen by an event hook, 2 by the System Log, 3 by both. */
   event_keys: { key: Uint8Array; occurred_at: number; ways: Generated<number> }
   executions: ExecutionsTable
+  event_replays: EventReplaysTable
   event_parties: { day: number; party: number; event_seq: number; role: number }
   execution_lines: ExecutionLinesTable
   journal_entries: { execution_id: string; position: number; entry: string }
@@ -248,6 +249,28 @@ export interface ExecutionsTable {
   line_order: Generated<number | null>
   /** 1 while it waits for its turn. */
   in_line: Generated<Flag>
+}
+
+export interface EventReplaysTable {
+  id: string
+  /** JSON: the filter that finds the events. */
+  filter: string
+  flow_id: string
+  version_id: string
+  dry_run: Flag
+  /** 1: also those that the trigger does not take. */
+  every_event: Flag
+  status: 'running' | 'done' | 'cancelled'
+  /** The last event that was looked at. */
+  position: number
+  /** The last event there is to look at. */
+  last_seq: number
+  total: number
+  done: number
+  started: number
+  created_at: number
+  created_by: string
+  finished_at: number | null
 }
 
 export interface ExecutionLinesTable {

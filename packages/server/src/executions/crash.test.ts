@@ -191,7 +191,7 @@ function live(hot: HotStore, outside: Outside): Life {
         trigger: {},
         eventId: null,
       } as const
-      const { executions } = await startExecutions(starting, [], [start])
+      const { executions } = await startExecutions(starting, { starts: [start] })
       const [execution] = executions
       if (execution === undefined) throw new Error('nothing was started')
       await execution.ending

@@ -48,7 +48,7 @@ describe.each(engines.kinds)('long executions on %s', (kind) => {
     const versionId = flow.versionId ?? ''
     const program = await world.program(versionId)
     const one = { flowId, versionId, program, mode: 'manual', trigger, eventId: null } as const
-    const { executions } = await startExecutions(world.starting, [], [one])
+    const { executions } = await startExecutions(world.starting, { starts: [one] })
     return executions[0]?.executionId ?? ''
   }
   /** A gate, and what opens it. */

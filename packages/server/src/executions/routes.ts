@@ -94,7 +94,7 @@ export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts):
   server.mount(contract.rerunExecution, async ({ params, body, caller }) => {
     const record = await getExecution(db, params.executionId)
     const repeat = await prepareRerun(parts, record, body)
-    const { executions } = await startExecutions(parts.starting, [], [repeat])
+    const { executions } = await startExecutions(parts.starting, { starts: [repeat] })
     const [started] = executions
     if (started === undefined) throw new Error('An execution without a new event always starts.')
     const from = body.fromStep === undefined ? '' : `, from ${body.fromStep}`

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Json } from '@keyway/sdk'
 import type { GivenOutcome, Program, StartedEntry } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
-import type { NewEvent, NewExecution } from '../db/hot-store.ts'
+import type { Batch, NewEvent, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionMode } from '../db/schema.ts'
 import type { Ending } from './attempt.ts'
 import { linePlaceOf, type EventFacts } from './lines/line-place.ts'
@@ -48,6 +48,14 @@ export interface Started {
   isRefused: boolean
 }
 
+/** What is committed together. */
+export interface Submission {
+  events?: readonly NewEvent[]
+  starts: readonly Start[]
+  /** How far whoever reads the events is. */
+  alongside?: Pick<Partial<Batch>, 'feeds' | 'replays'>
+}
+
 interface Prepared {
   start: Start
   admission: Admission
@@ -61,12 +69,12 @@ interface Prepared {
  */
 export async function startExecutions(
   parts: StartParts,
-  events: readonly NewEvent[],
-  starts: readonly Start[],
+  { events = [], starts, alongside }: Submission,
 ): Promise<{ newEvents: Set<string>; executions: Started[] }> {
   const prepared = starts.map((start) => prepare(parts, start))
   try {
     const { newEvents, waiting, refused } = await parts.committer.submit({
+      ...alongside,
       events,
       executions: prepared.map(({ execution }) => execution),
       jobs: prepared

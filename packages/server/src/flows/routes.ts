@@ -124,7 +124,7 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
       eventId: null,
       dryRun: body.dryRun,
     } as const
-    const { executions } = await startExecutions(parts.starting, [], [start])
+    const { executions } = await startExecutions(parts.starting, { starts: [start] })
     const [execution] = executions
     if (execution === undefined) throw new Error('A manual run always starts.')
     await parts.audit({

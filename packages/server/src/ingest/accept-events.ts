@@ -69,11 +69,7 @@ export async function acceptEvents(
     const notes = skipped.length === 0 ? {} : { skipped: JSON.stringify(skipped) }
     events.push({ id, ...rest, receivedAt, payload: JSON.stringify(payload), ...notes })
   }
-  const { newEvents, executions } = await startExecutions(
-    withAlongside(parts.starting, alongside),
-    events,
-    starts,
-  )
+  const { newEvents, executions } = await startExecutions(parts.starting, { events, starts, alongside })
   parts.counters.add('events_accepted', newEvents.size)
   parts.counters.add('events_duplicate', events.length - newEvents.size)
   parts.counters.add('executions_started', executions.length)
@@ -89,12 +85,4 @@ function isTooOld({ sighting, occurredAt }: IncomingEvent, { program }: ActiveFl
   const { trigger } = program.flow
   const seconds = ('event' in trigger ? trigger.maxAgeSeconds : undefined) ?? standardMaxAgeSeconds
   return now - occurredAt > seconds * 1000
-}
-
-function withAlongside(starting: StartParts, alongside: Partial<Batch>): StartParts {
-  const { committer } = starting
-  return {
-    ...starting,
-    committer: { ...committer, submit: (submission) => committer.submit({ ...submission, ...alongside }) },
-  }
 }

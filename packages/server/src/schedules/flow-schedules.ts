@@ -88,11 +88,8 @@ async function startDue({ active, starting, now, newId }: FlowScheduleParts, job
     payload: JSON.stringify(trigger),
   }
   const { versionId, program } = flow
-  await startExecutions(
-    starting,
-    [event],
-    [{ flowId, versionId, program, mode: 'schedule', trigger, eventId: event.id }],
-  )
+  const start = { flowId, versionId, program, mode: 'schedule', trigger, eventId: event.id } as const
+  await startExecutions(starting, { events: [event], starts: [start] })
 }
 
 function flowIdOf(payload: Json): string {

@@ -24,6 +24,7 @@ import { startExecutions, type Start, type StartParts } from '../executions/star
 import { createRunnerStore } from '../executions/runner-store.ts'
 import { findStanding } from '../executions/store.ts'
 import { findVersion, insertFlow, insertVersion } from '../flows/store.ts'
+import type { QueueDefinition } from '../jobs/job.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createFiles } from '../files/file-store.ts'
@@ -49,6 +50,8 @@ export interface ExecutionWorld {
     name: string
     steps: Step[]
     helper?: boolean
+    /** Without it, a person starts it. */
+    trigger?: Flow['trigger']
     saveData?: boolean
     limits?: Limits
     order?: Flow['order']
@@ -75,7 +78,7 @@ export interface Weather {
 /** Opens a world on a new store. With `maximumRunning: 0` everything is queued. */
 export async function openExecutionWorld(
   config: DatabaseConfig,
-  { maximumRunning = 64 } = {},
+  { maximumRunning = 64, queues = [] }: { maximumRunning?: number; queues?: readonly QueueDefinition[] } = {},
 ): Promise<ExecutionWorld> {
   const database = await openDatabase(config)
   const db = database.kysely
@@ -84,7 +87,11 @@ export async function openExecutionWorld(
   const statuses: [string, ExecutionStatus][] = []
   const catalog = createCatalog({ cards, connectors: [createConnector(written, weather)] })
   const committer = createGroupCommitter(database.hot, { maxEvents: 100, lingerMs: 0 })
-  const jobs = await openJobs(database, { queues: [executionQueue], onError: () => {}, superviseMs: 60_000 })
+  const jobs = await openJobs(database, {
+    queues: [executionQueue, ...queues],
+    onError: () => {},
+    superviseMs: 60_000,
+  })
   const outbound = createOutbound({ allow: [] })
   const compile = (document: string) => compileFlow(parseFlow(JSON.parse(document)), catalog).program
   const program = async (versionId: string): Promise<Program> => {
@@ -145,8 +152,8 @@ export async function openExecutionWorld(
     weather,
     statuses,
     async publish({ id, name, steps, helper = false, ...settings }) {
-      const trigger = helper ? { helper: true } : { manual: true }
-      const document = JSON.stringify({ keyway: 1, name, trigger, ...settings, steps })
+      const standard = helper ? { helper: true } : { manual: true }
+      const document = JSON.stringify({ keyway: 1, name, trigger: standard, ...settings, steps })
       const now = Date.now()
       const known = await db.selectFrom('flows').select('id').where('id', '=', id).executeTakeFirst()
       if (known === undefined) {
@@ -176,7 +183,7 @@ export async function openExecutionWorld(
         eventId: null,
         ...more,
       }
-      const { executions } = await startExecutions(starting, [], [start])
+      const { executions } = await startExecutions(starting, { starts: [start] })
       await executions[0]?.ending
       return executions[0]?.executionId ?? ''
     },

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { PostgresDatabase } from '../database.ts'
 import {
   longestInlineEntry,
+  replayMovedOn,
   spilledEntry,
   writersOf,
   type Batch,
@@ -156,6 +157,9 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
     await jobWriter.current(client, jobs)
   }
   await run(advanceFeeds, batch.feeds)
+  const replays = await run<{ id: string }>(advanceReplays, batch.replays)
+  const stale = batch.replays.find(({ id }) => !replays.some((row) => row.id === id))
+  if (stale !== undefined) throw new Error(replayMovedOn(stale.id))
   return { newEvents, existing, ...settled, fenced }
 }
 
@@ -164,6 +168,13 @@ function callsWithin(batch: Batch): (parentId: string | null) => boolean {
   if (batch.executions.every(({ parentId }) => parentId === null)) return () => false
   const written = new Set(writersOf(batch).map(({ executionId }) => executionId))
   return (parentId) => parentId !== null && written.has(parentId)
+}
+
+const advanceReplays: Statement = {
+  name: 'hot_advance_replays',
+  text: `update event_replays r set position = x."to", done = r.done + x.done, started = r.started + x.started
+    from json_to_recordset($1::json) as x (id text, "from" bigint, "to" bigint, done bigint, started bigint)
+    where r.id = x.id and r.position = x."from" and r.status = 'running' returning r.id`,
 }
 
 const advanceFeeds: Statement = {

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { NewJob } from '../../jobs/job.ts'
 import {
   longestInlineEntry,
+  replayMovedOn,
   spilledEntry,
   writersOf,
   type Batch,
@@ -141,6 +142,13 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
   }
   const advance = prepare('update okta_feeds set state = ?, lease_until = ? where org = ? and owner = ?')
   for (const { org, owner, leaseUntil, state } of batch.feeds) advance.run(state, leaseUntil, org, owner)
+  const advanceReplay = prepare(
+    `update event_replays set position = ?, done = done + ?, started = started + ?
+      where id = ? and position = ? and status = 'running'`,
+  )
+  for (const { id, from, to, done, started } of batch.replays) {
+    if (advanceReplay.run(to, done, started, id, from).changes === 0) throw new Error(replayMovedOn(id))
+  }
   return { newEvents, existing, ...lines, fenced: fences.fenced }
 }
 

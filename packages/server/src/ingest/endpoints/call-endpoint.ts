@@ -64,7 +64,7 @@ async function answerCall(
   const event = toEvent(parts, { endpoint, request, envelope, trigger })
   const { flowId, versionId, program } = endpoint
   const start = { flowId, versionId, program, mode: 'endpoint', trigger, eventId: event.id } as const
-  const { executions } = await startExecutions(parts.starting, [event], [start])
+  const { executions } = await startExecutions(parts.starting, { events: [event], starts: [start] })
   parts.counters.add('endpoint_calls')
   const [execution] = executions
   const acknowledged = (): Response =>

@@ -46,7 +46,7 @@ async function answerInlineHook(parts: InlineHookParts, path: string, request: R
   const event = toEvent(parts, inlineHook.type, read.data)
   const trigger: Json = read.data
   const start = { flowId, versionId, program, mode: 'endpoint', trigger, eventId: event.id } as const
-  const { executions } = await startExecutions(parts.starting, [event], [start])
+  const { executions } = await startExecutions(parts.starting, { events: [event], starts: [start] })
   const [execution] = executions
   parts.counters.add('inline_hook_calls')
   const left = answerWithinMs - (parts.now() - began)
