@@ -205,7 +205,15 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     const flowParts = { db, catalog, vault, publicUrl, active, now, newId, createTable }
 
     mountAccount(server, { database, publicUrl })
-    mountConnections(server, { database, vault, catalog, outbound, tables, cache: connections })
+    mountConnections(server, {
+      database,
+      vault,
+      catalog,
+      outbound,
+      tables,
+      cache: connections,
+      beforeDelete: (connectionId) => okta.forget(connectionId),
+    })
     mountFlows(server, { ...flowParts, starting, audit })
     mountExecutions(server, { db, hot, runner, starting, program: active.program, now, audit })
     mountQuestions(server, { db, jobs, lookAtAnswers: runner.lookAtAnswers, now, audit })
@@ -223,7 +231,18 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     })
     mountLive(server, hub)
     const reach = { connections, outbound, tables }
-    const okta = await createOktaSources({ ...ingest, ...reach, db, hooks, publicUrl, owner, log, audit })
+    const okta = await createOktaSources({
+      ...ingest,
+      ...reach,
+      db,
+      hooks,
+      publicUrl,
+      owner,
+      log,
+      audit,
+      eventTypes: catalog.connectors.get('okta')?.eventTypes ?? [],
+      isOnlyProcess: database.kind === 'sqlite',
+    })
     okta.mount(server)
     const ways = await createWaysIn({ ...ingest, db, vault, catalog, outbound, responses, publicUrl, audit })
     closers.push(() => ways.flush())

@@ -21,6 +21,28 @@ export const feedSettings = z.object({
   since: time.nullable(),
   /** Nothing is read while this is false. */
   isOn: z.boolean(),
+  /** What happens when others change the event hook that Keyway keeps. */
+  hookPolicy: z.enum(['repair', 'report']),
+})
+
+const managedHook = z.object({
+  /** The receiver it delivers to. */
+  hookId: id,
+  name: z.string(),
+  url: z.string(),
+  /** Okta's id; null until it was made. */
+  oktaId: z.string().nullable(),
+  status: z.enum(['new', 'ok', 'drifted', 'failing']),
+  /** What is wrong, by cause, with what to do. */
+  problems: z.array(z.object({ code: z.string(), message: z.string() })),
+  types: z.array(z.string()),
+  checkedAt: time.nullable(),
+  /** When Okta last reached the receiver because Keyway asked it to. */
+  testedAt: time.nullable(),
+  rotatedAt: time.nullable(),
+  lastDeliveryAt: time.nullable(),
+  /** What was put right last. */
+  repaired: z.object({ at: time, what: z.string() }).nullable(),
 })
 
 const meterLine = z.object({
@@ -78,6 +100,8 @@ export const oktaSource = z.object({
     total: z.int(),
     types: z.array(meterLine),
   }),
+  /** The event hooks that Keyway keeps itself: one, more only past 300 types; none where people set them up. */
+  hooks: z.array(managedHook),
   /** Events that hooks brought today (UTC), of those that Okta delivers in a day. */
   hookBudget: z.object({ used: z.int(), limit: z.int() }),
 })
@@ -104,5 +128,38 @@ export const updateOktaSource = defineRoute({
   params: sourceParams,
   query: none,
   body: z.object({ settings: feedSettings.partial() }),
+  answer: oktaSource,
+})
+
+export const setUpHook = defineRoute({
+  method: 'POST',
+  path: '/api/okta-sources/:org/hook',
+  access: 'admin',
+  summary: 'Makes an event hook in the org over its API, and has it verified',
+  params: sourceParams,
+  query: none,
+  body: none,
+  answer: oktaSource,
+})
+
+export const changeHook = defineRoute({
+  method: 'POST',
+  path: '/api/okta-sources/:org/hook/:step',
+  access: 'admin',
+  summary: 'Looks after the event hook now: check and repair it, have Okta call it, or give it a new key',
+  params: sourceParams.extend({ step: z.enum(['check', 'test', 'rotate']) }),
+  query: none,
+  body: none,
+  answer: oktaSource,
+})
+
+export const removeHook = defineRoute({
+  method: 'DELETE',
+  path: '/api/okta-sources/:org/hook',
+  access: 'admin',
+  summary: 'Deletes the event hook that Keyway made, in Okta and here',
+  params: sourceParams,
+  query: none,
+  body: none,
   answer: oktaSource,
 })

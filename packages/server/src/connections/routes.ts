@@ -17,7 +17,10 @@ import { countFlows, findStoredConnection, listStoredConnections, type StoredCon
 import { searchInputOptions, searchOptions } from './search-options.ts'
 import { testConnection, type TryDeps } from './try-connection.ts'
 
-export type ConnectionRouteDeps = ChangeDeps & TryDeps
+export interface ConnectionRouteDeps extends ChangeDeps, TryDeps {
+  /** Tidies up on the other side while the connection is still there. Never fails. */
+  beforeDelete?: (connectionId: string) => Promise<void>
+}
 
 type ConnectionView = z.input<typeof connections.connection>
 
@@ -47,9 +50,12 @@ export function mountConnections(server: HttpServer, deps: ConnectionRouteDeps):
     return view(id)
   })
 
-  server.mount(connections.deleteConnection, ({ params, caller }) =>
-    deleteConnection(deps, toActor(caller), params.connectionId),
-  )
+  server.mount(connections.deleteConnection, async ({ params, caller }) => {
+    const id = params.connectionId
+    // One that a flow is bound to is not deleted.
+    if (!(await countFlows(kysely)).has(id)) await deps.beforeDelete?.(id)
+    await deleteConnection(deps, toActor(caller), id)
+  })
 
   server.mount(connections.generateKey, async ({ params, caller }) => {
     await generateKey(deps, toActor(caller), params.connectionId)

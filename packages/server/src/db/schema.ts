@@ -160,6 +160,8 @@ export interface OktaHooksTable {
   created_at: number
   verified_at: number | null
   last_delivery_at: number | null
+  /** JSON: RemoteHook; null for a hook that a person set up. */
+  remote: string | null
 }
 
 export interface SourcesTable {

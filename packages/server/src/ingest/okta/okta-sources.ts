@@ -1,17 +1,22 @@
 import { isHookEligible } from '@keyway/connectors'
-import type { Http, TableStore } from '@keyway/sdk'
+import type { Effect, EventType, Http, TableStore } from '@keyway/sdk'
 import type { ConnectionCache } from '../../connections/open-connection.ts'
 import { noFiles } from '../../connections/try-connection.ts'
 import type { Db } from '../../db/database.ts'
 import type { HttpServer } from '../../http/server.ts'
 import type { Log } from '../../log.ts'
 import { createActionContext } from '../../outbound/action-context.ts'
+import type { Priority } from '../../outbound/governor/slots.ts'
 import type { Outbound } from '../../outbound/outbound.ts'
 import type { AcceptParts } from '../accept-events.ts'
 import type { Hook, Hooks } from './hooks.ts'
-import { createFeeds } from './log/feeds.ts'
+import { createHookCare } from './hook/hook-care.ts'
+import { lookAtAddress } from './hook/look-at-address.ts'
+import { createManagedHooks } from './hook/managed-hooks.ts'
+import { createFeeds, readFeedRow } from './log/feeds.ts'
 import { mountOktaSources } from './log/routes.ts'
-import { listensTo, loadOktaOrgs } from './orgs.ts'
+import { findFeed } from './log/store.ts'
+import { listensTo, loadOktaOrgs, wantedOf } from './orgs.ts'
 import { mountOktaHooks } from './routes.ts'
 
 export interface OktaSourceParts extends Omit<AcceptParts, 'listens'> {
@@ -24,12 +29,23 @@ export interface OktaSourceParts extends Omit<AcceptParts, 'listens'> {
   owner: string
   log: Log
   audit: (entry: { actor: string; action: string; target: string }) => Promise<void>
+  /** Okta's catalogue. */
+  eventTypes: readonly EventType[]
+  /** No other process shares the store. */
+  isOnlyProcess: boolean
 }
+
+/** Longest that looking after a hook takes: Okta itself waits some seconds for the receiver. */
+const hookMs = 30_000
+/** Other processes notice a new key within their housekeeping. */
+const noticeMs = 6_000
 
 /** Everything that brings events of Okta orgs: the event hooks' way in, and the readers of the System Logs. */
 export interface OktaSources {
   mount: (server: HttpServer) => void
   start: () => Promise<void>
+  /** Deletes what Keyway made in an org whose last connection is about to go. */
+  forget: (connectionId: string) => Promise<void>
   /** Notices what other processes changed; called now and then. */
   refresh: () => Promise<void>
   stop: () => Promise<void>
@@ -39,27 +55,44 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
   const { db, hooks, active, connections, outbound, log } = parts
   const orgs = await loadOktaOrgs({ db, connections })
   const accept: AcceptParts = { ...parts, listens: listensTo(active, orgs) }
-  const openHttp = async (
+  const open = async (
     connectionId: string,
-    { signal, ...call }: Pick<Parameters<typeof createActionContext>[2], 'priority' | 'signal'>,
+    call: { effect: Effect; priority?: Priority; signal: AbortSignal },
   ): Promise<Http> =>
     createActionContext(outbound, await connections.open(connectionId), {
+      priority: 'interactive',
       ...call,
-      signal,
-      effect: 'read',
-      // The same for every page, so that the reader keeps its place in the line for the org's budget.
-      idempotencyKey: `okta-log-${connectionId}`,
+      // The same each time, so that the reader keeps its place in the line for the org's budget.
+      idempotencyKey: `okta-source-${connectionId}`,
       now: parts.now(),
       tables: parts.tables,
       files: noFiles,
     }).http
+  const wantedTypes = (org: string): string[] => [...wantedOf({ active, orgs }, org).keys()]
+  const managed = createManagedHooks({
+    hooks,
+    orgs,
+    openHttp: (connectionId) => open(connectionId, { effect: 'write', signal: AbortSignal.timeout(hookMs) }),
+    wantedTypes,
+    policyOf: async (org) =>
+      readFeedRow((await findFeed(db, org)) ?? { settings: '{}', state: null }).settings.hookPolicy,
+    isEligible: isHookEligible,
+    allEligible: () => parts.eventTypes.filter(({ eligible }) => eligible).map(({ id }) => id),
+    lookAtAddress: (url) => lookAtAddress(outbound, url),
+    publicUrl: parts.publicUrl,
+    noticeMs: parts.isOnlyProcess ? 0 : noticeMs,
+    now: parts.now,
+    log,
+  })
+  const care = createHookCare({ db, managed, owner: parts.owner, now: parts.now, log })
   const feeds = createFeeds({
     db,
     accept,
     orgs,
-    openHttp,
-    isCoveredByHook: () => false,
-    onHookEvent: () => {},
+    openHttp: (connectionId, call) => open(connectionId, { ...call, effect: 'read' }),
+    isCoveredByHook: (org, types) => care.covers(org, types),
+    onHookEvent: (org) => care.soon(org),
+    onTurn: (org) => care.whenDue(org),
     owner: parts.owner,
     log,
   })
@@ -78,8 +111,11 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
         active,
         orgs,
         isEligible: isHookEligible,
+        hooksOf: managed.of,
+        publicUrl: parts.publicUrl,
         now: parts.now,
         refresh,
+        managed,
         wake: feeds.wake,
         audit: parts.audit,
       })
@@ -87,11 +123,27 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
     async start() {
       await orgs.refresh()
       await feeds.sync()
+      for (const { org } of orgs.list()) if (managed.of(org).length > 0) care.soon(org)
     },
     async refresh() {
       await hooks.flush()
+      await hooks.refresh()
       await refresh()
     },
-    stop: feeds.stop,
+    async forget(connectionId) {
+      const org = orgs.orgOf(connectionId)
+      const kept = org === undefined ? [] : managed.of(org)
+      if (org === undefined || kept.length === 0 || orgs.find(org)?.connections.length !== 1) return
+      try {
+        await managed.remove(org)
+      } catch (error) {
+        log.warn({ err: error, org }, 'the event hook stays in Okta; delete it there')
+        for (const { id } of managed.of(org)) await hooks.remove(id)
+      }
+    },
+    async stop() {
+      care.stop()
+      await feeds.stop()
+    },
   }
 }

@@ -4,7 +4,7 @@ import { readJson } from '../../http/read-body.ts'
 import { acceptEvents, type AcceptParts } from '../accept-events.ts'
 import { secretEqual } from '../secret-equal.ts'
 import { readEnvelope } from './envelope.ts'
-import type { Hook, Hooks } from './hooks.ts'
+import { acceptsKey, type Hook, type Hooks } from './hooks.ts'
 
 /** Far above 100 events of the largest kind seen. */
 const maximumBodyBytes = 5 * 1024 * 1024
@@ -26,7 +26,7 @@ export async function answerChallenge(
   path: string,
   request: Request,
 ): Promise<Response> {
-  const hook = findHook(parts, path)
+  const hook = await findHook(parts, path)
   const verification = readChallenge(request)
   if (verification === undefined) throw refuse(parts, hook, { status: 400, code: 'no_challenge' })
   await parts.hooks.verified(hook)
@@ -49,9 +49,7 @@ export async function receiveDelivery(
   path: string,
   request: Request,
 ): Promise<Response> {
-  const hook = findHook(parts, path)
-  if (!knowsSecret(hook, request, parts.now()))
-    throw refuse(parts, hook, { status: 401, code: 'secret_refused' })
+  const hook = await findAuthorised(parts, path, request)
   const reading = readEnvelope(await readCounted(parts, hook, request), {
     id: hook.id,
     org: parts.orgOf(hook),
@@ -74,16 +72,25 @@ async function readCounted(parts: ReceiveParts, hook: Hook, request: Request): P
   }
 }
 
-function knowsSecret(hook: Hook, request: Request, now: number): boolean {
-  const given = request.headers.get(hook.headerName)
-  if (given === null) return false
-  const isCurrent = secretEqual(given, hook.secret)
-  const { previous } = hook
-  const isPrevious = previous !== null && previous.validUntil > now && secretEqual(given, previous.secret)
-  return isCurrent || isPrevious
+/** The receiver, once the key was seen. Another process may have made or rotated it a moment ago. */
+async function findAuthorised(parts: ReceiveParts, path: string, request: Request): Promise<Hook> {
+  const hook = await findHook(parts, path)
+  if (knowsSecret(hook, request, parts.now())) return hook
+  await parts.hooks.refresh()
+  const fresh = parts.hooks.find(path) ?? hook
+  if (knowsSecret(fresh, request, parts.now())) return fresh
+  throw refuse(parts, fresh, { status: 401, code: 'secret_refused' })
 }
 
-function findHook(parts: ReceiveParts, path: string): Hook {
+function knowsSecret(hook: Hook, request: Request, now: number): boolean {
+  const given = request.headers.get(hook.headerName)
+  return given !== null && acceptsKey(hook, given, { now, isEqual: secretEqual })
+}
+
+async function findHook(parts: ReceiveParts, path: string): Promise<Hook> {
+  const known = parts.hooks.find(path)
+  if (known !== undefined) return known
+  await parts.hooks.refresh()
   const hook = parts.hooks.find(path)
   if (hook !== undefined) return hook
   parts.counters.add('okta_hook_refused_unknown_path')

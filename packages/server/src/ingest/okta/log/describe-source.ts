@@ -3,6 +3,7 @@ import type { z } from '@keyway/sdk'
 import { meterDay } from '../../../db/sightings.ts'
 import type { Db } from '../../../db/database.ts'
 import type { ActiveFlows } from '../../../flows/active-flows.ts'
+import type { Hook } from '../hooks.ts'
 import { wantedOf, type OktaOrg, type OktaOrgs } from '../orgs.ts'
 import { progressOf, type FeedState } from './feed-state.ts'
 import { readFeedRow } from './feeds.ts'
@@ -18,6 +19,8 @@ export interface DescribeParts {
   orgs: OktaOrgs
   /** Whether Okta delivers a type to event hooks. */
   isEligible: (type: string) => boolean
+  hooksOf: (org: string) => readonly Hook[]
+  publicUrl: string
   now: () => number
 }
 
@@ -28,7 +31,7 @@ const staleMs = 2 * 3600 * 1000
 
 /** An org as a source: how far its log was read, and what came by which way in the last days. */
 export async function describeSource(
-  { db, active, orgs, isEligible, now }: DescribeParts,
+  { db, active, orgs, isEligible, hooksOf, publicUrl, now }: DescribeParts,
   { org, connections }: OktaOrg,
   days: number,
 ): Promise<SourceView> {
@@ -65,8 +68,31 @@ export async function describeSource(
       total: types.reduce((sum, { byHook, onlyLog }) => sum + byHook + onlyLog, 0),
       types,
     },
+    hooks: hooksOf(org).flatMap((hook) => describeHook(hook, publicUrl)),
     hookBudget: { used, limit: eventsPerDay },
   }
+}
+
+function describeHook(hook: Hook, publicUrl: string): SourceView['hooks'] {
+  const { remote, path, lastDeliveryAt } = hook
+  if (remote === null) return []
+  const { id: oktaId, status, checkedAt, testedAt, rotatedAt, repaired } = remote
+  return [
+    {
+      hookId: hook.id,
+      name: hook.name,
+      url: `${publicUrl}/hooks/okta/${path}`,
+      oktaId,
+      status,
+      problems: [...remote.problems],
+      types: [...remote.types],
+      checkedAt,
+      testedAt,
+      rotatedAt,
+      lastDeliveryAt,
+      repaired,
+    },
+  ]
 }
 
 function describeLog(

@@ -19,6 +19,8 @@ export interface FeedsParts {
   /** Whether the hook brings all these types, so that the log only fills its gaps. */
   isCoveredByHook: (org: string, types: readonly string[]) => boolean
   onHookEvent: (org: string) => void
+  /** Called at each turn of the process that reads the org's log: what only one shall do. */
+  onTurn: (org: string) => void
   /** Names this process among those that share the store. */
   owner: string
   log: Log
@@ -112,6 +114,7 @@ async function turn(parts: FeedsParts, org: string, signal: AbortSignal): Promis
   const now = accept.now()
   const lease = await takeFeed(db, { org, owner, now, leaseUntil: now + leaseMs })
   if (lease === undefined) return leaseMs / 4
+  parts.onTurn(org)
   const { settings, state } = readFeedRow(lease)
   const wanted = [...wantedOf({ active: accept.active, orgs }, org).keys()].toSorted()
   if (!settings.isOn || wanted.length === 0) return longestPauseMs

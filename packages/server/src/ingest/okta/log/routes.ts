@@ -2,6 +2,7 @@ import { oktaSources as contract } from '@keyway/api'
 import { toActor } from '../../../auth/caller.ts'
 import { NotFoundError } from '../../../errors.ts'
 import type { HttpServer } from '../../../http/server.ts'
+import type { ManagedHooks } from '../hook/managed-hooks.ts'
 import type { OktaOrg } from '../orgs.ts'
 import { describeSource, type DescribeParts } from './describe-source.ts'
 import { parseSettings } from './settings.ts'
@@ -11,6 +12,7 @@ export interface SourceRouteParts extends DescribeParts {
   /** Takes note of connections that were made or changed. */
   refresh: () => Promise<void>
   wake: (org: string) => void
+  managed: ManagedHooks
   audit: (entry: { actor: string; action: string; target: string }) => Promise<void>
 }
 
@@ -37,4 +39,28 @@ export function mountOktaSources(server: HttpServer, parts: SourceRouteParts): v
     parts.wake(org.org)
     return describeSource(parts, org, standardDays)
   })
+  const change = async (org: OktaOrg, { actor, step }: { actor: string; step: HookStep }) => {
+    await parts.managed[step](org.org)
+    await parts.audit({ actor, action: auditNames[step], target: org.org })
+    return describeSource(parts, org, standardDays)
+  }
+  server.mount(contract.setUpHook, async ({ params, caller }) => {
+    await parts.refresh()
+    return change(get(params.org), { actor: toActor(caller), step: 'setUp' })
+  })
+  server.mount(contract.changeHook, ({ params, caller }) =>
+    change(get(params.org), { actor: toActor(caller), step: params.step }),
+  )
+  server.mount(contract.removeHook, ({ params, caller }) =>
+    change(get(params.org), { actor: toActor(caller), step: 'remove' }),
+  )
 }
+
+const auditNames = {
+  setUp: 'okta_source.hook_created',
+  check: 'okta_source.hook_checked',
+  test: 'okta_source.hook_tested',
+  rotate: 'okta_source.hook_rotated',
+  remove: 'okta_source.hook_deleted',
+} as const
+type HookStep = keyof typeof auditNames

@@ -11,6 +11,7 @@ export const standardSettings: FeedSettings = {
   sweepBackSeconds: 3 * 60 * 60,
   since: null,
   isOn: true,
+  hookPolicy: 'repair',
 }
 
 /** Reads stored settings; what nobody chose is standard. */

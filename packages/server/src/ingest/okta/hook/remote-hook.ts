@@ -1,0 +1,38 @@
+/** The hook in Okta that belongs to a receiver, where Keyway keeps it itself. Times are milliseconds since 1970. */
+export interface RemoteHook {
+  org: string
+  /** Okta's id; null until it was made. */
+  id: string | null
+  /** Event types as Keyway last subscribed them. */
+  types: readonly string[]
+  /** `ok`: active, verified and as it should be. */
+  status: 'new' | 'ok' | 'drifted' | 'failing'
+  problems: readonly HookProblem[]
+  checkedAt: number | null
+  /** When Okta last reached the receiver because Keyway asked it to. */
+  testedAt: number | null
+  rotatedAt: number | null
+  /** A rotation broke off: Okta may have either key, so it is given one anew. */
+  isKeyInDoubt: boolean
+  /** What was put right last, in words. */
+  repaired: { at: number; what: string } | null
+}
+
+/** Why a hook does not do what it should, with what to do about it. */
+export interface HookProblem {
+  code: string
+  message: string
+}
+
+export const newRemoteHook = (org: string): RemoteHook => ({
+  org,
+  id: null,
+  types: [],
+  status: 'new',
+  problems: [],
+  checkedAt: null,
+  testedAt: null,
+  rotatedAt: null,
+  isKeyInDoubt: false,
+  repaired: null,
+})
