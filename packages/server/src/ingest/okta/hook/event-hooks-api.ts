@@ -96,11 +96,11 @@ function toEventHook(body: Json): EventHook {
   const items = part(body, 'events')['items']
   return {
     id: body['id'],
-    name: String(body['name'] ?? ''),
+    name: text(body['name']),
     isActive: body['status'] === 'ACTIVE',
     isVerified: body['verificationStatus'] === 'VERIFIED',
-    uri: String(config['uri'] ?? ''),
-    headerName: String(part(config, 'authScheme')['key'] ?? '').toLowerCase(),
+    uri: text(config['uri']),
+    headerName: text(part(config, 'authScheme')['key']).toLowerCase(),
     types: Array.isArray(items) ? items.filter((item) => typeof item === 'string') : [],
   }
 }
@@ -108,6 +108,10 @@ function toEventHook(body: Json): EventHook {
 function part(of: JsonObject, key: string): JsonObject {
   const value = of[key]
   return isJsonObject(value) ? value : {}
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function unreadable(): RemoteError {

@@ -1,5 +1,5 @@
 /** Okta takes so many types in one hook. Facts section 1.7. */
-export const mostTypes = 300
+const mostTypes = 300
 
 /**
  * The types that each hook subscribes: those that flows wait for and hooks deliver. One hook as long as they fit; types
