@@ -8,6 +8,22 @@ import { identitySourceActions } from './actions/identity-sources.ts'
 import { linkedObjectActions } from './actions/linked-objects.ts'
 import { roleActions } from './actions/roles.ts'
 import { sessionActions } from './actions/sessions.ts'
+import { groupRuleActions } from './actions/group-rules.ts'
+import { policyActions } from './actions/policies.ts'
+import { authenticatorActions } from './actions/authenticators.ts'
+import { apiTokenActions } from './actions/api-tokens.ts'
+import { authorizationServerActions } from './actions/authorization-servers.ts'
+import { deviceActions } from './actions/devices.ts'
+import { identityProviderActions } from './actions/identity-providers.ts'
+import { logStreamActions } from './actions/log-streams.ts'
+import { hookActions } from './actions/hooks.ts'
+import { orgSecurityActions } from './actions/org-security.ts'
+import { adminRoleActions } from './actions/admin-roles.ts'
+import { profileActions } from './actions/profiles.ts'
+import { realmActions } from './actions/realms.ts'
+import { orgActions } from './actions/org.ts'
+import { rateLimitActions } from './actions/rate-limits.ts'
+import { ssfActions } from './actions/ssf.ts'
 import { networkZoneActions } from './actions/network-zones.ts'
 import { systemLogActions } from './actions/system-log.ts'
 import { userActions } from './actions/users.ts'
@@ -49,6 +65,22 @@ export const okta = defineConnector({
     ...roleActions,
     ...identitySourceActions,
     ...networkZoneActions,
+    ...ssfActions,
+    ...rateLimitActions,
+    ...orgActions,
+    ...realmActions,
+    ...profileActions,
+    ...adminRoleActions,
+    ...orgSecurityActions,
+    ...hookActions,
+    ...logStreamActions,
+    ...identityProviderActions,
+    ...deviceActions,
+    ...authorizationServerActions,
+    ...apiTokenActions,
+    ...authenticatorActions,
+    ...policyActions,
+    ...groupRuleActions,
     ...systemLogActions,
     ...customActions,
   ],

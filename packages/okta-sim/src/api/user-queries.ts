@@ -10,7 +10,16 @@ const filterAttributes = [
   'profile.lastName',
 ]
 const searchOperators = ['eq', 'gt', 'ge', 'lt', 'le', 'sw', 'pr']
-const searchAttributes = ['id', 'status', 'created', 'activated', 'statusChanged', 'lastUpdated', 'type.id']
+const searchAttributes = [
+  'id',
+  'status',
+  'created',
+  'activated',
+  'statusChanged',
+  'lastUpdated',
+  'type.id',
+  'realmId',
+]
 const containsAttributes = ['profile.firstName', 'profile.lastName', 'profile.email', 'profile.login']
 
 /** `filter` of `GET /users` reads the primary store: few attributes, exact values. */

@@ -13,6 +13,8 @@ import type { OrgState } from '../org/org-state.ts'
 import type { User } from '../org/user.ts'
 import { deleteUser } from '../org/user-lifecycle.ts'
 import { changeUser, createUser, getUser } from '../org/users.ts'
+import { realms } from '../resources/directory-kinds.ts'
+import { getResource } from '../resources/resources.ts'
 import { toGroupJson } from './group-json.ts'
 import { sortFound } from './sort-found.ts'
 import { toUserJson } from './user-json.ts'
@@ -76,6 +78,7 @@ async function createFromBody(org: OrgState, c: SimContext): Promise<User> {
     groupIds,
     ...readCredentials(body),
     ...(typeId === undefined ? {} : { typeId }),
+    ...readRealm(org, body),
     ...(c.req.query('nextLogin') === 'changePassword' ? { nextLogin: 'changePassword' } : {}),
   })
 }
@@ -91,9 +94,16 @@ async function changeFromBody(org: OrgState, c: SimContext, mode: 'merge' | 'rep
     userId: user.id,
     profile: mode === 'merge' ? { ...user.profile, ...profile } : profile,
     ...readCredentials(body),
+    ...readRealm(org, body),
     // Only a full replacement may change the type of a user.
     ...(typeId === undefined || mode === 'merge' ? {} : { typeId }),
   })
+}
+
+/** Throws E0000007 for a realm that does not exist. */
+function readRealm(org: OrgState, body: JsonObject): { realmId?: string } {
+  const realmId = readText(body, 'realmId')
+  return realmId === undefined ? {} : { realmId: getResource(org, { kind: realms }, realmId).id }
 }
 
 /** Passwords are not kept: that there is one is all that the org needs to know. */

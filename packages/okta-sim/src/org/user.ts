@@ -30,6 +30,8 @@ export type User = {
   readonly lastUpdated: string
   readonly passwordChanged: string | null
   readonly typeId: string
+  /** Absent: the default realm, which an org without realms does not show. */
+  readonly realmId?: string
   readonly profile: UserProfile
   readonly hasPassword: boolean
   readonly recoveryQuestion: string | null

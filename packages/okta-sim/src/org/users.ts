@@ -19,6 +19,7 @@ export type NewUser = {
   groupIds?: readonly string[]
   nextLogin?: 'changePassword'
   typeId?: string
+  realmId?: string
   /** for seeding */
   id?: string
 }
@@ -64,6 +65,7 @@ export function insertUser(org: OrgState, input: NewUser): User {
     profile,
     hasPassword,
     recoveryQuestion: input.recoveryQuestion ?? null,
+    ...(input.realmId === undefined ? {} : { realmId: input.realmId }),
   }
   putUser(org, user)
   return user
@@ -110,6 +112,7 @@ export type UserChange = {
   password?: boolean
   recoveryQuestion?: string | null
   typeId?: string
+  realmId?: string
 }
 
 /**
@@ -129,6 +132,7 @@ export function changeUser(org: OrgState, cause: Cause, change: UserChange): Use
     hasPassword: user.hasPassword || change.password === true,
     passwordChanged: change.password ? now : user.passwordChanged,
     lastUpdated: now,
+    ...(change.realmId === undefined ? {} : { realmId: change.realmId }),
   }
   putUser(org, changed)
   const names = changedAttributes(user.profile, profile)

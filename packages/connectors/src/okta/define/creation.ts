@@ -13,8 +13,12 @@ interface Creation<Input extends z.ZodType, Value extends JsonObject> {
   /** The collection it becomes part of. */
   within: (input: z.output<Input>) => { path: Path; query?: Query }
   body: (input: z.output<Input>) => JsonObject
-  /** The field by which an object of this kind is told from others, as people do. */
+  /** What of the body Okta gives back as it was sent; all of it where nothing is said. */
+  known?: (input: z.output<Input>) => JsonObject
+  /** The field by which an object of this kind is told from others, as people do; `name` where nothing is said. */
   namedBy?: string
+  /** The same, where it is no field of the object itself. */
+  isNamed?: (item: JsonObject, input: z.output<Input>) => boolean
   /** How to search the collection for one of that name; the whole of it where nothing is said. */
   search?: (input: z.output<Input>) => Query
   inverse: { action: string; input: (created: Value, input: z.output<Input>) => JsonObject }
@@ -24,15 +28,22 @@ interface Creation<Input extends z.ZodType, Value extends JsonObject> {
 export function defineCreation<Input extends z.ZodType, Value extends JsonObject>(
   declaration: Creation<Input, Value>,
 ): Action {
-  const { kind, within, body, namedBy = 'name', search, inverse, ...described } = declaration
+  const {
+    kind,
+    within,
+    body,
+    known = body,
+    namedBy = 'name',
+    isNamed,
+    search,
+    inverse,
+    ...described
+  } = declaration
   const findSame = (input: z.output<Input>, http: Http) => {
     const { path, query } = within(input)
     const name = body(input)[namedBy] ?? null
-    return findInList(
-      http,
-      { path, query: { ...query, ...search?.(input) } },
-      (item) => item[namedBy] === name,
-    )
+    const list = { path, query: { ...query, ...search?.(input) } }
+    return findInList(http, list, (item) => isNamed?.(item, input) ?? item[namedBy] === name)
   }
   return defineAction<Input, z.ZodType<Value, Value>, Value | null>({
     ...described,
@@ -45,7 +56,7 @@ export function defineCreation<Input extends z.ZodType, Value extends JsonObject
     async lookUp(input, { http }) {
       const found = await findSame(input, http)
       // One of that name with something else in it is someone else's: trying again lets Okta say that it is taken.
-      return found !== undefined && contains(found, body(input)) ? kind.read(found) : undefined
+      return found !== undefined && contains(found, known(input)) ? kind.read(found) : undefined
     },
     async readState(input, { http }) {
       const found = await findSame(input, http)

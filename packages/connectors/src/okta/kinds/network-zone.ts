@@ -1,6 +1,6 @@
 import { defineKind, flag, key, objects, text, textOrNull } from './kind.ts'
 
-export const networkZone = defineKind('network zone', {
+export const networkZoneKind = defineKind('network zone', {
   id: key,
   name: text,
   type: text,

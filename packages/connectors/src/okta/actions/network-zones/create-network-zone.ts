@@ -1,7 +1,7 @@
 import { field, path, z } from '@keyway/sdk'
 import { requiredText, withDefault } from '../../../input.ts'
 import { defineCreation } from '../../define/creation.ts'
-import { networkZone } from '../../kinds/network-zone.ts'
+import { networkZoneKind } from '../../kinds/network-zone.ts'
 import { addressList, checkCount, toEntry } from '../../zone-addresses.ts'
 
 export const createNetworkZone = defineCreation({
@@ -25,7 +25,7 @@ export const createNetworkZone = defineCreation({
       description: 'Trusted proxies in front of the gateways, written likewise. Not for blocklists.',
     }),
   }),
-  kind: networkZone,
+  kind: networkZoneKind,
   within: () => ({ path: path`/api/v1/zones` }),
   body: ({ name, usage, gateways, proxies }) => {
     checkCount({ usage }, gateways.length + proxies.length)

@@ -2,7 +2,7 @@ import { field, path, z } from '@keyway/sdk'
 import { optional } from '../../../input.ts'
 import { limit } from '../../../listing.ts'
 import { listOf } from '../../define/list-of.ts'
-import { networkZone } from '../../kinds/network-zone.ts'
+import { networkZoneKind } from '../../kinds/network-zone.ts'
 import { defineListing } from '../../listing.ts'
 
 export const listNetworkZones = defineListing({
@@ -23,5 +23,5 @@ export const listNetworkZones = defineListing({
     pageSize: 200,
     limit: input.limit,
   }),
-  ...listOf('zones', networkZone),
+  ...listOf('zones', networkZoneKind),
 })

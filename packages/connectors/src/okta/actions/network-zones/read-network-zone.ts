@@ -1,7 +1,7 @@
 import { path, z } from '@keyway/sdk'
 import { defineReading } from '../../define/reading.ts'
 import { zone } from '../../fields.ts'
-import { networkZone } from '../../kinds/network-zone.ts'
+import { networkZoneKind } from '../../kinds/network-zone.ts'
 
 export const readNetworkZone = defineReading({
   id: 'okta.read_network_zone',
@@ -9,6 +9,6 @@ export const readNetworkZone = defineReading({
   description: 'Reads one network zone. Fails with okta_E0000007 if there is none.',
   scopes: ['okta.networkZones.read'],
   input: z.object({ zone }),
-  kind: networkZone,
+  kind: networkZoneKind,
   at: (input) => path`/api/v1/zones/${input.zone}`,
 })
