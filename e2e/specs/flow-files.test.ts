@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { startOktaSim } from '@keyway/okta-sim'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../fixtures/cli.ts'
 import { startKeywayProcess, type KeywayProcess } from '../fixtures/keyway-process.ts'
@@ -40,6 +41,12 @@ test('a new file is a flow without problems, and a check names line and column o
   })
 })
 
+async function keep(name: string, content: string): Promise<string> {
+  const file = path.join(folder, name)
+  await writeFile(file, content)
+  return file
+}
+
 describe('with a server', () => {
   let keyway: KeywayProcess
   let server: string[]
@@ -55,6 +62,43 @@ describe('with a server', () => {
     server = ['--url', keyway.url, '--data', keyway.dataDirectory]
   })
   afterAll(() => keyway?.close())
+
+  test('a check asks a connection which attributes its org has', async () => {
+    const okta = await startOktaSim()
+    try {
+      const token = await keep('token', okta.apiToken)
+      const values = ['--set', `domain=${okta.url}`, '--set-secret', `token=@${token}`]
+      await cli('connections', 'add', 'acme-okta', 'okta', ...values)
+      const file = await keep(
+        'joiner.yaml',
+        `keyway: 1
+name: Joiner
+trigger: { manual: true, inputs: [{ key: mail }] }
+steps:
+  - id: user
+    use: okta.create_user
+    connection: org
+    with:
+      profile:
+        login: { ref: trigger.mail }
+        email: '{{ trigger.mail }}'
+        firstName: Lin
+        lastname: Zhao
+        city: 7
+`,
+      )
+      const checked = await cli('flows', 'check', file, '--connection', 'acme-okta')
+      expect(checked.replaceAll(`${file}:`, '')).toBe(
+        `9:7 warning steps[0].with.profile: "lastName" (Last name) is required there and not given.
+13:19 warning steps[0].with.profile.lastname: "lastname" is not known there. Did you mean "lastName"?
+14:15 warning steps[0].with.profile.city: "city" is a text there; found a number.
+1 file checked: 0 errors, 3 warnings.
+`,
+      )
+    } finally {
+      await okta.close()
+    }
+  })
 
   test('a flow is saved, published with a message, discarded, moved and shown from the command line', async () => {
     const file = path.join(folder, 'flow.yaml')

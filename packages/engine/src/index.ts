@@ -2,7 +2,13 @@ export { diffFlows, type FlowChange } from './flow/diff.ts'
 export type * from './flow/document.ts'
 export { flowJsonSchema } from './flow/json-schema.ts'
 export { checkFlow, type PlacedProblem } from './flow/check-flow.ts'
-export { checkFlowYaml, findFlowIn, type TextProblem } from './flow/check-yaml.ts'
+export {
+  compareMembers,
+  findMemberPlaces,
+  type MemberPlace,
+  type MemberWarning,
+} from './flow/check-members.ts'
+export { checkFlowYaml, findFlowIn, placeInYaml, type TextProblem } from './flow/check-yaml.ts'
 export type { DocumentIssue } from './flow/document-issue.ts'
 export { findInputTakers, type InputTaker } from './flow/input-takers.ts'
 export type { FindHelpers } from './flow/places.ts'

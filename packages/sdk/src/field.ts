@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ActionContext } from './action.ts'
+import type { DynamicFields } from './dynamic-field.ts'
 import type { JsonObject } from './json.ts'
 
 export interface Option {
@@ -31,6 +32,8 @@ export interface FieldMeta {
   /** The server makes its value: the form does not ask for it. */
   generated?: boolean
   options?: OptionSearch
+  /** For an object: its members are known to the other side only. */
+  dynamicFields?: DynamicFields
 }
 
 const metadata = new WeakMap<object, FieldMeta>()
@@ -68,6 +71,7 @@ export function toFormSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'
       if (meta.shownFor !== undefined) jsonSchema['x-shown-for'] = meta.shownFor
       if (meta.generated === true) jsonSchema['x-generated'] = true
       if (meta.options !== undefined) jsonSchema['x-options'] = true
+      if (meta.dynamicFields !== undefined) jsonSchema['x-dynamic-fields'] = true
     },
   })
 }

@@ -147,3 +147,42 @@ export const searchInputOptions = defineRoute({
   body: none,
   answer: foundOptions,
 })
+
+/** A member of an object field, as the other side declares it. */
+export const dynamicField = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  type: z.enum(['text', 'number', 'boolean', 'list', 'object']),
+  isRequired: z.boolean(),
+  isReadOnly: z.boolean(),
+  choices: z.array(z.object({ value: z.union([z.string(), z.number()]), label: z.string() })).optional(),
+})
+
+export const readFields = defineRoute({
+  method: 'GET',
+  path: '/api/connections/:connectionId/fields',
+  access: 'builder',
+  summary:
+    'What an object field of an action may hold there: the attributes of an org, kept for five minutes',
+  params: connectionParams,
+  query: z.object({
+    action: z.string().max(200),
+    field: z.string().max(200),
+    /** The other inputs as far as they are known, a JSON object. */
+    inputs: z.string().max(20_000).default('{}'),
+  }),
+  body: none,
+  answer: z.object({ fields: z.array(dynamicField) }),
+})
+
+export const readInputFields = defineRoute({
+  method: 'GET',
+  path: '/api/flows/:flowId/inputs/:input/fields',
+  access: 'operator',
+  summary: 'What an input of a flow may hold, from the step that takes it as it is',
+  params: z.object({ flowId: id, input: z.string().max(200) }),
+  query: z.object({ inputs: z.string().max(20_000).default('{}') }),
+  body: none,
+  answer: z.object({ fields: z.array(dynamicField) }),
+})

@@ -4,21 +4,41 @@ import type { Command } from 'commander'
 import { CommandError } from '../command-error.ts'
 import { print, printJson } from '../output/print.ts'
 import { readInput } from '../read-input.ts'
+import { withServer, type ServerOptions } from '../server-options.ts'
+import { askConnections } from './ask-connections.ts'
+import { collect } from './parse-option.ts'
 
 /** `keyway flows check`: what is wrong with flows in files, with line and column; no server is needed. */
 export function addCheckFlows(group: Command): void {
-  group
+  const command = group
     .command('check')
     .description('check flows in YAML or JSON files; exits with 1 when there are errors')
     .argument('<file...>', 'files, or directories with .yaml files')
     .option('--json', 'as one JSON document')
-    .action(check)
+    .option(
+      '--connection <name>',
+      'ask this connection of a running server which attributes it knows, for warnings; may be repeated',
+      collect,
+    )
+  withServer(command).action(check)
 }
 
-async function check(paths: string[], { json }: { json?: true }): Promise<void> {
+interface CheckOptions extends ServerOptions {
+  json?: true
+  connection?: string[]
+}
+
+async function check(paths: string[], { json, connection, ...server }: CheckOptions): Promise<void> {
   const { checkFlowFiles } = await import('@keyway/server')
-  const names = paths.flatMap(filesAt)
-  const files = checkFlowFiles(names.map((name) => ({ name, content: readInput(name) })))
+  const sources = paths.flatMap(filesAt).map((name) => ({ name, content: readInput(name) }))
+  const checked = checkFlowFiles(sources)
+  const asked = connection === undefined ? undefined : await askConnections(server, connection)
+  const files = await Promise.all(
+    checked.map(async ({ file, problems: found }, at) => ({
+      file,
+      problems: [...found, ...((await asked?.(sources[at]?.content ?? '')) ?? [])],
+    })),
+  )
   const problems = files.flatMap(({ file, problems: found }) =>
     found.map((problem) => ({ file, ...problem })),
   )

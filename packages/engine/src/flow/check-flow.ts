@@ -22,7 +22,7 @@ export function checkFlow(flow: Flow, surroundings: Surroundings): PlacedProblem
 }
 
 /** The paths of all steps in document order. */
-function pathsOf(steps: readonly Step[], lane: string): string[] {
+export function pathsOf(steps: readonly Step[], lane: string): string[] {
   return steps.flatMap((step, at) => {
     const path = `${lane}[${at}]`
     return [path, ...lanesOf(step).flatMap(({ key, steps: inner }) => pathsOf(inner, `${path}.${key}`))]

@@ -40,6 +40,22 @@ export function checkFlowYaml(text: string, surroundings: Surroundings): TextPro
   }
 }
 
+/** Warnings about steps of the flow in a text, with the places where they stand, in the order of the text. */
+export function placeInYaml(
+  text: string,
+  warnings: readonly { step: string; field: readonly string[]; message: string }[],
+): TextProblem[] {
+  const { document } = readFlowYaml(text)
+  const positions = positionsOf(document, text)
+  return inOrder(
+    warnings.map(({ step, field, message }) => {
+      const path = placeOf({ step, field: [...field], message: '', severity: 'warning', path: null })
+      const shown = step + formatPath(field).replace(/^(?=[^[])/, '.')
+      return { ...positions.of(path), path: shown, severity: 'warning', message }
+    }),
+  )
+}
+
 /** The flow that a text holds; undefined where it holds none. */
 export function findFlowIn(text: string): Flow | undefined {
   try {

@@ -1,5 +1,5 @@
 import { connections } from '@keyway/api'
-import type { z } from '@keyway/sdk'
+import type { DynamicField, z } from '@keyway/sdk'
 import { appendAudit } from '../audit/store.ts'
 import { toActor } from '../auth/caller.ts'
 import type { HttpServer } from '../http/server.ts'
@@ -10,6 +10,7 @@ import {
   updateConnection,
   type ChangeDeps,
 } from './change-connections.ts'
+import { createFieldReader } from './dynamic-fields.ts'
 import { openSecrets } from './connection-values.ts'
 import { generateKey, switchKey } from './change-keys.ts'
 import { listKeys } from './key-views.ts'
@@ -82,6 +83,18 @@ export function mountConnections(server: HttpServer, deps: ConnectionRouteDeps):
   server.mount(connections.searchInputOptions, async ({ params, query }) => ({
     options: await searchInputOptions(deps, params, query),
   }))
+
+  const fields = createFieldReader(deps)
+  server.mount(connections.readFields, async ({ params, query }) => ({
+    fields: (await fields.read(params.connectionId, query)).map(toFieldView),
+  }))
+  server.mount(connections.readInputFields, async ({ params, query }) => ({
+    fields: (await fields.readForInput(params, query.inputs)).map(toFieldView),
+  }))
+}
+
+function toFieldView({ choices, ...field }: DynamicField): z.input<typeof connections.dynamicField> {
+  return { ...field, ...(choices === undefined ? {} : { choices: [...choices] }) }
 }
 
 /** Of secrets only which are set. */

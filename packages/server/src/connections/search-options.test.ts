@@ -91,3 +91,33 @@ test('choices that depend on another input follow what was typed there', async (
     options: [{ value: '/api/v1/zones/{zoneId}', hint: expect.stringMatching(/^DELETE/) }],
   })
 })
+
+test('what an object may hold comes from the schema of the org, once in five minutes', async () => {
+  const create = {
+    id: 'new',
+    use: 'okta.create_user',
+    connection: 'org',
+    with: { profile: { ref: 'trigger.note' } },
+  }
+  const flow = await api.publish(connection, { trigger, steps: [create] })
+  const names = async (url: string) =>
+    z
+      .object({ fields: z.array(z.object({ name: z.string() })) })
+      .parse(await api.send('GET', url))
+      .fields.map(({ name }) => name)
+  const ofInput = `/flows/${flow}/inputs/note/fields`
+  const ofField = `/connections/${connection}/fields?action=okta.create_user&field=profile`
+  expect(await names(ofInput)).toContain('department')
+  await fetch(`${sim.url}/api/v1/meta/schemas/user/default`, {
+    method: 'POST',
+    headers: { Authorization: `SSWS ${sim.apiToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      definitions: { custom: { properties: { badge: { title: 'B', type: 'string' } } } },
+    }),
+  })
+  expect(await names(ofField)).not.toContain('badge')
+  expect(await names(`${ofField}&inputs=${encodeURIComponent('{"activate":false}')}`)).toContain('badge')
+  const wrong = `/connections/${connection}/fields?action=okta.create_user&field=groups`
+  expect(await api.send('GET', wrong)).toMatchObject({ status: 400 })
+  expect(await api.send('GET', ofField, { role: 'operator' })).toMatchObject({ status: 403 })
+})

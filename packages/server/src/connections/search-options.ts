@@ -46,7 +46,7 @@ export async function searchOptions(
   }))
 }
 
-function readInputs(written: string): JsonObject {
+export function readInputs(written: string): JsonObject {
   try {
     const inputs: Json = JSON.parse(written)
     if (isJsonObject(inputs)) return inputs
@@ -57,7 +57,7 @@ function readInputs(written: string): JsonObject {
 }
 
 /** The schema of a top-level field; inputs that are refined objects have a shape all the same. */
-function fieldOf(input: object, name: string): object | undefined {
+export function fieldOf(input: object, name: string): object | undefined {
   const shape: unknown = 'shape' in input ? input.shape : undefined
   if (typeof shape !== 'object' || shape === null) return undefined
   const schema: unknown = Object.entries(shape).find(([key]) => key === name)?.[1]
@@ -65,22 +65,43 @@ function fieldOf(input: object, name: string): object | undefined {
 }
 
 /**
- * Live choices for an input of the published version of a flow, else of its draft: those of the first step that takes the
- * input as it is and offers any, over the connection that the flow is bound to.
+ * Live choices for an input of a flow: those of the first step that takes it as it is and offers any.
  *
- * @throws {NotFoundError} for an unknown flow; {InputError} when no step offers choices; {ConflictError} when the
- *   connection is not bound.
+ * @throws what {@link findTaker} throws, and what the other side refuses.
  */
 export async function searchInputOptions(
   deps: TryDeps,
-  { flowId, input }: { flowId: string; input: string },
+  flow: { flowId: string; input: string },
   { search, inputs }: WantedOptions,
 ): Promise<Option[]> {
+  const { taker, connectionId } = await findTaker(deps, flow, 'options')
+  const known = knownInputs(taker, readInputs(inputs))
+  const { use: action, field } = taker
+  return searchOptions(deps, connectionId, { action, field, search, inputs: JSON.stringify(known) })
+}
+
+/**
+ * The first step that takes an input of the published version of a flow, else of its draft, into a field with this, and
+ * the connection that the flow is bound to there.
+ *
+ * @throws {NotFoundError} for an unknown flow; {InputError} when there is no such step; {ConflictError} when the
+ *   connection is not bound.
+ */
+export async function findTaker(
+  deps: TryDeps,
+  { flowId, input }: { flowId: string; input: string },
+  wanted: 'options' | 'dynamicFields',
+): Promise<{ taker: InputTaker; connectionId: string }> {
   const { kysely } = deps.database
   const row = await findFlow(kysely, flowId)
   if (row === undefined) throw new NotFoundError('There is no such flow.')
   const document = parseFlow(JSON.parse(row.published_document ?? row.draft))
-  const taker = findInputTakers(document).find((one) => one.input === input && offersChoices(deps, one))
+  const taker = findInputTakers(document).find((one) => {
+    const schema = deps.catalog.actions.get(one.use)?.action.input
+    return (
+      one.input === input && findFieldMeta(fieldOf(schema ?? {}, one.field) ?? {})?.[wanted] !== undefined
+    )
+  })
   if (taker === undefined) {
     throw new InputError(`No step of "${row.name}" offers choices for the input "${input}". Enter a value.`)
   }
@@ -90,22 +111,11 @@ export async function searchInputOptions(
       `"${row.name}" is not bound to a connection for "${taker.connection}". Bind one first.`,
     )
   }
-  const known = knownInputs(taker, readInputs(inputs))
-  return searchOptions(deps, bound.connection_id, {
-    action: taker.use,
-    field: taker.field,
-    search,
-    inputs: JSON.stringify(known),
-  })
-}
-
-function offersChoices({ catalog }: TryDeps, { use, field }: InputTaker): boolean {
-  const input = catalog.actions.get(use)?.action.input
-  return input !== undefined && findFieldMeta(fieldOf(input, field) ?? {})?.options !== undefined
+  return { taker, connectionId: bound.connection_id }
 }
 
 /** What the step would get from these inputs of the flow; what depends on anything else is left out. */
-function knownInputs(taker: InputTaker, inputs: JsonObject): JsonObject {
+export function knownInputs(taker: InputTaker, inputs: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(taker.with).flatMap(([name, value]): [string, Json][] => {
       try {

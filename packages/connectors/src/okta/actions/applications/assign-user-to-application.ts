@@ -7,6 +7,7 @@ import {
   readUserAssignment,
   toApplicationUser,
 } from '../../applications.ts'
+import { applicationUserAttributes } from '../../attributes.ts'
 import { findAt, isOktaError } from '../../client.ts'
 import { userId } from '../../fields.ts'
 
@@ -23,7 +24,11 @@ export const assignUserToApplication = defineAction({
     scope: field(withDefault(z.enum(['USER', 'GROUP']), 'USER'), { title: 'Scope' }),
     userName: field(optional(z.string()), { title: 'User name', description: 'In the application.' }),
     password: field(optional(z.string()), { title: 'Password', secret: true }),
-    profile: field(withDefault(record(), {}), { title: 'Profile', description: 'Attributes by name.' }),
+    profile: field(withDefault(record(), {}), {
+      title: 'Profile',
+      description: 'Attributes by name.',
+      dynamicFields: applicationUserAttributes,
+    }),
   }),
   output: applicationUserRecord,
   async run({ application: app, user, scope, userName, password, profile }, { http }) {

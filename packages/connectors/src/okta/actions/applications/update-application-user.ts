@@ -6,6 +6,7 @@ import {
   readUserAssignment,
   toApplicationUser,
 } from '../../applications.ts'
+import { applicationUserAttributes } from '../../attributes.ts'
 import { userId } from '../../fields.ts'
 
 export const updateApplicationUser = defineAction({
@@ -22,6 +23,7 @@ export const updateApplicationUser = defineAction({
     profile: field(optional(record()), {
       title: 'Profile',
       description: 'Attributes by name; those that are not named stay.',
+      dynamicFields: applicationUserAttributes,
     }),
   }),
   output: applicationUserRecord,

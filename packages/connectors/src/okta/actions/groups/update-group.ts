@@ -1,5 +1,6 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
 import { optional, record, requiredText, withDefault } from '../../../input.ts'
+import { groupAttributes } from '../../attributes.ts'
 import { findAt } from '../../client.ts'
 import { group } from '../../fields.ts'
 import { groupRecord, toGroup } from '../../records.ts'
@@ -18,6 +19,7 @@ export const updateGroup = defineAction({
     profile: field(withDefault(record(), {}), {
       title: 'Other attributes',
       description: 'Attributes that were added to the schema of groups, by name.',
+      dynamicFields: groupAttributes,
     }),
   }),
   output: groupRecord,

@@ -1,6 +1,7 @@
 import { anyObject, defineAction, field, path, z } from '@keyway/sdk'
 import type { JsonObject } from '@keyway/sdk'
 import { optional, textOf, withDefault } from '../../../input.ts'
+import { newUserAttributes } from '../../attributes.ts'
 import { toUser, userRecord } from '../../records.ts'
 import { findUser } from '../../user-status.ts'
 
@@ -19,6 +20,7 @@ export const createUser = defineAction({
       title: 'Profile',
       description:
         'Attributes by name; login, email, firstName and lastName are what Okta asks for by default.',
+      dynamicFields: newUserAttributes,
     }),
     activate: field(withDefault(z.boolean(), true), { title: 'Activate' }),
     password: field(optional(z.string()), { title: 'Password', secret: true }),

@@ -1,5 +1,6 @@
 import { anyObject, defineAction, field, path, z } from '@keyway/sdk'
 import { withDefault } from '../../../input.ts'
+import { newUserAttributes } from '../../attributes.ts'
 import { user } from '../../fields.ts'
 import { toUser, userRecord } from '../../records.ts'
 import { findUser } from '../../user-status.ts'
@@ -16,6 +17,7 @@ export const replaceUser = defineAction({
     profile: field(anyObject, {
       title: 'Profile',
       description: 'All attributes by name, login and email among them.',
+      dynamicFields: newUserAttributes,
     }),
     strict: field(withDefault(z.boolean(), true), {
       title: 'Strict',

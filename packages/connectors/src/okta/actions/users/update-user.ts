@@ -1,6 +1,7 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
 import type { JsonObject } from '@keyway/sdk'
 import { record, withDefault } from '../../../input.ts'
+import { userAttributes } from '../../attributes.ts'
 import { user } from '../../fields.ts'
 import { toUser, userRecord } from '../../records.ts'
 import { findUser } from '../../user-status.ts'
@@ -15,7 +16,11 @@ export const updateUser = defineAction({
   standsFor: ['okta-workflows:okta.updateUser'],
   input: z.object({
     user,
-    profile: field(record(), { title: 'Profile', description: 'Attributes by name.' }),
+    profile: field(record(), {
+      title: 'Profile',
+      description: 'Attributes by name.',
+      dynamicFields: userAttributes,
+    }),
     mode: field(withDefault(z.enum(['partial', 'replace']), 'partial'), { title: 'Mode' }),
   }),
   output: userRecord,
