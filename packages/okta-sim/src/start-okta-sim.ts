@@ -59,6 +59,8 @@ export type OktaSimOptions = {
   ruleLagMs?: number
   /** How long events are collected before they share a delivery, in milliseconds; default 50. */
   batchWindowMs?: number
+  /** How many events may go to event hooks in 24 hours; default 400,000, as in Okta. */
+  hookDailyLimit?: number
   /** What a receiver has for its answer, in milliseconds; default 3000, as in Okta. */
   hookTimeoutMs?: number
 }
@@ -102,7 +104,11 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
   }
   const dispatcher = createDispatcher(
     { ...state, draw: drawerOf(options.randomSeed, 'deliveries') },
-    { batchWindowMs: options.batchWindowMs ?? 50, limits },
+    {
+      batchWindowMs: options.batchWindowMs ?? 50,
+      dailyLimit: options.hookDailyLimit ?? 400_000,
+      limits,
+    },
   )
   state.systemLog.listeners.add((event) => dispatcher.enqueue(event))
   const listener = getRequestListener(createApp(state, limits).fetch)

@@ -13,6 +13,7 @@ import {
   setHookStatus,
 } from '../org/event-hooks.ts'
 import { parseHookDefinition } from '../org/hook-definition.ts'
+import type { JsonObject } from '../org/json-object.ts'
 import type { OrgState } from '../org/org-state.ts'
 
 /** `/api/v1/eventHooks`: subscriptions, their verification and their switch. `limits` are those of the handshake. */
@@ -52,14 +53,23 @@ export function eventHooksApi(org: OrgState, limits: CallLimits): Hono<SimEnv> {
   return api
 }
 
+function toFilterJson(filters: EventHook['filters']): JsonObject | null {
+  if (filters.size === 0) return null
+  const eventFilterMap = [...filters].map(([event, expression]) => ({
+    event,
+    condition: { expression, version: null },
+  }))
+  return { type: 'EXPRESSION_LANGUAGE', eventFilterMap }
+}
+
 /** The secret of `authScheme` is write-only, and its key comes back in lower case. */
 function toHookJson(org: OrgState, hook: EventHook): Record<string, unknown> {
-  const { channel, eventTypes, ...facts } = hook
+  const { channel, eventTypes, filters, ...facts } = hook
   const self = `${org.baseUrl}/api/v1/eventHooks/${hook.id}`
   const post = { allow: ['POST'] }
   return {
     ...facts,
-    events: { type: 'EVENT_TYPE', items: eventTypes, filter: null },
+    events: { type: 'EVENT_TYPE', items: eventTypes, filter: toFilterJson(filters) },
     channel: {
       type: 'HTTP',
       version: '1.0.0',

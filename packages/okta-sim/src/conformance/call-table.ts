@@ -22,7 +22,7 @@ function fillText(text: string, saved: Saved): string {
   return text.replaceAll(/\{(\w+(?:\.\w+)*)\}/g, (_whole, path: string) => {
     const found = path.split('.').reduce<unknown>((value, key) => Object(value)[key], saved)
     if (found === undefined) throw new Error(`Nothing was saved as ${path}`)
-    return String(found)
+    return typeof found === 'string' ? found : JSON.stringify(found)
   })
 }
 

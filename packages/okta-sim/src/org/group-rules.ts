@@ -1,7 +1,10 @@
+import { ElError } from '../el/el.ts'
+import type { RuleSubject } from '../el/group-rule.ts'
+import { parseRuleExpression } from '../el/group-rule.ts'
 import { validationError } from '../errors/okta-error.ts'
 import type { Resource, ResourceKind } from '../resources/resource-kind.ts'
 import { resourcesOf } from '../resources/resources.ts'
-import { addMember, removeMember } from './groups.ts'
+import { addMember, listGroupsOfUser, removeMember } from './groups.ts'
 import type { JsonObject } from './json-object.ts'
 import { asJsonObject, asTexts } from './json-object.ts'
 import type { Cause } from './log-event.ts'
@@ -21,42 +24,7 @@ export const groupRules: ResourceKind = {
   verbs: { create: null, update: null, delete: null, activate: null, deactivate: 'deactivated' },
 }
 
-type Condition = (user: User) => boolean
-
-/**
- * Reads the part of Okta's expression language that group rules use most: comparisons of profile attributes with
- * texts, and `String.startsWith` / `String.stringContains`, joined by `and` or by `or`.
- * @throws OktaError E0000001 for anything else
- */
-function parseRuleExpression(text: string): Condition {
-  const joints = [/\s+(?:and|AND|&&)\s+/, /\s+(?:or|OR|\|\|)\s+/] as const
-  const isAnd = joints[0].test(text)
-  if (isAnd && joints[1].test(text)) throw unreadable(text)
-  const conditions = text.split(isAnd ? joints[0] : joints[1]).map((part) => parseTerm(part.trim()))
-  return (user) => (isAnd ? conditions.every((each) => each(user)) : conditions.some((each) => each(user)))
-}
-
-function parseTerm(text: string): Condition {
-  const compared = /^user\.(\w+)\s*(==|!=|eq|ne)\s*(["'])([^"']*)\3$/.exec(text)
-  if (compared) {
-    const [, name = '', operator, , value] = compared
-    const isEqual = operator === '==' || operator === 'eq'
-    return ({ profile }) => (profile[name] === value) === isEqual
-  }
-  const called = /^String\.(startsWith|stringContains)\(\s*user\.(\w+)\s*,\s*(["'])([^"']*)\3\s*\)$/.exec(
-    text,
-  )
-  if (!called) throw unreadable(text)
-  const [, operation, name = '', , value = ''] = called
-  return ({ profile }) => {
-    const found = profile[name]
-    if (typeof found !== 'string') return false
-    return operation === 'startsWith' ? found.startsWith(value) : found.includes(value)
-  }
-}
-
-const unreadable = (text: string) =>
-  validationError('conditions', [`conditions.expression: The simulated org cannot evaluate: ${text}`])
+type Condition = (subject: RuleSubject) => boolean
 
 /** The expression of a rule. Throws OktaError E0000001 when it is none that the org can evaluate. */
 export function conditionOf(body: JsonObject): Condition {
@@ -64,7 +32,12 @@ export function conditionOf(body: JsonObject): Condition {
   const { value } = expression
   if (typeof value !== 'string')
     throw validationError('conditions', ['conditions.expression.value: A text is needed'])
-  return parseRuleExpression(value)
+  try {
+    return parseRuleExpression(value)
+  } catch (thrown) {
+    if (!(thrown instanceof ElError)) throw thrown
+    throw validationError('conditions', [`conditions.expression.value: ${thrown.message}`])
+  }
 }
 
 export function groupIdsOf(body: JsonObject): string[] {
@@ -109,6 +82,11 @@ function evaluateRule(org: OrgState, cause: Cause, ruleId: string): void {
   for (const userId of org.users.keys()) evaluateFor(org, cause, { rule, userId })
 }
 
+const toSubject = (org: OrgState, user: User): RuleSubject => ({
+  profile: user.profile,
+  groups: () => listGroupsOfUser(org, user).map(({ id, profile }) => ({ id, name: profile.name })),
+})
+
 type Application = { rule: Resource; userId: string }
 
 /** Puts a user in whom the rule means, and takes out whom it meant before. People who left stay as they are. */
@@ -120,7 +98,7 @@ function evaluateFor(org: OrgState, cause: Cause, { rule, userId }: Application)
   const excluded = asTexts(
     asJsonObject(asJsonObject(asJsonObject(rule.body['conditions'])['people'])['users'])['exclude'],
   )
-  if (!excluded.includes(userId) && conditionOf(rule.body)(user)) {
+  if (!excluded.includes(userId) && conditionOf(rule.body)(toSubject(org, user))) {
     for (const groupId of groupIdsOf(rule.body)) {
       if (org.groups.get(groupId)?.memberIds.has(userId) !== false) continue
       managed.add(userId)

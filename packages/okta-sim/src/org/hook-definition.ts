@@ -1,4 +1,7 @@
-import { OktaError, validationError } from '../errors/okta-error.ts'
+import { ElError } from '../el/el.ts'
+import { parseHookFilter } from '../el/hook-filter.ts'
+import type { OktaError } from '../errors/okta-error.ts'
+import { validationError } from '../errors/okta-error.ts'
 import { isHookEligible } from './event-types.ts'
 
 const maxEventTypes = 300
@@ -18,6 +21,8 @@ export type HookDefinition = {
   readonly name: string
   readonly description: string | null
   readonly eventTypes: readonly string[]
+  /** Expressions by event type; types without one are not filtered. */
+  readonly filters: ReadonlyMap<string, string>
   readonly channel: HookChannel
 }
 
@@ -29,22 +34,23 @@ export type HookRules = {
 
 /**
  * Checks the body of a create or replace call.
- * @throws OktaError E0000001 with the first fault as cause, E0000015 for filters, an Early Access feature this org lacks
+ * @throws OktaError E0000001 with the first fault as cause
  */
 export function parseHookDefinition(body: Record<string, unknown>, rules: HookRules): HookDefinition {
   const { name, description = null } = body
+  const events = toObject(body['events'], 'events')
   if (typeof name !== 'string' || name === '') throw fault('name', 'The field cannot be left blank')
   if (description !== null && typeof description !== 'string') throw fault('description', 'Expected a string')
   return {
     name,
     description,
-    eventTypes: parseEventTypes(toObject(body['events'], 'events')),
+    eventTypes: parseEventTypes(events),
+    filters: parseFilters(events),
     channel: parseChannel(toObject(body['channel'], 'channel'), rules),
   }
 }
 
 function parseEventTypes(events: Record<string, unknown>): string[] {
-  if (events['filter'] !== undefined && events['filter'] !== null) throw new OktaError('E0000015')
   if (events['type'] !== 'EVENT_TYPE') throw fault('events.type', "Expected 'EVENT_TYPE'")
   const items = toArray(events['items'], 'events.items')
   if (items.length === 0) throw fault('events.items', 'At least one event type is needed')
@@ -54,6 +60,35 @@ function parseEventTypes(events: Record<string, unknown>): string[] {
     if (typeof item === 'string' && eventTypePattern.test(item) && isHookEligible(item)) return item
     throw fault('events.items', `The event type '${String(item)}' is not available to event hooks`)
   })
+}
+
+/** One entry for each event type, which the hook must subscribe to. */
+function parseFilters({ filter, items }: Record<string, unknown>): Map<string, string> {
+  const found = new Map<string, string>()
+  if (filter === undefined || filter === null) return found
+  const { type, eventFilterMap } = toObject(filter, 'events.filter')
+  if (type !== 'EXPRESSION_LANGUAGE') throw fault('events.filter.type', "Expected 'EXPRESSION_LANGUAGE'")
+  for (const each of toArray(eventFilterMap, 'events.filter.eventFilterMap')) {
+    const { event, condition } = toObject(each, 'events.filter.eventFilterMap')
+    const { expression } = toObject(condition, 'events.filter.eventFilterMap.condition')
+    if (typeof event !== 'string' || !toArray(items, 'events.items').includes(event)) {
+      throw fault('events.filter', `'${String(event)}' is not among the events of the hook`)
+    }
+    if (found.has(event)) throw fault('events.filter', `'${event}' has more than one filter`)
+    if (typeof expression !== 'string') throw fault('events.filter', 'The expression must be a text')
+    checkExpression(event, expression)
+    found.set(event, expression)
+  }
+  return found
+}
+
+function checkExpression(event: string, expression: string): void {
+  try {
+    parseHookFilter(expression)
+  } catch (thrown) {
+    if (!(thrown instanceof ElError)) throw thrown
+    throw fault('events.filter', `The filter of '${event}' is not valid: ${thrown.message}`)
+  }
 }
 
 function parseChannel(channel: Record<string, unknown>, rules: HookRules): HookChannel {
