@@ -55,6 +55,10 @@ export const router = createBrowserRouter([
             lazy: { Component: async () => (await import('../events/events-page.tsx')).EventsPage },
           },
           {
+            path: '/events/replays',
+            lazy: { Component: async () => (await import('../events/replays-page.tsx')).ReplaysPage },
+          },
+          {
             path: '/events/:eventId',
             lazy: { Component: async () => (await import('../events/event-page.tsx')).EventPage },
           },

@@ -2,8 +2,11 @@ export const eventTexts = {
   title: 'Events',
   lead: 'What arrived, newest first, whether a flow wanted it or not.',
   back: 'Events',
+  filters: 'Filter events',
   filterType: 'Event type',
-  filterTypePlaceholder: 'For example user.session.start',
+  filterTypePlaceholder: 'Type, such as user.lifecycle.*',
+  filterWho: 'Who did it, or to whom it was done',
+  filterWhoPlaceholder: 'Login, id, group or app',
   columns: {
     type: 'Type',
     subject: 'Subject',
@@ -15,7 +18,46 @@ export const eventTexts = {
   emptyText:
     'Events appear here when Okta delivers them to a receiver. Make one under Okta, and verify it there.',
   emptyAction: 'Connect Okta',
-  noMatch: 'No event of this type has arrived.',
+  noMatchTitle: 'No event fits',
+  noMatch: 'Nothing that arrived fits all of the filter. A type needs its whole name, or a * at its end.',
+  replay: 'Replay',
+  replayTitle: 'Replay these events',
+  replayCounting: 'Counting the events of the filter…',
+  replayCount: (events: number) =>
+    events === 0
+      ? 'No stored event fits the filter. Widen it first.'
+      : `${events.toLocaleString('en')} stored ${events === 1 ? 'event fits' : 'events fit'} the filter of this page. They are given to the flow in the order they arrived; what arrives later is not part of it.`,
+  replayFlow: 'Flow',
+  replayEvery: 'Also events that its trigger does not take',
+  replayEveryHelp: 'Otherwise those are left out, as they would have been when they arrived.',
+  replayDry: 'Replay dry',
+  replayLive: 'Replay and make changes',
+  replays: 'Replays',
+  replaysLead: 'Events that were given to a flow once more.',
+  noReplaysTitle: 'Nothing was replayed yet',
+  noReplays: 'Filter the events, choose Replay, and see what a flow would make of them.',
+  replayColumns: {
+    flow: 'Flow',
+    events: 'Events',
+    progress: 'Progress',
+    started: 'Executions',
+    begun: 'Begun',
+  },
+  replayVersion: (version: number | null) => (version === null ? 'draft' : `version ${version}`),
+  replayIsDry: 'Dry run',
+  replayStatuses: { running: 'Under way', done: 'Done', cancelled: 'Cancelled' },
+  replayProgress: (done: number, total: number) =>
+    `${done.toLocaleString('en')} of ${total.toLocaleString('en')} events`,
+  replayFilter: (filter: Readonly<Record<string, string | number | undefined>>) => {
+    const { from, to, ...rest } = filter
+    const parts = Object.entries(rest).flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name} ${value}`],
+    )
+    if (from !== undefined) parts.push(`since ${new Date(from).toLocaleString()}`)
+    if (to !== undefined) parts.push(`until ${new Date(to).toLocaleString()}`)
+    return parts.length === 0 ? 'all' : parts.join(', ')
+  },
+  replayCancel: 'Cancel',
   occurred: 'Occurred',
   received: 'Received',
   source: 'Source',

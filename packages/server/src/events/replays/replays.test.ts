@@ -83,8 +83,10 @@ function work(): Promise<void> {
   })
 }
 
-const ends = (id: string, status: Replay['status']) =>
-  expect.poll(async () => (await call<Replay>('GET', `/${id}`)).body.status, { timeout: 20_000 }).toBe(status)
+async function ends(id: string, status: Replay['status']): Promise<void> {
+  const statusOf = async () => (await call<Replay>('GET', `/${id}`)).body.status
+  await expect.poll(statusOf, { timeout: 20_000 }).toBe(status)
+}
 const upTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
 
 test('events are given to a flow once more, in their order, as far as its trigger takes them', async () => {
