@@ -4,8 +4,8 @@ import { compileCondition, readTriggerEvent, type Condition, type Flow } from '@
 /** Whether a trigger takes an event. */
 export type TriggerMatch = (event: { source: string; type: string; payload: Json }) => boolean
 
-/** The trigger of a flow as a question to events that are stored; triggers that no event starts take none. */
-export function compileTriggerMatch({ trigger }: Flow, catalog: Catalog): TriggerMatch {
+/** The trigger of a flow as a question to events that are stored. Triggers that leave no event take none. */
+export function compileTriggerMatch({ name, trigger }: Flow, catalog: Catalog): TriggerMatch {
   if ('event' in trigger) {
     const { source, types } = readTriggerEvent(catalog, trigger.event)
     const takes = conditionOf(trigger.when)
@@ -18,7 +18,9 @@ export function compileTriggerMatch({ trigger }: Flow, catalog: Catalog): Trigge
     return (event) =>
       event.source === source && (type === undefined || event.type === type) && takes(event.payload)
   }
-  return () => false
+  // Calls of an endpoint and occurrences of a schedule are stored under the name of their flow.
+  const own = 'endpoint' in trigger ? 'endpoint' : 'schedule' in trigger ? 'schedule' : undefined
+  return (event) => own !== undefined && event.source === own && event.type === name
 }
 
 function conditionOf(when: Condition | undefined): (payload: Json) => boolean {
