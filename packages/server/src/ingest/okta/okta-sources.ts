@@ -15,7 +15,7 @@ import { lookAtAddress } from './hook/look-at-address.ts'
 import { createManagedHooks } from './hook/managed-hooks.ts'
 import { createFeeds, readFeedRow } from './log/feeds.ts'
 import { mountOktaSources } from './log/routes.ts'
-import { findFeed } from './log/store.ts'
+import { findFeed, releaseAllFeeds } from './log/store.ts'
 import { listensTo, loadOktaOrgs, wantedOf } from './orgs.ts'
 import { mountOktaHooks } from './routes.ts'
 
@@ -53,6 +53,7 @@ export interface OktaSources {
 
 export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSources> {
   const { db, hooks, active, connections, outbound, log } = parts
+  if (parts.isOnlyProcess) await releaseAllFeeds(db)
   const orgs = await loadOktaOrgs({ db, connections })
   const accept: AcceptParts = { ...parts, listens: listensTo(active, orgs) }
   const open = async (

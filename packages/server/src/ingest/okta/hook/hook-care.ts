@@ -16,7 +16,7 @@ export interface HookCare {
 
 const settleMs = 1_000
 const dueMs = 5 * 60_000
-const leaseMs = 60_000
+const leaseMs = 20_000
 
 export function createHookCare(parts: {
   db: Db

@@ -34,8 +34,8 @@ export interface Feeds {
   stop: () => Promise<void>
 }
 
-/** Longer than any step; who is silent for this long is thought dead. */
-const leaseMs = 60_000
+/** Who is silent for this long is thought dead. Two that read the same log at once do no harm, for events are known. */
+const leaseMs = 20_000
 const longestPauseMs = 5 * 60_000
 
 /** Reads the System Logs: one loop for each org, of which one process at a time does the reading. */
