@@ -12,6 +12,7 @@ import type { StepProblem } from '../strip/strip-context.ts'
 import { Strip } from '../strip/strip.tsx'
 import { useCatalogIndex } from '../strip/use-catalog.ts'
 import { flowTexts } from '../texts/flows.ts'
+import { TriggerPanel } from '../trigger/trigger-panel.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
@@ -80,6 +81,7 @@ function FlowView({ flow }: { flow: FlowDetail }) {
         <FlowStrip flow={shown} problems={flow.problems} />
       </div>
       <div className={classes['below']}>
+        <TriggerPanel flow={flow} />
         <Bindings flow={flow} />
         {flow.endpoint === null ? null : <Endpoint endpoint={flow.endpoint} />}
         <Limits flow={shown} />

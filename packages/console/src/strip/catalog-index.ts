@@ -32,6 +32,9 @@ export function indexCatalog(source: Catalog): CatalogIndex {
   }
   for (const connector of source.connectors) {
     for (const action of connector.actions) cards.set(action.id, toInfo(action, connector.title))
+    for (const type of connector.eventTypes) {
+      events.set(`${connector.id}.${type.id}`, { title: type.title, app: connector.title })
+    }
     for (const event of connector.events) {
       events.set(event.id, { title: event.title, app: connector.title })
       for (const type of event.types)

@@ -1,3 +1,4 @@
+import type { AnswerOf, catalog } from '@keyway/api'
 import type { Catalog } from '../strip/catalog-index.ts'
 
 const text = (title: string) => ({ type: 'string', title })
@@ -162,3 +163,27 @@ export const fakeCatalog: Catalog = {
   checks: [],
   detections: [],
 }
+
+/** What a search for events finds. */
+export const fakeEvents: AnswerOf<typeof catalog.searchEvents>['items'] = [
+  {
+    event: 'okta.user_breached_credential',
+    title: 'Breached credential detected',
+    description: 'A password was found in a breach.',
+    connector: 'okta',
+    category: 'Security',
+    types: ['security.breached_credential.detected'],
+    delivery: 'hook',
+    stage: 'released',
+  },
+  {
+    event: 'okta.zone.update',
+    title: 'Network zone updated',
+    description: null,
+    connector: 'okta',
+    category: 'Security',
+    types: ['zone.update'],
+    delivery: 'log',
+    stage: 'released',
+  },
+]

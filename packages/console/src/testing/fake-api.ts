@@ -9,10 +9,11 @@ import {
   oktaHooks,
   system,
   tables,
+  triggers,
 } from '@keyway/api'
 import type { Route } from '@keyway/api'
 import type { z } from '@keyway/sdk'
-import { fakeCatalog } from './catalog.ts'
+import { fakeCatalog, fakeEvents } from './catalog.ts'
 import { FakeProblem } from './problem.ts'
 import { createFakeState } from './state.ts'
 
@@ -62,6 +63,19 @@ export function createFakeApi(): (request: Request) => Promise<Response> {
   on(account.createApiToken, ({ body }) => state.createToken(body))
   on(account.revokeApiToken, ({ params }) => state.revokeToken(params.tokenId))
   on(catalog.getCatalog, () => fakeCatalog)
+  on(catalog.searchEvents, ({ query }) => {
+    const items = fakeEvents.filter(({ title, event }) => `${title} ${event}`.includes(query.search))
+    return { items, total: items.length }
+  })
+  on(triggers.previewTrigger, ({ body }) => ({
+    source: 'okta',
+    tested: state.events.length,
+    ofType: state.events.length,
+    matched: state.events.length,
+    since: state.events.at(-1)?.receivedAt ?? null,
+    events: state.events.slice(0, body.show),
+    warnings: [],
+  }))
   on(system.getSystem, () => state.system())
   on(connections.listConnections, () => ({ items: state.connections }))
   on(connections.createConnection, ({ body }) => state.createConnection(body))

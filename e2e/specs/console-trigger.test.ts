@@ -1,0 +1,138 @@
+import { flows, oktaHooks } from '@keyway/api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
+import { runCli } from '../fixtures/cli.ts'
+import { startWorld, type World } from '../fixtures/world.ts'
+
+const sales = "event.target.?[type eq 'UserGroup' && displayName eq 'Sales'].size()>0"
+
+/** Forty events: twenty people join a group, five of them Sales, and twenty sign in. */
+const events = Array.from({ length: 40 }, (_, at) => ({
+  uuid: `u${at}`,
+  eventType: at % 2 === 0 ? 'user.session.start' : 'group.user_membership.add',
+  published: new Date(Date.UTC(2026, 5, 10) + at * 1000).toISOString(),
+  outcome: { result: at % 4 === 0 ? 'FAILURE' : 'SUCCESS' },
+  target: [
+    { id: `00u${at}`, type: 'User', displayName: `Person ${at}` },
+    { id: `00g${at}`, type: 'UserGroup', displayName: at % 8 === 1 ? 'Sales' : 'Finance' },
+  ],
+}))
+
+describe('what starts a flow, in the console', () => {
+  let world: World
+  let browser: TestBrowser
+  let flowId: string
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    world = await startWorld()
+    const { url, headerName, secret } = await world.call(oktaHooks.createOktaHook, { body: { name: 'acme' } })
+    const sent = await fetch(url, {
+      method: 'POST',
+      headers: { [headerName]: secret ?? '', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        eventType: 'com.okta.event_hook',
+        source: 'https://acme.okta.com',
+        data: { events },
+      }),
+    })
+    if (sent.status !== 204) throw new Error(`The delivery was answered ${sent.status}.`)
+    const document = {
+      keyway: 1 as const,
+      name: 'Welcome',
+      trigger: { event: 'okta.user_created', connection: 'okta' },
+      steps: [{ return: { user: { ref: 'trigger.target[type=User].id' } } }],
+    }
+    flowId = (await world.call(flows.createFlow, { body: { document } })).id
+    browser = await openBrowser(world.keyway.url)
+    console.log(`Screenshots: ${browser.screenshots}`)
+    const { page } = browser
+    await page.goto(world.keyway.setupUrl() ?? '')
+    await page.getByLabel('Your name').fill('Ada Nwosu')
+    await page.getByLabel('E-mail').fill('ada.nwosu@acme.test')
+    await page.getByRole('textbox', { name: 'Password' }).fill('a few words to remember')
+    await page.getByRole('button', { name: 'Make administrator and sign in' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Okta' }).waitFor()
+  })
+
+  afterAll(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+
+  const examine = async (name: string) => void faults.push(...(await browser.examine(name)))
+
+  test('is searched among all events, and says which ones hooks do not deliver', async () => {
+    const { page } = browser
+    await page.goto(`/flows/${flowId}`)
+    await page.getByText('Would have matched 0 of the last 40 events.').waitFor()
+    await examine('01-panel')
+    await page.getByRole('button', { name: 'Change trigger' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: /User created/, checked: true }).waitFor()
+    await dialog.getByRole('textbox', { name: 'Event' }).fill('zone update')
+    await dialog.getByRole('radio', { name: /Network zone updated.*System Log only/ }).waitFor()
+    await examine('02-search')
+    await dialog.getByRole('textbox', { name: 'Event' }).fill('added to group')
+    await dialog.getByRole('radio', { name: /User added to group/ }).check({ force: true })
+    await dialog
+      .getByText('Would have matched 20 of the last 40 events. 20 of them are of this type.')
+      .waitFor()
+    await examine('03-chosen')
+  })
+
+  test('gets conditions, which are tried while they are typed', async () => {
+    const { page } = browser
+    const dialog = page.getByRole('dialog')
+    const filter = dialog.getByRole('textbox', { name: 'Okta filter' })
+    await filter.fill("event.actor.id == 'x'")
+    await dialog.getByText(/at character 16: "==" is not among/).waitFor()
+    await examine('04-refused')
+    await filter.fill(
+      "event.target.?[type eq 'UserGroup'].size()>0 && event.target.?[displayName eq 'Sales'].size()>0",
+    )
+    await dialog.getByText(/may be met by different targets/).waitFor()
+    await filter.fill(sales)
+    await dialog.getByText('Would have matched 5 of the last 40 events.').waitFor()
+    await dialog.getByRole('button', { name: 'Add comparison' }).click()
+    await dialog.getByLabel('Field').fill('outcome.result')
+    await dialog.getByLabel('Value', { exact: true }).fill('FAILURE')
+    await dialog.getByText('Would have matched 0 of the last 40 events.').waitFor()
+    await dialog.getByLabel('Value', { exact: true }).fill('SUCCESS')
+    await dialog.getByText('Would have matched 5 of the last 40 events.').waitFor()
+    await page.keyboard.press('Tab')
+    await examine('05-conditions')
+    for (const [name, scheme, size] of [
+      ['06-dark', 'dark', { width: 1440, height: 900 }],
+      ['07-narrow', 'light', { width: 390, height: 844 }],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.setViewportSize(size)
+      await page.waitForTimeout(300)
+      await examine(name)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  test('is saved in the draft, and the command line previews the same', async () => {
+    const { page } = browser
+    await page.getByRole('dialog').getByRole('button', { name: 'Save draft' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByText('Would have matched 5 of the last 40 events.').waitFor()
+    await examine('08-saved')
+    const { draft } = await world.call(flows.getFlow, { params: { flowId } })
+    expect(draft.trigger).toEqual({
+      event: 'okta.user_added_to_group',
+      connection: 'okta',
+      when: { all: [{ field: 'outcome.result', is: 'equal to', value: 'SUCCESS' }, { okta: sales }] },
+    })
+    const server = ['--url', world.keyway.url, '--data', world.keyway.dataDirectory]
+    const { stdout } = await runCli(['flows', 'preview', 'Welcome', ...server])
+    expect(stdout).toContain('Would have matched 5 of the last 40 events of okta; 20 are of its types.')
+  })
+
+  test('no page has a serious fault of accessibility, a script error or a stray request', () => {
+    expect(faults).toEqual([])
+    expect(browser.troubles).toEqual([])
+  })
+})
