@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { apiTokensApi } from './api/api-tokens.ts'
+import { appFeaturesApi } from './api/app-features.ts'
 import { appGrantsApi } from './api/app-grants.ts'
 import { appGroupsApi } from './api/app-groups.ts'
 import { appUsersApi } from './api/app-users.ts'
@@ -85,7 +86,15 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   app.route('/api/v1/groups/rules', groupRulesApi(org))
   for (const area of [groupsApi, groupMembersApi, groupExtrasApi, groupRolesApi])
     app.route('/api/v1/groups', area(org))
-  for (const area of [appsApi, appUsersApi, appGroupsApi, appGrantsApi, appTokensApi, appPoliciesApi])
+  for (const area of [
+    appsApi,
+    appUsersApi,
+    appGroupsApi,
+    appFeaturesApi,
+    appGrantsApi,
+    appTokensApi,
+    appPoliciesApi,
+  ])
     app.route('/api/v1/apps', area(org))
   app.route('/oauth2/v1/clients', clientRolesApi(org))
   app.route('/oauth2/v1', oauthApi(org))

@@ -1,6 +1,8 @@
 import { field, path, z } from '@keyway/sdk'
 import type { ActionContext, Http, Path } from '@keyway/sdk'
 import { requiredText, withDefault } from '../input.ts'
+import type { RawPage } from '../listing.ts'
+import { isOktaError } from './client.ts'
 import { toBaseUrl } from './connection.ts'
 import { readOktaPage } from './pages.ts'
 import { object, requireRecord, text } from './records/answer.ts'
@@ -38,42 +40,43 @@ export function membersOf({ resourceSet: set, role }: { resourceSet: string; rol
   return path`/api/v1/iam/resource-sets/${set}/bindings/${role}/members`
 }
 
-/** The id that a member has in a binding; undefined where the role is not bound, or not to them. */
-export async function findMember(http: Http, bound: BoundMember): Promise<string | undefined> {
-  if (!(await isBound(http, bound))) return undefined
-  const collection = bound.memberType === 'USER' ? 'users' : 'groups'
-  let place: string | null = null
-  do {
-    const page: Awaited<ReturnType<typeof readOktaPage>> = await readOktaPage(
-      http,
-      { path: membersOf(bound) },
-      place,
-    )
+/**
+ * Whether a role is bound to a resource set at all, and the id that a member has there. Okta knows no binding without
+ * members.
+ */
+export async function findBinding(
+  http: Http,
+  bound: BoundMember,
+): Promise<{ isBound: boolean; member: string | undefined }> {
+  const members = membersOf(bound)
+  const wanted = bound.memberType === 'USER' ? path`/users/${bound.member}` : path`/groups/${bound.member}`
+  let isBound = false
+  let page: RawPage | undefined = await findPage(http, members)
+  while (page !== undefined) {
     for (const item of page.items) {
       const { id, body } = requireRecord(item, 'a member of a binding')
       const href = text(object(object(body['_links'])['self'])['href']) ?? ''
-      if (href.endsWith(`/${collection}/${encodeURIComponent(bound.member)}`)) return id
+      if (href.endsWith(wanted)) return { isBound: true, member: id }
+      isBound = true
     }
-    place = page.next
-  } while (place !== null)
-  return undefined
+    page = page.next === null ? undefined : await readOktaPage(http, { path: members }, page.next)
+  }
+  return { isBound, member: undefined }
 }
 
-/** Whether a role is bound to a resource set at all. A set or a role that does not exist is an error. */
-export async function isBound(http: Http, { resourceSet: set, role }: BoundMember): Promise<boolean> {
-  await http.get(path`/api/v1/iam/resource-sets/${set}`)
-  await http.get(path`/api/v1/iam/roles/${role}`)
-  const { status } = await http.request({
-    method: 'GET',
-    path: path`/api/v1/iam/resource-sets/${set}/bindings/${role}`,
-    allow: [404],
-  })
-  return status !== 404
+/** The first page of a list; undefined where there is no such list. */
+async function findPage(http: Http, list: Path): Promise<RawPage | undefined> {
+  try {
+    return await readOktaPage(http, { path: list }, null)
+  } catch (error) {
+    if (isOktaError(error, 'E0000007')) return undefined
+    throw error
+  }
 }
 
 export async function readBinding(
   bound: BoundMember,
   { http }: ActionContext,
 ): Promise<{ isMember: boolean }> {
-  return { isMember: (await findMember(http, bound)) !== undefined }
+  return { isMember: (await findBinding(http, bound)).member !== undefined }
 }

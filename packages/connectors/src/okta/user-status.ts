@@ -1,5 +1,5 @@
 import { FlowError, path } from '@keyway/sdk'
-import type { ActionContext, Http, HttpResponse, Query } from '@keyway/sdk'
+import type { ActionContext, Http, HttpResponse, JsonObject, Query } from '@keyway/sdk'
 import { findAt } from './client.ts'
 import { toUser, type User } from './records.ts'
 
@@ -16,6 +16,17 @@ export async function readStatus(
 ): Promise<{ status: string } | null> {
   const found = await findUser(http, input.user)
   return found === undefined ? null : { status: found.status }
+}
+
+/** The attributes that are set; null in a profile means the same as an attribute that is not there. */
+export async function readProfile(
+  input: { user: string },
+  { http }: ActionContext,
+): Promise<{ profile: JsonObject } | null> {
+  const found = await findUser(http, input.user)
+  if (found === undefined) return null
+  const set = Object.entries(found.profile).filter(([, value]) => value !== null)
+  return { profile: Object.fromEntries(set) }
 }
 
 interface Step {

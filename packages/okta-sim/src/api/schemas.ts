@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { notFoundError } from '../errors/okta-error.ts'
 import { readBody } from '../http/read-body.ts'
 import type { SimEnv } from '../http/sim-env.ts'
+import { getApp } from '../org/apps.ts'
 import type { JsonObject } from '../org/json-object.ts'
 import { asJsonObject } from '../org/json-object.ts'
 import type { OrgState } from '../org/org-state.ts'
@@ -26,7 +27,7 @@ const baseAttributes = [
   ['city', 'City'],
 ] as const
 
-/** `/api/v1/meta/schemas`: the attributes of user and group profiles, those of the org's own among them. */
+/** `/api/v1/meta/schemas`: the attributes of user, app user and group profiles, those of the org's own among them. */
 export function schemasApi(org: OrgState): Hono<SimEnv> {
   const api = new Hono<SimEnv>()
   api.get('/user/:schema', (c) => c.json(toUserSchema(org, findType(org, c.req.param('schema')))))
@@ -34,6 +35,12 @@ export function schemasApi(org: OrgState): Hono<SimEnv> {
     const typeId = findType(org, c.req.param('schema'))
     changeCustom(org, typeId, await readBody(c))
     return c.json(toUserSchema(org, typeId))
+  })
+  api.get('/apps/:app/default', (c) => c.json(toAppUserSchema(org, getApp(org, c.req.param('app')).id)))
+  api.post('/apps/:app/default', async (c) => {
+    const { id } = getApp(org, c.req.param('app'))
+    changeCustom(org, id, await readBody(c))
+    return c.json(toAppUserSchema(org, id))
   })
   api.get('/group/default', (c) => c.json(toGroupSchema(org)))
   api.post('/group/default', async (c) => {
@@ -65,6 +72,16 @@ function toUserSchema(org: OrgState, typeId: string): JsonObject {
     title: 'User',
     base: { id: '#base', type: 'object', properties, required },
     custom: org.customAttributes.get(typeId) ?? {},
+  })
+}
+
+function toAppUserSchema(org: OrgState, appId: string): JsonObject {
+  const properties = { userName: toAttribute('Username') }
+  return toSchema(org, {
+    path: `apps/${appId}/default`,
+    title: 'App user',
+    base: { id: '#base', type: 'object', properties, required: ['userName'] },
+    custom: org.customAttributes.get(appId) ?? {},
   })
 }
 

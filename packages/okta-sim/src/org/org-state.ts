@@ -64,7 +64,7 @@ export type OrgState = OrgSettings & {
   readonly appPolicies: Map<string, string>
   readonly risks: Map<string, { level: string; reason: string }>
   readonly linkedObjects: Map<string, Relation>
-  /** By user type; those of groups under `group`. */
+  /** By user type and app; those of groups under `group`. */
   readonly customAttributes: Map<string, JsonObject>
   /** Users whom a group rule put into its groups, by rule. */
   readonly ruleMembers: Map<string, Set<string>>

@@ -6,6 +6,7 @@ import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
 import type { JsonObject } from '../org/json-object.ts'
 import { asJsonObject } from '../org/json-object.ts'
+import { checkRequest, type DescribedRequest } from './check-request.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete']
 const prefix = '#/components/schemas/'
@@ -15,13 +16,15 @@ export type DescribedAnswer = { method: string; path: string; status: number; bo
 
 type Operation = { template: string; pattern: RegExp; method: string; operation: JsonObject }
 
-/** Okta's OpenAPI description, as far as answers and scopes are concerned. */
+/** Okta's OpenAPI description, as far as requests, answers and scopes are concerned. */
 export type OktaDescription = {
   operations: readonly { template: string; method: string; scopes: string[] }[]
   /** Every type of Okta's catalogue of events. */
   eventTypes: readonly string[]
   /** What is wrong with an answer; an empty list when it is as described. */
   findFaults(answer: DescribedAnswer): string[]
+  /** What is wrong with a request: its method, path, query and body. */
+  findRequestFaults(request: DescribedRequest): string[]
 }
 
 /** Reads the descriptions from the corpus folder. It takes some seconds. */
@@ -51,6 +54,15 @@ export function readOktaDescription(corpus: string): OktaDescription {
     return validate
   }
 
+  const find = (method: string, requested: string) =>
+    operations.find((each) => each.method === method.toLowerCase() && each.pattern.test(requested))
+  const parts = {
+    ajv,
+    compiled,
+    convert: (schema: unknown) => asJsonObject(convert(schema, 'dispatch')),
+    resolve: (part: unknown) => resolveIn(document, part),
+  }
+
   return {
     eventTypes: readEventTypes(corpus),
     operations: operations.map(({ template, method, operation }) => ({
@@ -59,9 +71,7 @@ export function readOktaDescription(corpus: string): OktaDescription {
       scopes: readScopes(operation),
     })),
     findFaults({ method, path: requested, status, body }) {
-      const found = operations.find(
-        (each) => each.method === method.toLowerCase() && each.pattern.test(requested),
-      )
+      const found = find(method, requested)
       if (found === undefined) return [`${method} ${requested} is not described`]
       if (status >= 400) return checkError(ajv, body)
       const responses = asJsonObject(found.operation['responses'])
@@ -72,6 +82,12 @@ export function readOktaDescription(corpus: string): OktaDescription {
       return (validate.errors ?? []).map(({ instancePath, message, params, data }) => {
         return `${instancePath || '/'} ${message} ${data === null ? '(null)' : JSON.stringify(params)}`
       })
+    },
+    findRequestFaults(request) {
+      const found = find(request.method, request.path)
+      if (found === undefined) return [`${request.method} ${request.path} is not described`]
+      const key = `${found.method} ${found.template}`
+      return checkRequest(parts, found.operation, { key, request })
     },
   }
 }
@@ -86,6 +102,17 @@ function readEventTypes(corpus: string): string[] {
   )
 }
 
+/** A part of the document, or what it refers to there. */
+function resolveIn(document: JsonObject, part: unknown): JsonObject {
+  const { $ref, ...rest } = asJsonObject(part)
+  if (typeof $ref !== 'string') return rest
+  const target = $ref
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((inner, name) => asJsonObject(inner)[name], document)
+  return resolveIn(document, target)
+}
+
 function checkError(ajv: Ajv, body: unknown): string[] {
   const validate = ajv.getSchema('okta#/definitions/Error')
   return validate === undefined || validate(body) ? [] : ['the error body is not as described']
@@ -94,10 +121,14 @@ function checkError(ajv: Ajv, body: unknown): string[] {
 function listOperations(paths: JsonObject): Operation[] {
   const operations = Object.entries(paths).flatMap(([template, item]) =>
     methods.flatMap((method) => {
-      const operation = asJsonObject(item)[method]
-      if (operation === undefined) return []
+      const { [method]: found, parameters: shared } = asJsonObject(item)
+      if (found === undefined) return []
+      const operation = asJsonObject(found)
+      const parameters = [shared, operation['parameters']].flatMap((list) =>
+        Array.isArray(list) ? list : [],
+      )
       const pattern = new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`)
-      return [{ template, pattern, method, operation: asJsonObject(operation) }]
+      return [{ template, pattern, method, operation: { ...operation, parameters } }]
     }),
   )
   // Literal segments win over parameters: `/groups/rules` is no group.

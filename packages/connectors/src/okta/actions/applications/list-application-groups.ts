@@ -14,6 +14,7 @@ export const listApplicationGroups = defineListing({
   list: (input) => ({
     path: path`/api/v1/apps/${input.application}/groups`,
     pageSize: 200,
+    leastPageSize: 20,
     limit: input.limit,
   }),
   toItem: toApplicationGroup,

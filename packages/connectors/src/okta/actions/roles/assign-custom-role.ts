@@ -1,14 +1,5 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
-import type { ActionContext } from '@keyway/sdk'
-import {
-  boundMember,
-  findMember,
-  hrefOf,
-  isBound,
-  membersOf,
-  readBinding,
-  type BoundMember,
-} from '../../role-bindings.ts'
+import { boundMember, findBinding, hrefOf, membersOf, readBinding } from '../../role-bindings.ts'
 
 const output = z.object({
   isMember: field(z.boolean(), { title: 'Is member', description: 'Always true: the role is assigned.' }),
@@ -24,11 +15,21 @@ export const assignCustomRole = defineAction({
   input: z.object(boundMember),
   output,
   async run(input, context) {
-    if ((await findMember(context.http, input)) === undefined) await bind(input, context)
+    const { http } = context
+    const { isBound, member } = await findBinding(http, input)
+    if (member !== undefined) return { isMember: true }
+    const href = hrefOf(context, input)
+    // The first member makes the binding; every other one joins it.
+    if (isBound) {
+      await http.patch(membersOf(input), { additions: [href] })
+    } else {
+      const bindings = path`/api/v1/iam/resource-sets/${input.resourceSet}/bindings`
+      await http.post(bindings, { role: input.role, members: [href] })
+    }
     return { isMember: true }
   },
   async lookUp(input, { http }) {
-    return (await findMember(http, input)) === undefined ? undefined : { isMember: true }
+    return (await findBinding(http, input)).member === undefined ? undefined : { isMember: true }
   },
   readState: readBinding,
   inverse: {
@@ -36,15 +37,3 @@ export const assignCustomRole = defineAction({
     input: ({ input, before }) => (before.isMember ? undefined : { ...input }),
   },
 })
-
-/** The first member makes the binding; every other one joins it. */
-async function bind(input: BoundMember, context: ActionContext): Promise<void> {
-  const { http } = context
-  const member = hrefOf(context, input)
-  if (await isBound(http, input)) {
-    await http.patch(membersOf(input), { additions: [member] })
-  } else {
-    const bindings = path`/api/v1/iam/resource-sets/${input.resourceSet}/bindings`
-    await http.post(bindings, { role: input.role, members: [member] })
-  }
-}

@@ -1,6 +1,6 @@
 import { defineAction, path, z } from '@keyway/sdk'
 import { statusCode } from '../../fields.ts'
-import { boundMember, findMember, readBinding } from '../../role-bindings.ts'
+import { boundMember, findBinding, readBinding } from '../../role-bindings.ts'
 
 export const unassignCustomRole = defineAction({
   id: 'okta.unassign_custom_role',
@@ -13,9 +13,12 @@ export const unassignCustomRole = defineAction({
   input: z.object(boundMember),
   output: z.object({ statusCode }),
   async run(input, { http }) {
-    const member = await findMember(http, input)
-    if (member === undefined) return { statusCode: 404 }
+    const { member } = await findBinding(http, input)
     const { resourceSet, role } = input
+    if (member === undefined) {
+      await http.get(path`/api/v1/iam/resource-sets/${resourceSet}`)
+      return { statusCode: 404 }
+    }
     const target = path`/api/v1/iam/resource-sets/${resourceSet}/bindings/${role}/members/${member}`
     const { status } = await http.request({ method: 'DELETE', path: target, allow: [404] })
     return { statusCode: status }

@@ -3,7 +3,7 @@ import { withDefault } from '../../../input.ts'
 import { newUserAttributes } from '../../attributes.ts'
 import { user } from '../../fields.ts'
 import { toUser, userRecord } from '../../records.ts'
-import { findUser } from '../../user-status.ts'
+import { readProfile } from '../../user-status.ts'
 
 export const replaceUser = defineAction({
   id: 'okta.replace_user',
@@ -28,10 +28,7 @@ export const replaceUser = defineAction({
   async run({ profile, strict, ...input }, { http }) {
     return toUser(await http.put(path`/api/v1/users/${input.user}`, { profile }, { strict }))
   },
-  async readState(input, { http }) {
-    const found = await findUser(http, input.user)
-    return found === undefined ? null : { profile: found.profile }
-  },
+  readState: readProfile,
   inverse: {
     action: 'okta.replace_user',
     input: ({ input, before }) => (before === null ? undefined : { ...input, profile: before.profile }),

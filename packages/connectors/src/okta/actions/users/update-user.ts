@@ -4,7 +4,7 @@ import { record, withDefault } from '../../../input.ts'
 import { userAttributes } from '../../attributes.ts'
 import { user } from '../../fields.ts'
 import { toUser, userRecord } from '../../records.ts'
-import { findUser } from '../../user-status.ts'
+import { readProfile } from '../../user-status.ts'
 
 export const updateUser = defineAction({
   id: 'okta.update_user',
@@ -30,10 +30,7 @@ export const updateUser = defineAction({
       mode === 'replace' ? await http.put(target, { profile }) : await http.post(target, { profile }),
     )
   },
-  async readState(input, { http }) {
-    const found = await findUser(http, input.user)
-    return found === undefined ? null : { profile: found.profile }
-  },
+  readState: readProfile,
   inverse: {
     action: 'okta.update_user',
     input({ input, before }) {

@@ -1,0 +1,25 @@
+import type { Rows } from './row.ts'
+import { applicationRows } from './rows/applications.ts'
+import { factorRows } from './rows/factors.ts'
+import { grantRows } from './rows/grants.ts'
+import { groupRows } from './rows/groups.ts'
+import { importRows } from './rows/imports.ts'
+import { otherRows } from './rows/others.ts'
+import { relationRows } from './rows/relations.ts'
+import { roleRows } from './rows/roles.ts'
+import { sessionRows } from './rows/sessions.ts'
+import { userRows } from './rows/users.ts'
+
+/** Every action of the connector with what it does; the table test fails for one that is not here. */
+export const rows: Rows = {
+  ...userRows,
+  ...relationRows,
+  ...factorRows,
+  ...sessionRows,
+  ...grantRows,
+  ...groupRows,
+  ...applicationRows,
+  ...roleRows,
+  ...importRows,
+  ...otherRows,
+}
