@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCatalog, findFieldMeta, secretFields, toFormSchema } from '@keyway/sdk'
@@ -11,6 +11,7 @@ const actions = connectors.flatMap((connector) => connector.actions)
 
 /** Files of a connector's actions: in one folder, or one for each area with its list beside it (`users.ts`). */
 function actionFiles(connector: string): string[] {
+  if (!existsSync(`${source}${connector}/actions`)) return []
   const files = readdirSync(`${source}${connector}/actions`, { recursive: true, encoding: 'utf8' })
   return files.filter(
     (name) =>

@@ -6,6 +6,7 @@ import { files } from './files/index.ts'
 import { github } from './github/index.ts'
 import { gmail } from './gmail/index.ts'
 import { http } from './http/index.ts'
+import { keyway } from './keyway/index.ts'
 import { microsoft365 } from './microsoft365/index.ts'
 import { okta } from './okta/index.ts'
 import { salesforce } from './salesforce/index.ts'
@@ -31,4 +32,5 @@ export const connectors: readonly Connector[] = [
   http,
   files,
   tables,
+  keyway,
 ]

@@ -41,6 +41,8 @@ import { createHttpServer } from './http/server.ts'
 import { createCounters } from './ingest/counters.ts'
 import { loadHooks } from './ingest/okta/hooks.ts'
 import { createOktaSources } from './ingest/okta/okta-sources.ts'
+import { createOwnEvents, ownEventQueue, type Deed } from './ingest/own-events/own-events.ts'
+import { createTableWatch, tableChangeQueue, workTableChanges } from './ingest/table-changes/table-changes.ts'
 import { createWaysIn } from './ingest/ways-in.ts'
 import { openJobs } from './jobs/open-jobs.ts'
 import { createStatusPublisher } from './live/status-publisher.ts'
@@ -126,7 +128,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       lingerMs: database.kind === 'sqlite' ? 0 : 2,
     })
     const jobs = await openJobs(database, {
-      queues: [executionQueue, scheduleQueue, replayQueue],
+      queues: [executionQueue, scheduleQueue, replayQueue, tableChangeQueue, ownEventQueue],
       onError: (error) => log.error({ err: error }, 'a job queue reported an error'),
       superviseMs: 10_000,
     })
@@ -142,7 +144,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
 
     const active = await loadActiveFlows({ db, catalog, vault })
     await indexTables(db)
-    const tableParts = createTableParts(db, toTableLimits(config))
+    const tableParts = createTableParts(db, toTableLimits(config), createTableWatch(active, jobs))
     const tables = createTableStore(tableParts)
     const cleaner = createSpaceCleaner(db)
     closers.push(() => cleaner.stop())
@@ -160,6 +162,11 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       files,
       openConnection: (flowId, name) => connections.open(active.connectionOf(flowId, name)),
     })
+    // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
+    const port = config.port === 0 ? await findFreePort(config.host) : config.port
+    const url = `http://${hostForUrl(config.host)}:${port}`
+    const publicUrl = config.publicUrl ?? url
+    const ownEvents = createOwnEvents({ db, jobs, active, now, publicUrl })
     const owner = `${hostname()}-${process.pid}-${newId()}`
     const runner = createRunner({
       owner,
@@ -169,6 +176,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       log,
       actions,
       responses,
+      jobsOfEnd: ownEvents.jobsOfEnd,
       now,
       newId,
       maximumRunning,
@@ -181,10 +189,6 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     })
     const hooks = await loadHooks({ db, vault, now, newId })
 
-    // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
-    const port = config.port === 0 ? await findFreePort(config.host) : config.port
-    const url = `http://${hostForUrl(config.host)}:${port}`
-    const publicUrl = config.publicUrl ?? url
     const server = createHttpServer({
       publicUrl,
       authenticate: (headers) => authenticate(database, headers),
@@ -194,13 +198,10 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
 
     const starting = { committer, runner, now, newId, publicUrl, limits, onQueued: publisher.onQueued }
     const ingest = { starting, active, counters, now, newId }
-    const audit = (entry: {
-      actor: string
-      action: string
-      target: string
-      detail?: string
-    }): Promise<void> =>
-      appendAudit(db, { ...entry, detail: entry.detail === undefined ? null : { what: entry.detail } })
+    const audit = async (deed: Deed): Promise<void> => {
+      await appendAudit(db, { ...deed, detail: deed.detail === undefined ? null : { what: deed.detail } })
+      await ownEvents.tell(deed)
+    }
     const createTable: typeof insertTable = (handle, table) => insertTable(handle, table, tableParts.limits)
     const flowParts = { db, catalog, vault, publicUrl, active, now, newId, createTable }
 
@@ -213,6 +214,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       tables,
       cache: connections,
       beforeDelete: (connectionId) => okta.forget(connectionId),
+      tell: ownEvents.tell,
     })
     mountFlows(server, { ...flowParts, starting, audit })
     mountExecutions(server, { db, hot, runner, starting, program: active.program, now, audit })
@@ -263,6 +265,8 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     })
     active.onRefresh(schedules.sync)
     closers.push(() => runner.stop(5_000))
+    await workTableChanges(jobs, ingest)
+    await ownEvents.work(ingest)
     await okta.start()
     active.onRefresh(okta.start)
     closers.push(() => okta.stop())

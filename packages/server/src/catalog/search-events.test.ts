@@ -15,7 +15,7 @@ describe('a search for events', () => {
     const { items, total } = find('', 5_000)
     expect(total).toBe(items.length)
     expect(items[0]?.event).toBe('okta.event')
-    const types = items.flatMap((item) => item.types)
+    const types = items.filter(({ event }) => event.startsWith('okta.')).flatMap((item) => item.types)
     expect(types).toHaveLength(1274)
     expect(new Set(types).size).toBe(1274)
   })

@@ -21,6 +21,8 @@ import { testConnection, type TryDeps } from './try-connection.ts'
 export interface ConnectionRouteDeps extends ChangeDeps, TryDeps {
   /** Tidies up on the other side while the connection is still there. Never fails. */
   beforeDelete?: (connectionId: string) => Promise<void>
+  /** Told of connections that fail their test. */
+  tell?: (deed: { actor: string; action: string; target: string; detail: string }) => Promise<void>
 }
 
 type ConnectionView = z.input<typeof connections.connection>
@@ -73,6 +75,10 @@ export function mountConnections(server: HttpServer, deps: ConnectionRouteDeps):
     const detail = { ok: report.ok }
     const target = params.connectionId
     await appendAudit(kysely, { actor: toActor(caller), action: 'connection.tested', target, detail })
+    if (!report.ok) {
+      const failing = { actor: toActor(caller), action: 'connection.failing', target, detail: report.message }
+      await deps.tell?.(failing)
+    }
     return report
   })
 

@@ -17,7 +17,7 @@ import {
 import type { GroupCommitter } from '../db/group-commit.ts'
 import type { BatchJob, ExecutionUpdate } from '../db/hot-store.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
-import { newJob } from '../jobs/job.ts'
+import { newJob, type NewJob } from '../jobs/job.ts'
 import { createCarrier, type CarryParts, type Outcome } from './carry-out.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
@@ -33,6 +33,13 @@ export type Ending =
   | { kind: 'in_doubt' }
   | { kind: 'lost'; reason: string }
 
+/** An execution that is over. */
+export interface EndedExecution {
+  held: Held
+  program: Program
+  result: Result
+}
+
 /** What an attempt needs of the process around it. */
 export interface AttemptParts extends CarryParts {
   committer: GroupCommitter
@@ -40,6 +47,8 @@ export interface AttemptParts extends CarryParts {
   onStatus: (held: Held, status: ExecutionStatus) => void
   /** Whether this process runs an execution right now. */
   isHere: (executionId: string) => boolean
+  /** Jobs to be committed with the end of an execution: for those who wait for it. */
+  jobsOfEnd?: (ended: EndedExecution) => readonly NewJob[]
   /** Executions that waited in line behind this one may run now. */
   onCalled: (executionIds: readonly string[]) => void
 }
@@ -287,7 +296,8 @@ export class Attempt {
       stopped: result.status === 'succeeded' && result.stopped !== undefined,
       ...(this.held.lineKey === null ? {} : { line: this.held.lineKey }),
     }
-    this.#journal.flush({ update, jobs: this.#wakeCaller() }).then(
+    const jobs = [...this.#wakeCaller(), ...this.#tellOfEnd(result)]
+    this.#journal.flush({ update, jobs }).then(
       (called) => {
         if (called.length > 0) this.#parts.onCalled(called)
         this.#parts.responses.finish(this.held.id, result)
@@ -303,6 +313,13 @@ export class Attempt {
     const { id, parentId } = this.held
     if (parentId === null || this.#parts.isHere(parentId)) return []
     return [{ executionId: id, job: newJob(executionQueue, { executionId: parentId }) }]
+  }
+
+  /** Jobs for those who wait for the ends of executions, committed with the end. */
+  #tellOfEnd(result: Result): BatchJob[] {
+    const executionId = this.held.id
+    const ended = { held: this.held, program: this.#program, result }
+    return (this.#parts.jobsOfEnd?.(ended) ?? []).map((job) => ({ executionId, job }))
   }
 
   #release(status: 'waiting' | 'in_doubt' | 'paused', ending: Ending, wakeAt: number | null): void {

@@ -184,5 +184,5 @@ function change(
   table: StoredTable,
   changeIt: (transaction: Db, current: StoredTable) => Promise<void>,
 ): Promise<void> {
-  return changeTable(db, table, { mode: 'update', change: changeIt })
+  return changeTable({ db }, table, { mode: 'update', change: changeIt })
 }

@@ -9,7 +9,7 @@ const batchSize = 1_000
 /** Indexes the rows that a version without an index wrote. */
 export async function indexTables(db: Db): Promise<void> {
   for (const unindexed of await listUnindexed(db)) {
-    await changeTable(db, unindexed, {
+    await changeTable({ db }, unindexed, {
       mode: 'update',
       async change(transaction, table) {
         for (let after = 0, isLast = false; !isLast;) {

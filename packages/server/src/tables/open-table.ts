@@ -1,5 +1,6 @@
 import { InputError } from '@keyway/sdk'
 import type { Db } from '../db/database.ts'
+import type { RowChange, TableWriter } from './row-changes.ts'
 import { findTables, lockTable, type StoredTable } from './store.ts'
 
 /** Finds a table by its id or its name. Throws InputError when there is none, or the name stands for several. */
@@ -16,9 +17,12 @@ export async function getTable(db: Db, reference: string): Promise<StoredTable> 
   return table
 }
 
-/** Runs a change of a table, or of its rows, in one transaction that holds the table (`lockTable`). */
+/**
+ * Runs a change of a table, or of its rows, in one transaction that holds the table (`lockTable`). What it did to rows is
+ * told in the same transaction, where somebody waits for it.
+ */
 export async function changeTable<Result>(
-  db: Db,
+  { db, watch }: TableWriter,
   { id, name }: Pick<StoredTable, 'id' | 'name'>,
   {
     mode,
@@ -31,7 +35,11 @@ export async function changeTable<Result>(
   return db.transaction().execute(async (transaction) => {
     const table = await lockTable(transaction, id, mode)
     if (table === undefined) throw tableUnknown(name)
-    return change(transaction, table)
+    if (watch?.isWatched(table) !== true) return change(transaction, table)
+    const changes: RowChange[] = []
+    const result = await change(transaction, { ...table, changes })
+    if (changes.length > 0) await watch.keep(transaction, table, changes)
+    return result
   })
 }
 

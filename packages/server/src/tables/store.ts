@@ -5,6 +5,7 @@ import { engineOf } from '../db/engine.ts'
 import type { Schema } from '../db/schema.ts'
 import { createColumns, getColumn, type Column, type NewColumn, type UniqueKey } from './columns.ts'
 import { defaultTableLimits, overLimit, type TableLimits } from './limits.ts'
+import type { RowChange } from './row-changes.ts'
 
 export interface StoredTable {
   id: string
@@ -15,6 +16,8 @@ export interface StoredTable {
   space: number
   /** How many columns and keys it ever had. */
   partsMade: number
+  /** Takes what becomes of rows, while a change runs that somebody waits for. */
+  changes?: RowChange[]
 }
 
 /** A table to be made. Keys name their columns. */

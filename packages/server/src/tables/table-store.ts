@@ -9,6 +9,7 @@ import { importCsv } from './csv/import-csv.ts'
 import type { TableLimits } from './limits.ts'
 import { changeTable, getTable } from './open-table.ts'
 import { deleteRows } from './rows/delete-rows.ts'
+import type { TableWatch, TableWriter } from './row-changes.ts'
 import { createRowCounts, type RowCounts } from './rows/row-count.ts'
 import { findByKeys, findRow, findRows, type StoredRow } from './rows/store.ts'
 import { upsertRow } from './rows/upsert-row.ts'
@@ -18,15 +19,15 @@ import { countRows, replaceSpace, type StoredTable } from './store.ts'
 import { getKey, hashKey, keyIncomplete, numberOf, namesOf } from './unique-keys.ts'
 
 /** What writing rows needs beside the store. */
-export interface TableParts {
-  db: Db
+export interface TableParts extends TableWriter {
   limits: TableLimits
   counts: RowCounts
   now: () => number
 }
 
-export function createTableParts(db: Db, limits: TableLimits): TableParts {
-  return { db, limits, counts: createRowCounts(limits), now: Date.now }
+export function createTableParts(db: Db, limits: TableLimits, watch?: TableWatch): TableParts {
+  const told = watch === undefined ? {} : { watch }
+  return { db, limits, counts: createRowCounts(limits), now: Date.now, ...told }
 }
 
 /** Keyway's own tables, as flows and the API use them. */
@@ -37,7 +38,7 @@ export function createTableStore(parts: TableParts): TableStore {
     await counts.requireRoom(db, known, rows.length)
     // One row waits for nobody; several could wait in a circle for each other's keys.
     const mode = rows.length === 1 ? 'share' : 'update'
-    return changeTable(db, known, {
+    return changeTable(parts, known, {
       mode,
       async change(transaction, table) {
         const toAdd = rows.map(({ rowId, values }) => ({
@@ -65,7 +66,7 @@ export function createTableStore(parts: TableParts): TableStore {
     async upsertRow(reference, { rowId, key, values }) {
       const known = await getTable(db, reference)
       await counts.requireRoom(db, known, 1)
-      return changeTable(db, known, {
+      return changeTable(parts, known, {
         mode: 'update',
         async change(transaction, table) {
           const id = toRowId(table, rowId)
@@ -120,7 +121,7 @@ export function createTableStore(parts: TableParts): TableStore {
       return row === undefined ? undefined : toTableRow(table, row)
     },
     async updateRow(reference, { rowId, values }) {
-      return changeTable(db, await getTable(db, reference), {
+      return changeTable(parts, await getTable(db, reference), {
         mode: 'update',
         async change(transaction, table) {
           const changes = toChanges(table, values)
@@ -131,7 +132,7 @@ export function createTableStore(parts: TableParts): TableStore {
       })
     },
     async compareAndSet(reference, swap) {
-      return changeTable(db, await getTable(db, reference), {
+      return changeTable(parts, await getTable(db, reference), {
         mode: 'update',
         async change(transaction, table) {
           const answer = await compareAndSet(transaction, table, { ...swap, limits, now: now() })
@@ -140,7 +141,7 @@ export function createTableStore(parts: TableParts): TableStore {
       })
     },
     async deleteRow(reference, rowId) {
-      return changeTable(db, await getTable(db, reference), {
+      return changeTable(parts, await getTable(db, reference), {
         mode: 'update',
         async change(transaction, table) {
           const row = await findRow(transaction, table, rowId)
@@ -149,9 +150,12 @@ export function createTableStore(parts: TableParts): TableStore {
         },
       })
     },
-    deleteRows: async (reference, where) => deleteRows(db, await getTable(db, reference), where),
+    deleteRows: async (reference, where) => deleteRows(parts, await getTable(db, reference), where),
     async clearTable(reference) {
-      const count = await changeTable(db, await getTable(db, reference), {
+      const known = await getTable(db, reference)
+      // Dropping all rows at once tells nobody which they were.
+      if (parts.watch?.isWatched(known) === true) return deleteRows(parts, known, [])
+      const count = await changeTable(parts, known, {
         mode: 'update',
         async change(transaction, table) {
           const rows = await countRows(transaction, table)

@@ -11,11 +11,15 @@ type ExecutionDetail = AnswerOf<typeof executions.getExecution>
 /** A Keyway in this process, for tests of what comes in over HTTP. */
 export interface WayIn {
   keyway: Keyway
+  /** The API token that `call` uses. */
+  token: string
   call: Call
   /** Stores a flow and switches it on. */
   on: (flow: { trigger: Trigger; steps: Step[]; name?: string }) => Promise<FlowDetail>
   /** Waits until a flow has exactly this many executions, all over, and answers them, oldest first. */
   ran: (flowId: string, count: number) => Promise<ExecutionDetail[]>
+  /** How many executions of a flow there are. */
+  count: (flowId: string) => Promise<number>
   close: () => Promise<void>
 }
 
@@ -34,7 +38,20 @@ export async function openWayIn(): Promise<WayIn> {
   let made = 0
   return {
     keyway,
+    token,
     call,
+    async count(flowId) {
+      let found = 0
+      let cursor: string | undefined
+      do {
+        const page: AnswerOf<typeof executions.listExecutions> = await call(executions.listExecutions, {
+          query: { flowId, limit: 200, cursor },
+        })
+        found += page.items.length
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined)
+      return found
+    },
     async on({ name = `Flow ${(made += 1)}`, ...document }) {
       const { id } = await call(flows.createFlow, { body: { document: { keyway: 1, name, ...document } } })
       return call(flows.switchFlow, { params: { flowId: id }, body: { isOn: true } })

@@ -44,7 +44,7 @@ export async function importCsv(
     report.counts.changed += changed
   }
   if (total <= atomicRows) {
-    await changeTable(parts.db, table, {
+    await changeTable(parts, table, {
       mode: 'update',
       async change(transaction, current) {
         for await (const lines of toBatches(current))
@@ -57,10 +57,10 @@ export async function importCsv(
     for await (const lines of toBatches(table)) {
       const change = (...[transaction, current]: Parameters<Parameters<typeof changeTable>[2]['change']>) =>
         writeLines(transaction, current, { ...write, lines })
-      add(await changeTable(parts.db, table, { mode: 'update', change }))
+      add(await changeTable(parts, table, { mode: 'update', change }))
     }
   } catch (error) {
-    await deleteRowsBetween(parts.db, table, {
+    await deleteRowsBetween(parts, table, {
       from: `${importId}000000000000`,
       to: `${importId}ffffffffffff`,
     })

@@ -1,6 +1,6 @@
 import type { TableCondition } from '@keyway/sdk'
-import type { Db } from '../../db/database.ts'
 import { changeTable } from '../open-table.ts'
+import type { TableWriter } from '../row-changes.ts'
 import { compileConditions, meets } from '../search/conditions.ts'
 import { searchRows, type Position } from '../search/search-rows.ts'
 import type { StoredTable } from '../store.ts'
@@ -13,20 +13,20 @@ const batchSize = 500
  * Deletes the rows that meet the conditions, a batch at a time, so that others can write in between. Answers how many.
  */
 export async function deleteRows(
-  db: Db,
+  writer: TableWriter,
   table: StoredTable,
   where: readonly TableCondition[],
 ): Promise<number> {
   let count = 0
   for (let after: Position | undefined; ;) {
     const batch: Position[] = []
-    for await (const { position } of searchRows(db, table, { where, after, size: batchSize })) {
+    for await (const { position } of searchRows(writer.db, table, { where, after, size: batchSize })) {
       batch.push(position)
       if (batch.length === batchSize) break
     }
     after = batch.at(-1)
     const seqs = batch.map(({ row }) => row)
-    count += await changeTable(db, table, {
+    count += await changeTable(writer, table, {
       mode: 'update',
       async change(transaction, current) {
         const alternatives = compileConditions(current, where)
@@ -42,12 +42,12 @@ export async function deleteRows(
 
 /** Deletes the rows whose ids lie between two (included), a batch at a time. */
 export async function deleteRowsBetween(
-  db: Db,
+  writer: TableWriter,
   table: StoredTable,
   ids: { from: string; to: string },
 ): Promise<void> {
   for (let isDone = false; !isDone;) {
-    isDone = await changeTable(db, table, {
+    isDone = await changeTable(writer, table, {
       mode: 'update',
       async change(transaction, current) {
         const rows = await findRowsBetween(transaction, current, { ...ids, limit: batchSize })

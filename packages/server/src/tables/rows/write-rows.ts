@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { JsonObject } from '@keyway/sdk'
 import type { Db } from '../../db/database.ts'
 import { requireCells, toCellsText } from '../columns.ts'
@@ -53,6 +54,7 @@ export async function addRows(
     added.flatMap((row) => cellEntries(table, row)),
   )
   await addKeys(transaction, table, added)
+  table.changes?.push(...added.map((row) => ({ change: 'added' as const, row, before: null })))
   return added
 }
 
@@ -106,6 +108,9 @@ export async function changeRow(
   const [keys, newKeys] = [keyEntries(table, row), keyEntries(table, changed)]
   await deleteKeys(transaction, table, without(keys, newKeys))
   throwTaken(table, [changed], await insertKeys(transaction, table, without(newKeys, keys)))
+  if (!isDeepStrictEqual(row.cells, changed.cells)) {
+    table.changes?.push({ change: 'changed', row: changed, before: row })
+  }
   return changed
 }
 
@@ -129,6 +134,7 @@ export async function removeRows(
     transaction,
     rows.map(({ seq }) => seq),
   )
+  table.changes?.push(...rows.map((row) => ({ change: 'removed' as const, row, before: row })))
 }
 
 function throwTaken(

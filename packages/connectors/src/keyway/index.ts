@@ -1,0 +1,51 @@
+import { defineConnector, z } from '@keyway/sdk'
+
+/** What happens in Keyway itself, as events that flows can wait for. */
+export const keyway = defineConnector({
+  id: 'keyway',
+  title: 'Keyway',
+  description: 'What happens in Keyway itself. No account is needed.',
+  connection: z.object({}),
+  actions: [],
+  events: [
+    {
+      id: 'keyway.execution_failed',
+      title: 'Execution failed',
+      description:
+        'An execution ended with an error: flow, execution, step and error. Flows that an event of Keyway starts are not told of.',
+      types: ['execution.failed'],
+    },
+    {
+      id: 'keyway.flow_published',
+      title: 'Flow published',
+      description: 'Somebody published a version of a flow.',
+      types: ['flow.published'],
+    },
+    {
+      id: 'keyway.flow_changed',
+      title: 'Flow changed',
+      description: 'Somebody switched, bound, imported, moved or deleted a flow.',
+      types: [
+        'flow.switched_on',
+        'flow.switched_off',
+        'flow.bound',
+        'flow.imported',
+        'flow.details_changed',
+        'flow.endpoint_changed',
+        'flow.deleted',
+      ],
+    },
+    {
+      id: 'keyway.connection_failing',
+      title: 'Connection failing',
+      description: 'A test of a connection failed.',
+      types: ['connection.failing'],
+    },
+    {
+      id: 'keyway.event',
+      title: 'Any event of Keyway',
+      description: 'Failed executions, and everything that the audit log holds.',
+      types: [],
+    },
+  ],
+})
