@@ -47,7 +47,13 @@ import { mountSettings } from './resources/settings.ts'
 import { settingsPages } from './resources/settings-pages.ts'
 
 // What administrators call; tokens, keys and the like are for everybody.
-const guarded = ['/api/v1/*', '/oauth2/v1/clients/*', '/integrations/*', '/attack-protection/*']
+const guarded = [
+  '/api/v1/*',
+  '/_simulator/*',
+  '/oauth2/v1/clients/*',
+  '/integrations/*',
+  '/attack-protection/*',
+]
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 

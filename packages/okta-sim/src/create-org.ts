@@ -8,13 +8,13 @@ import type { App, NewApp } from './org/apps.ts'
 import { insertApp } from './org/apps.ts'
 import { systemCause } from './org/cause.ts'
 import type { Group, Membership } from './org/groups.ts'
-import { addMember, createGroup } from './org/groups.ts'
+import { addMember, createGroup, removeMember } from './org/groups.ts'
 import type { EventInput, LogEvent } from './org/log-event.ts'
 import type { OrgState } from './org/org-state.ts'
 import type { NewServiceApp, ServiceAppCredentials } from './org/service-apps.ts'
 import { insertServiceApp } from './org/service-apps.ts'
 import type { Session } from './org/sessions.ts'
-import { startSession } from './org/sessions.ts'
+import { clearUserSessions, startSession } from './org/sessions.ts'
 import { appendInput, notify, settleLog } from './org/system-log.ts'
 import type { User } from './org/user.ts'
 import { changeStatus, deactivateUser, lock } from './org/user-lifecycle.ts'
@@ -35,7 +35,9 @@ export type Org = {
   createUser(input: NewUser): User
   findUser(idOrLogin: string): User | undefined
   createGroup(profile: { name: string; description?: string }): Group
+  findGroup(name: string): Group | undefined
   addMember(membership: Membership): void
+  removeMember(membership: Membership): void
   createApp(input: NewApp): App
   assignApp(assignment: Assignment): void
   /** An app that signs in with client credentials, with the scopes and roles it is given. */
@@ -46,6 +48,8 @@ export type Org = {
   enrolDevice(idOrLogin: string, profile: Record<string, unknown>): { id: string }
   /** Signs the user in: a session, a `lastLogin`, a `user.session.start` event. */
   signIn(idOrLogin: string): Session
+  /** Ends every session of the user. */
+  clearSessions(idOrLogin: string): void
   /** Locks the user out, as too many wrong passwords do. */
   lockUser(idOrLogin: string): User
   /** Changes some attributes of the profile. */
@@ -73,6 +77,8 @@ export function createOrg(
     createUser: (input) => createUser(state, systemCause(state), { password: true, ...input }),
     findUser: (idOrLogin) => findUser(state, idOrLogin),
     createGroup: (profile) => createGroup(state, systemCause(state), { profile }),
+    findGroup: (name) => [...state.groups.values()].find(({ profile }) => profile.name === name),
+    removeMember: (membership) => removeMember(state, systemCause(state), membership),
     addMember: (membership) => addMember(state, systemCause(state), membership),
     createApp: (input) => insertApp(state, input),
     assignApp: (assignment) => void assignAppUser(state, systemCause(state), assignment),
@@ -80,6 +86,7 @@ export function createOrg(
     authorizeApp: (authorization) => authorizeApp(state, systemCause(state), authorization),
     enrolDevice: (idOrLogin, profile) => enrolDevice(state, getUser(state, idOrLogin), profile),
     signIn: (idOrLogin) => startSession(state, systemCause(state), getUser(state, idOrLogin)),
+    clearSessions: (idOrLogin) => clearUserSessions(state, systemCause(state), getUser(state, idOrLogin)),
     lockUser: (idOrLogin) => {
       return changeStatus(state, { user: getUser(state, idOrLogin), cause: systemCause(state) }, lock)
     },

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { promisify } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
+import { simulationApi } from './api/simulation.ts'
 import { createApp } from './create-app.ts'
 import { createDispatcher } from './delivery/dispatcher.ts'
 import type { Fault } from './faults/fault.ts'
@@ -111,12 +112,15 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
     },
   )
   state.systemLog.listeners.add((event) => dispatcher.enqueue(event))
-  const listener = getRequestListener(createApp(state, limits).fetch)
+  const org = createOrg(state, { dispatcher, random })
+  const app = createApp(state, limits)
+  app.route('/_simulator', simulationApi({ org, faults: state.faults }))
+  const listener = getRequestListener(app.fetch)
   server.on('request', (request, response) => void listener(request, response))
   return {
     url,
     apiToken,
-    org: createOrg(state, { dispatcher, random }),
+    org,
     faults: state.faults,
     async close() {
       dispatcher.close()

@@ -15,6 +15,8 @@ interface SimOptions {
   concurrency?: number
   fault: Fault[]
   searchLag?: number
+  ruleLag?: number
+  hookLimit?: number
   clockSkew?: number
   randomSeed?: number
   scenario: ScenarioName[]
@@ -32,6 +34,12 @@ export function addOktaSim(program: Command): void {
     .option('--concurrency <count>', 'answer 429 beyond so many calls in flight; Okta allows 75', parseCount)
     .option('--fault <fault>', faultHelp, collectFaults, [])
     .option('--search-lag <ms>', 'how far search lags behind what was written', parseCount)
+    .option('--rule-lag <ms>', 'how long group rules take to act', parseCount)
+    .option(
+      '--hook-limit <count>',
+      'events that go to event hooks in 24 hours; Okta allows 400,000',
+      parseCount,
+    )
     .option('--clock-skew <seconds>', 'how far the clock of the org is ahead', parseCount)
     .option('--random-seed <number>', 'the same people, faults, ids and answers in each run', parseCount)
     .option(
@@ -71,6 +79,8 @@ async function run({ port, json, users, fault, ...options }: SimOptions): Promis
     rateLimits: { enforce: options.rateLimits ?? false },
     faults: fault,
     searchLagMs: options.searchLag ?? 0,
+    ruleLagMs: options.ruleLag ?? 0,
+    ...(options.hookLimit === undefined ? {} : { hookDailyLimit: options.hookLimit }),
     clockSkewMs: (options.clockSkew ?? 0) * 1000,
     ...(options.randomSeed === undefined ? {} : { randomSeed: options.randomSeed }),
     ...(options.concurrency === undefined ? {} : { concurrencyLimit: options.concurrency }),
@@ -92,6 +102,7 @@ function welcome({ url, apiToken }: { url: string; apiToken: string }, people: n
     'To have its events in Keyway: make a receiver on the Okta page of the console, then',
     `  1. POST ${url}/api/v1/eventHooks with "authorization: SSWS <token>" and the receiver's URL, header and key;`,
     '  2. POST …/eventHooks/<id>/lifecycle/verify. Plain http and this machine are allowed here.',
+    `Scenarios at run time: POST ${url}/_simulator/scenarios/joiner, with the same token.`,
     'Keyway reaches the org when it is started with --egress-allow 127.0.0.0/8. Ctrl-C stops the org.',
   ]
 }

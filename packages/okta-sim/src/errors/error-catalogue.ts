@@ -21,6 +21,7 @@ export const errorCatalogue = {
   E0000062: { status: 409, summary: 'The given app user is already assigned.' },
   E0000068: { status: 403, summary: 'Invalid Passcode/Answer' },
   E0000090: { status: 409, summary: 'Duplicate role assignment exception.' },
+  E0000112: { status: 409, summary: 'The user is still changing status; try again later.' },
   E0000117: { status: 403, summary: 'The user is inactive; the app assignment cannot be changed.' },
   E0000124: {
     status: 400,
@@ -40,5 +41,6 @@ export const errorCatalogue = {
   E0000194: { status: 400, summary: 'A group of this type cannot have an admin role.' },
   E0000211: { status: 400, summary: 'A built-in group cannot have an admin role.' },
   E0000227: { status: 400, summary: 'Only a service app can have an admin role.' },
+  E0000239: { status: 423, summary: 'The policy is locked by another change; try again later.' },
   E0000231: { status: 412, summary: 'The resource was changed since it was read: If-Match does not hold.' },
 } as const

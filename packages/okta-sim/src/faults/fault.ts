@@ -10,8 +10,8 @@ export type CallFault = {
   after?: number
   /** How many calls it hits before it ends; default without end. */
   times?: number
-  /** `error`: 500 unless told otherwise. */
-  status?: 500 | 502 | 503 | 504
+  /** `error`: 500 unless told otherwise; 409 is a user still in transition, 423 a locked policy. */
+  status?: 409 | 423 | 500 | 502 | 503 | 504
   /** `slow`: before the call is executed; `rate-limit`: until the window that it reports ends. Default 1000. */
   delayMs?: number
   /**

@@ -1,7 +1,7 @@
 import type { Fault } from './fault.ts'
 
 const kinds = ['rate-limit', 'error', 'slow', 'drop', 'late', 'duplicate', 'reorder'] as const
-const statuses = [500, 502, 503, 504] as const
+const statuses = [409, 423, 500, 502, 503, 504] as const
 const numbers = ['probability', 'after', 'times', 'delayMs'] as const
 const texts = ['path', 'method', 'eventType'] as const
 

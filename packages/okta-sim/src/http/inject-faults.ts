@@ -6,7 +6,14 @@ import type { OrgState } from '../org/org-state.ts'
 import { writeRateHeaders } from './limit-calls.ts'
 import type { SimContext, SimEnv } from './sim-env.ts'
 
-const errorCodes = { 500: 'E0000009', 502: 'E0000134', 503: 'E0000010', 504: 'E0000137' } as const
+const errorCodes = {
+  409: 'E0000112',
+  423: 'E0000239',
+  500: 'E0000009',
+  502: 'E0000134',
+  503: 'E0000010',
+  504: 'E0000137',
+} as const
 
 /** Lets calls meet the faults that are planned for them. `closed` ends the waiting of slow calls. */
 export function injectFaults(org: OrgState, closed: AbortSignal): MiddlewareHandler<SimEnv> {

@@ -1,6 +1,7 @@
 import type { Org } from '../create-org.ts'
 import type { Random } from '../faults/random.ts'
-import type { EventParty } from '../org/log-event.ts'
+import type { Group } from '../org/groups.ts'
+import type { EventInput, EventParty } from '../org/log-event.ts'
 import type { User } from '../org/user.ts'
 
 /** What a scenario plays with: the org from the inside, and chance from its seed. */
@@ -9,63 +10,102 @@ type Stage = { org: Org; random: Random; count: number }
 /** The stories that an org can play: what people, or those who attack them, do. */
 export type ScenarioName = keyof typeof scenarios
 
-const attacker = { ipAddress: '198.51.100.66', zone: null }
+const attacker: EventInput['client'] = {
+  ipAddress: '198.51.100.66',
+  zone: null,
+  geographicalContext: {
+    city: 'Reykjavik',
+    state: null,
+    country: 'Iceland',
+    postalCode: null,
+    geolocation: null,
+  },
+  userAgent: { rawUserAgent: 'python-requests/2.32', os: 'Unknown', browser: 'UNKNOWN' },
+}
 
 const scenarios = {
-  /** New people arrive. */
+  /** New people arrive: created, activated, put into the group of their department. */
   joiner: ({ org, count }: Stage) => {
-    for (let n = 0; n < count; n += 1) hireAnew(org, `joiner.${n}`)
+    for (let n = 0; n < count; n += 1) welcome(org, hireAnew(org, `joiner.${n}`))
   },
-  /** Somebody changes the department. */
+  /** Somebody changes the department, and with it the group. */
   mover: ({ org, count }: Stage) => {
     for (let n = 0; n < count; n += 1) {
       const user = hire(org, `mover.${n}`)
-      const department = user.profile['department'] === 'Sales' ? 'Engineering' : 'Sales'
+      const before = String(user.profile['department'])
+      const department = before === 'Sales' ? 'Engineering' : 'Sales'
+      org.addMember({ groupId: groupOf(org, before).id, userId: user.id })
       org.changeProfile(user.id, { department })
+      org.removeMember({ groupId: groupOf(org, before).id, userId: user.id })
+      org.addMember({ groupId: groupOf(org, department).id, userId: user.id })
     }
   },
-  /** Somebody leaves: deactivated, and every app with it. */
+  /** Somebody leaves: sessions end, then the user is deactivated, and every app is taken away with it. */
   leaver: ({ org, count }: Stage) => {
-    for (let n = 0; n < count; n += 1) org.deactivateUser(hire(org, `leaver.${n}`).id)
+    for (let n = 0; n < count; n += 1) {
+      const user = hire(org, `leaver.${n}`)
+      org.signIn(user.id)
+      org.clearSessions(user.id)
+      org.deactivateUser(user.id)
+    }
   },
   /** Push after push is refused by its owner, until one is accepted. */
   'mfa-fatigue': ({ org, count }: Stage) => {
     const victim = toParty(hire(org, 'fatigue.victim'))
+    const seen = { actor: victim, client: attacker, target: [victim] }
+    const failure = { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' }
     for (let n = 0; n < Math.max(count, 5); n += 1) {
+      org.emit({ ...seen, eventType: 'system.push.send_factor_verify_push' })
       org.emit({
+        ...seen,
         eventType: 'user.mfa.okta_verify.deny_push',
-        actor: victim,
-        client: attacker,
         outcome: { result: 'FAILURE', reason: 'OKTA_VERIFY_PUSH' },
-        target: [victim],
       })
+      org.emit({ ...seen, eventType: 'user.authentication.auth_via_mfa', outcome: failure })
     }
+    org.emit({ ...seen, eventType: 'system.push.send_factor_verify_push' })
     org.emit({
+      ...seen,
       eventType: 'user.authentication.auth_via_mfa',
-      actor: victim,
-      client: attacker,
-      target: [victim],
+      debugContext: { debugData: { factor: 'OKTA_VERIFY_PUSH' } },
     })
+    org.emit({ ...seen, eventType: 'user.session.start' })
   },
   /** One session, seen from two places at once. */
   'session-theft': ({ org }: Stage) => {
     const user = hire(org, 'theft.victim')
     const { id } = org.signIn(user.id)
     const victim = toParty(user)
-    for (const ipAddress of ['203.0.113.10', attacker.ipAddress]) {
+    const session = { externalSessionId: id, rootSessionId: id }
+    for (const client of [{ ipAddress: '203.0.113.10' }, attacker]) {
       org.emit({
         eventType: 'user.session.context.change',
         actor: victim,
-        client: { ipAddress },
+        client,
         target: [victim],
-        authenticationContext: { externalSessionId: id, rootSessionId: id },
+        authenticationContext: session,
       })
     }
+    org.emit({
+      eventType: 'user.risk.detect',
+      actor: victim,
+      client: attacker,
+      target: [victim],
+      authenticationContext: session,
+      debugContext: { debugData: { risk: '{level=HIGH, detectionName=Session Influenced User Risk}' } },
+    })
+    org.emit({
+      eventType: 'user.session.access_admin_app',
+      actor: victim,
+      client: attacker,
+      authenticationContext: session,
+    })
   },
-  /** One address tries one password on many accounts, in no order; some get locked. */
+  /** One address tries one password on many accounts, in no order; some get locked, and Okta notices. */
   'password-spray': ({ org, random, count }: Stage) => {
     const victims = Array.from({ length: Math.max(count, 10) }, (_, n) => hire(org, `spray.${n}`))
     const order = victims.map((user) => ({ user, key: random() })).toSorted((a, b) => a.key - b.key)
+    const [first] = victims
     for (const { user } of order) {
       org.emit({
         eventType: 'user.session.start',
@@ -73,13 +113,23 @@ const scenarios = {
         client: attacker,
         outcome: { result: 'FAILURE', reason: 'INVALID_CREDENTIALS' },
       })
-      if (random() < 0.2) org.lockUser(user.id)
+      // At least one account is locked, whatever chance says.
+      if (random() < 0.2 || user === first) org.lockUser(user.id)
     }
+    org.emit({
+      eventType: 'security.threat.detected',
+      client: attacker,
+      outcome: { result: 'DENY', reason: 'Password Spray' },
+      debugContext: { debugData: { threatDetections: '{"Password Spray":"HIGH"}' } },
+    })
   },
   /** A directory brings many people at once. */
   'mass-import': ({ org, count }: Stage) => {
     org.emit({ eventType: 'system.import.start' })
-    for (let n = 0; n < Math.max(count, 100); n += 1) hireAnew(org, `import.${n}`)
+    for (let n = 0; n < Math.max(count, 100); n += 1) {
+      const user = hireAnew(org, `import.${n}`)
+      org.emit({ eventType: 'system.import.user.create', target: [toParty(user)] })
+    }
     org.emit({ eventType: 'system.import.complete' })
   },
 } as const
@@ -116,8 +166,15 @@ function hireAnew(org: Org, name: string): User {
   return org.createUser({ profile: { login, email: login, firstName, lastName, department: 'Engineering' } })
 }
 
+function welcome(org: Org, user: User): void {
+  org.addMember({ groupId: groupOf(org, String(user.profile['department'])).id, userId: user.id })
+}
+
+const groupOf = (org: Org, name: string): Group => org.findGroup(name) ?? org.createGroup({ name })
+
 const loginOf = (name: string) => `${name}@scenario.test`
 
 function toParty({ id, profile }: User): Partial<EventParty> {
-  return { id, alternateId: profile.login, displayName: `${profile.firstName} ${profile.lastName}` }
+  const displayName = `${profile.firstName} ${profile.lastName}`
+  return { id, type: 'User', alternateId: profile.login, displayName }
 }
