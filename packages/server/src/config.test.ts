@@ -18,6 +18,8 @@ test('has defaults for everything, and is frozen', () => {
     tableColumns: 250,
     tableRowBytes: 262_144,
     tableRows: 5_000_000,
+    keepEventDays: 90,
+    keepExecutionDays: 90,
     maxFileBytes: 100_000_000,
     limitDeadlineSeconds: 7_776_000,
     limitSteps: 20_000_000,
@@ -105,4 +107,6 @@ test('docs/limits.md says each limit that can be set, with its default', () => {
   expectRow('KEYWAY_TABLE_CELL_BYTES', config.tableCellBytes)
   expectRow('KEYWAY_TABLE_ROW_BYTES', config.tableRowBytes)
   expectRow('KEYWAY_MAX_FILE_BYTES', config.maxFileBytes)
+  expectRow('KEYWAY_KEEP_EXECUTION_DAYS', config.keepExecutionDays)
+  expectRow('KEYWAY_KEEP_EVENT_DAYS', config.keepEventDays)
 })

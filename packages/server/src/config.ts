@@ -38,6 +38,9 @@ const settings = z.object({
     .int()
     .min(1)
     .default(100 * 1000 * 1000),
+  /** Days that executions and events are kept after their end and their arrival. */
+  keepExecutionDays: atLeastOne.default(90),
+  keepEventDays: atLeastOne.default(90),
   /** Limits of each table; see TableLimits. */
   tableRows: atLeastOne.default(defaultTableLimits.rows),
   tableColumns: atLeastOne.default(defaultTableLimits.columns),
@@ -81,6 +84,8 @@ const environmentNames = {
   masterKey: ['KEYWAY_MASTER_KEY'],
   masterKeyFile: ['KEYWAY_MASTER_KEY_FILE'],
   maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],
+  keepExecutionDays: ['KEYWAY_KEEP_EXECUTION_DAYS'],
+  keepEventDays: ['KEYWAY_KEEP_EVENT_DAYS'],
   tableRows: ['KEYWAY_TABLE_ROWS'],
   tableColumns: ['KEYWAY_TABLE_COLUMNS'],
   tableCellBytes: ['KEYWAY_TABLE_CELL_BYTES'],

@@ -29,6 +29,7 @@ import { mountExecutions } from './executions/routes.ts'
 import { createRunner } from './executions/runner.ts'
 import { createRunnerStore } from './executions/runner-store.ts'
 import { deleteTemporaryJournals } from './executions/store.ts'
+import { keepHistoryShort } from './retention/keep-history-short.ts'
 import { mountQuestions } from './questions/routes.ts'
 import { createFiles } from './files/file-store.ts'
 import { mountFiles } from './files/routes.ts'
@@ -288,6 +289,14 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       )
     }, housekeepingMs)
     closers.push(() => clearInterval(forgetting))
+    const retention = { executionDays: config.keepExecutionDays, eventDays: config.keepEventDays }
+    const keeper = keepHistoryShort({
+      db,
+      retention,
+      now,
+      onError: (err) => log.error({ err }, 'old history could not be deleted'),
+    })
+    closers.push(() => keeper.stop())
     await server.listen({ host: config.host, port })
     closers.push(() => server.close())
 
