@@ -53,7 +53,7 @@ describe.each(connectors.map((connector) => ({ id: connector.id, connector })))(
 
     test('marks its credentials as secrets, and nothing else', () => {
       const credentials = Object.keys(connector.connection.shape).filter((name) =>
-        /^(token|accessToken|password|headerValue|clientSecret|certificate|privateKey|nextPrivateKey|serviceAccountKey)$/.test(
+        /^(token|accessToken|password|headerValue|clientSecret|certificate|privateKey|nextPrivateKey|keySecret|serviceAccountKey)$/.test(
           name,
         ),
       )
@@ -168,6 +168,7 @@ test('the effects of what changes something are the ones decided for each action
         'microsoft365.remove_license',
         'microsoft365.remove_user_from_group',
         'microsoft365.send_email',
+        'okta-privileged-access.custom_api_action',
         'salesforce.create_user',
         'salesforce.custom_api_action',
         'servicenow.create_incident',

@@ -8,6 +8,7 @@ import { gmail } from './gmail/index.ts'
 import { http } from './http/index.ts'
 import { keyway } from './keyway/index.ts'
 import { microsoft365 } from './microsoft365/index.ts'
+import { oktaPrivilegedAccess } from './okta-privileged-access/index.ts'
 import { okta } from './okta/index.ts'
 import { salesforce } from './salesforce/index.ts'
 import { servicenow } from './servicenow/index.ts'
@@ -19,6 +20,7 @@ export { isHookEligible } from './okta/events/types.ts'
 
 export const connectors: readonly Connector[] = [
   okta,
+  oktaPrivilegedAccess,
   slack,
   microsoft365,
   gmail,

@@ -14,6 +14,8 @@ export interface Connections {
 const accountNames: ReadonlyMap<string, string> = new Map([
   ['httpfunctions', 'http'],
   ['oktadevices', 'okta'],
+  ['oktarealms', 'okta'],
+  ['oktaprivilegedaccess', 'okta-privileged-access'],
   ['salesforce2_29', 'salesforce'],
   ['auth0_293ca73ef2a04fe48eaa3bb7876df2e6', 'auth0'],
 ])

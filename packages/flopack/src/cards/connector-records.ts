@@ -29,6 +29,7 @@ export const connectorRecords = {
       Email: 'profile.email',
     },
   },
+  'okta.realm': { spread: 'raw', fields: { ID: 'id', Name: 'profile.name', 'Raw Output': 'raw' } },
   'okta.credentials': {
     fields: {
       Emails: 'emails',

@@ -2,6 +2,8 @@ import { auth0Cards } from './connector-auth0.ts'
 import { boxCards } from './connector-box.ts'
 import type { ConnectorCardMapping } from './connector-card-mapping.ts'
 import { microsoft365Cards } from './connector-microsoft365.ts'
+import { oktaPrivilegedAccessCards } from './connector-okta-privileged-access.ts'
+import { oktaRealmCards } from './connector-okta-realms.ts'
 import { oktaCards } from './connector-okta.ts'
 import { githubCards } from './connector-github.ts'
 import { yesNo } from './connector-options.ts'
@@ -210,6 +212,8 @@ const httpCards: Readonly<Record<string, ConnectorCardMapping>> = {
 /** Cards of connectors, by `connector.method`, and the actions that do their work. */
 export const connectorCards: Readonly<Record<string, ConnectorCardMapping>> = {
   ...oktaCards,
+  ...oktaRealmCards,
+  ...oktaPrivilegedAccessCards,
   ...microsoft365Cards,
   ...slackCards,
   'gmail.sendEmail2': {
