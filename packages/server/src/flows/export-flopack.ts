@@ -1,5 +1,5 @@
 import type { Catalog } from '@keyway/sdk'
-import { parseFlow, walkSteps, type Flow } from '@keyway/engine'
+import { parseFlow, readTriggerEvent, walkSteps, type Flow } from '@keyway/engine'
 import { writeFlopack } from '@keyway/flopack'
 import type { Db } from '../db/database.ts'
 import { findTables, type StoredTable } from '../tables/store.ts'
@@ -38,7 +38,7 @@ export async function exportFlopack(
   const { text, adapted } = writeFlopack(
     flows.map(({ row, document }) => ({
       id: row.id,
-      document,
+      document: byTypeOfEvent(catalog, document),
       ...(row.folder_name === null ? {} : { folder: row.folder_name }),
     })),
     {
@@ -53,6 +53,16 @@ export async function exportFlopack(
     files: [{ name, content: text }],
     adapted: adapted.map(({ flow, change }) => `${flow}: ${change}`),
   }
+}
+
+/** Event cards are known by the types of the System Log, which the names of events stand for. */
+function byTypeOfEvent(catalog: Catalog, document: Flow): Flow {
+  const { trigger } = document
+  if (!('event' in trigger)) return document
+  const { source, types } = readTriggerEvent(catalog, trigger.event)
+  const [type, ...others] = types
+  if (type === undefined || others.length > 0) return document
+  return { ...document, trigger: { ...trigger, event: `${source}.${type}` } }
 }
 
 /** An export whose calls lead nowhere is of no use: helper flows come along. */

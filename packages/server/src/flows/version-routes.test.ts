@@ -259,3 +259,32 @@ test('an Okta Workflows export takes helper flows and tables along, and is impor
     body: { detail: expect.stringContaining('"nobody", which is not part of') },
   })
 })
+
+test('an event by its name is exported as its card, and comes back as its type', async () => {
+  const document = {
+    ...greeting('x', 'Named'),
+    trigger: { event: 'okta.user_added_to_group', connection: 'okta' },
+  }
+  const flowIds = [await create(document)]
+  const exported = await call<Exported>('POST', '/exports', { body: { flowIds, format: 'flopack' } })
+  expect(exported.body.files[0]?.content).toContain('userAddedToGroupMembership')
+  const { files } = exported.body
+  const db = api.world.database.kysely
+  await call('POST', '/imports', { body: { files } })
+  const drafts = await db.selectFrom('flows').select('draft').where('name', '=', 'Named').execute()
+  const events = drafts.map(({ draft }) => JSON.parse(draft).trigger.event)
+  expect(events.toSorted()).toEqual(['okta.group.user_membership.add', 'okta.user_added_to_group'])
+
+  const filtered = {
+    ...document,
+    name: 'Filtered',
+    trigger: { ...document.trigger, when: { okta: 'event.actor.id != null' } },
+  }
+  const refused = await call('POST', '/exports', {
+    body: { flowIds: [await create(filtered)], format: 'flopack' },
+  })
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining('with Continue If') },
+  })
+})
