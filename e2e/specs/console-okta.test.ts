@@ -1,153 +1,106 @@
-import { connections } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connections, flows, oktaSources } from '@keyway/api'
 import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
-import { bringIn, startWorld, type World } from '../fixtures/world.ts'
+import { runCli } from '../fixtures/cli.ts'
+import { waitFor } from '../fixtures/wait-for.ts'
+import { startWorld, type World } from '../fixtures/world.ts'
 
-const intoGroup = {
-  name: 'into-group.yaml',
-  content: `keyway: 1
-name: Into a group
-trigger:
-  manual: true
-  inputs:
-    - { key: person, title: Person }
-    - { key: group, title: Group }
-steps:
-  - id: add
-    use: okta.add_user_to_group
-    connection: org
-    with: { user: { ref: trigger.person }, group: { ref: trigger.group } }
-`,
-}
+const lock = 'user.account.lock'
+const attempt = 'user.mfa.attempt_bypass'
 
-describe('an Okta org in the console', () => {
+describe('an Okta org as a source of events', () => {
   let world: World
   let browser: TestBrowser
+  let org: string
   const faults: string[] = []
-
   beforeAll(async () => {
-    world = await startWorld({ people: ['lin.zhao@acme.test', 'lina.park@acme.test'] })
+    world = await startWorld()
     browser = await openBrowser(world.keyway.url)
-    console.log(`Screenshots: ${browser.screenshots}`)
+    const { call, okta } = world
+    org = new URL(okta.url).host
+    const { id } = await call(connections.createConnection, {
+      body: { name: 'acme', connector: 'okta', values: { domain: okta.url, token: okta.apiToken } },
+    })
+    for (const type of [lock, attempt]) {
+      const { id: flowId } = await call(flows.createFlow, {
+        body: {
+          document: {
+            keyway: 1,
+            name: `On ${type}`,
+            trigger: { event: `okta.${type}`, connection: 'org' },
+            steps: [{ return: { uuid: { ref: 'trigger.uuid' } } }],
+          },
+        },
+      })
+      await call(flows.bindConnections, { params: { flowId }, body: { bindings: { org: id } } })
+      await call(flows.publishFlow, { params: { flowId }, body: {} })
+      await call(flows.switchFlow, { params: { flowId }, body: { isOn: true } })
+    }
+    const settings = { pollSeconds: 1, reconcileSeconds: 1 }
+    await call(oktaSources.updateOktaSource, { params: { org }, body: { settings } })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await world?.close()
+  })
+  const examine = async (name: string) => void faults.push(...(await browser.examine(name)))
+
+  test('the page says how complete it is, and makes the hook', async () => {
     const { page } = browser
     await page.goto(world.keyway.setupUrl() ?? '')
     await page.getByLabel('Your name').fill('Ada Nwosu')
     await page.getByLabel('E-mail').fill('ada.nwosu@acme.test')
     await page.getByRole('textbox', { name: 'Password' }).fill('a few words to remember')
     await page.getByRole('button', { name: 'Make administrator and sign in' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Okta' }).waitFor()
-  })
-
-  afterAll(async () => {
-    await browser?.close()
-    await world?.close()
-  })
-
-  const examine = async (name: string) => {
-    const { page } = browser
-    await page.waitForTimeout(400)
-    faults.push(...(await browser.examine(name)))
+    await page.getByRole('link', { name: org }).click()
+    await page.getByRole('heading', { level: 1, name: org }).waitFor()
+    await page.getByText(/^Complete up to .* came by the log\.$/).waitFor()
+    await page.getByRole('button', { name: 'Set up the event hook' }).click()
+    await page.getByText('In order').waitFor()
+    for (let n = 0; n < 3; n += 1) world.okta.org.emit({ eventType: lock })
+    world.okta.org.emit({ eventType: attempt })
+    await page.getByRole('row', { name: new RegExp(`${lock} 3 3 3 0`) }).waitFor()
+    await page.getByRole('row', { name: new RegExp(`${attempt} never by hook 0 1 0 1`) }).waitFor()
+    await page.getByText(/^Complete up to .*; the event hook missed nothing\.$/).waitFor()
+    await examine('01-org')
     await page.emulateMedia({ colorScheme: 'dark' })
-    await page.waitForTimeout(400)
-    faults.push(...(await browser.examine(`${name}-dark`)))
-    await page.emulateMedia({ colorScheme: 'light' })
-  }
-
-  async function copy(what: string): Promise<string> {
-    const { page } = browser
-    await page.getByRole('button', { name: `Copy ${what}`, exact: true }).click()
-    return page.evaluate<string>('navigator.clipboard.readText()')
-  }
-
-  test('a key is made, copied into an app of the org, and followed by another one', async () => {
-    const { page } = browser
-    await page.goto('/connections/new?connector=okta')
-    await page.getByLabel(/^Name/).fill('service-app')
-    await page.getByLabel(/^Domain/).fill(world.okta.url)
-    await page.getByRole('combobox', { name: /^Sign in with/ }).click()
-    await page.getByRole('option', { name: /key pair/ }).click()
-    await page.getByLabel(/^Scopes/).fill('okta.users.read okta.apps.read')
-    await examine('01-new')
-    await page.getByRole('button', { name: 'Save and test' }).click()
-    await page.getByRole('heading', { level: 1, name: 'service-app' }).waitFor()
-    await examine('02-no-key')
-    const generate = page.getByRole('button', { name: 'Generate key' })
-    if (await generate.isVisible()) await generate.click()
-    await page.getByText(/^Public key keyway-/).waitFor()
-    await examine('03-key')
-    const key = JSON.parse(await copy(await page.getByText(/^Public key keyway-/).innerText()))
-    expect(key).not.toHaveProperty('d')
-
-    await page.getByRole('button', { name: 'Generate next key' }).click()
-    await page.getByText(/^Next public key/).waitFor()
-    await examine('04-next-key')
-    const next = JSON.parse(await copy(await page.getByText(/^Next public key/).innerText()))
-    const scopes = ['okta.users.read']
-    const { clientId } = world.okta.org.createServiceApp({ label: 'One', scopes, keys: [key, next] })
-    await page.getByLabel(/^Client ID/).fill(clientId)
-    await page.getByRole('button', { name: 'Save and test' }).click()
-    await page.getByText('The app is not granted: okta.apps.read.').waitFor()
-    await examine('05-not-granted')
-    await page.getByRole('button', { name: 'Switch to the next key' }).click()
-    await page.getByText('does not sign in yet').waitFor()
-    await examine('06-switch-refused')
-
-    await page.getByLabel(/^Scopes/).fill('okta.users.read')
-    await page.getByRole('button', { name: 'Save and test' }).click()
-    await page.getByText('calls it no error').waitFor()
-    await examine('07-empty-list')
-    await page.getByRole('button', { name: 'Switch to the next key' }).click()
-    await page.getByText('The next key signs now').waitFor()
-    await examine('08-switched')
-    expect(await page.getByText(`Public key ${next.kid}`).count()).toBe(1)
+    await examine('02-org-dark')
+    await page.goto('/okta')
+    await page.getByRole('link', { name: org }).waitFor()
+    await examine('03-okta')
   })
 
-  test('people and groups for a run are found by name, by keyboard alone', async () => {
-    const { page } = browser
-    const values = { domain: world.okta.url, token: world.okta.apiToken }
-    const { id } = await world.call(connections.createConnection, {
-      body: { name: 'org', connector: 'okta', values },
+  test('the command line says the same', async () => {
+    const server = ['--url', world.keyway.url, '--data', world.keyway.dataDirectory]
+    const shown = await runCli(['okta', 'sources', ...server])
+    expect(shown).toMatchObject({ code: 0, stderr: '' })
+    expect(shown.stdout).toContain('caught up')
+    expect(shown.stdout).toContain(lock)
+    const json = await runCli(['okta', 'sources', '--json', ...server])
+    expect(JSON.parse(json.stdout)).toMatchObject({ items: [{ org, hooks: [{ status: 'ok' }] }] })
+    const rotated = await runCli(['okta', 'hook', 'rotate', org, ...server])
+    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringContaining('in order') })
+    const again = await runCli([
+      'okta',
+      'read',
+      org,
+      '--since',
+      new Date(Date.now() - 3_600_000).toISOString(),
+      '--json',
+      ...server,
+    ])
+    expect(again.code).toBe(0)
+    await waitFor('the log to be read again', async () => {
+      const { items } = await world.call(oktaSources.listOktaSources)
+      return items[0]?.log.state === 'caught_up' ? true : undefined
     })
-    await bringIn(world, [intoGroup], new Map([['okta', id]]))
-    const { id: groupId } = world.okta.org.createGroup({
-      name: 'Night shift',
-      description: 'From ten to six',
-    })
-    await page.goto('/flows')
-    await page.getByRole('link', { name: 'Into a group' }).click()
-    await page.getByRole('button', { name: 'Run', exact: true }).click()
-    const person = page.getByRole('combobox', { name: 'Person' })
-    await person.pressSequentially('lin')
-    await page.getByRole('option', { name: /^lina park/ }).waitFor()
-    await examine('10-picker')
-    await person.press('ArrowDown')
-    await person.press('ArrowDown')
-    await person.press('Enter')
-    const user = world.okta.org.findUser('lina.park@acme.test') ?? expect.fail('There is no such user.')
-    await page.getByText(`Id ${user.id}`).waitFor()
-
-    const group = page.getByRole('combobox', { name: 'Group' })
-    await group.pressSequentially('no such group')
-    await page.getByText('Nothing found').waitFor()
-    await examine('11-picker-empty')
-    await group.fill('')
-    world.okta.faults.add({ kind: 'error', status: 503, times: 1000 })
-    await group.pressSequentially('ni')
-    await page.getByText('The choices did not come').waitFor({ timeout: 30_000 })
-    await examine('12-picker-error')
-    world.okta.faults.clear()
-    await group.press('ArrowDown')
-    await group.press('Enter')
-    await page.getByRole('option', { name: /Night shift/ }).waitFor()
-    await examine('13-picker-again')
-    await page.getByRole('option', { name: /Night shift/ }).click()
-    await page.getByText(`Id ${groupId}`).waitFor()
-    await page.getByRole('button', { name: 'Run now' }).click()
-    await page.getByRole('article', { name: /Add user to group.*Succeeded/ }).waitFor()
+    const removed = await runCli(['okta', 'hook', 'delete', org, ...server])
+    expect(removed.code).toBe(0)
   })
 
-  test('no page has a serious fault, and nothing left this machine', () => {
+  test('nothing on the pages is out of reach, and nothing failed in them', () => {
     expect(faults).toEqual([])
     expect(browser.troubles).toEqual([])
+    console.log(browser.screenshots)
   })
 })

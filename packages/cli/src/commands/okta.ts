@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { print, printJson } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
+import { addOktaSources } from './okta-sources.ts'
 import { parseCount } from './parse-option.ts'
 
 interface OperationOptions {
@@ -9,11 +10,14 @@ interface OperationOptions {
   json?: true
 }
 
-/** `keyway okta operations`: what the custom API actions of Okta can call; no server is needed. */
+/**
+ * `keyway okta operations`: what the custom API actions of Okta can call; no server is needed. The others are about orgs
+ * as sources of events.
+ */
 export function addOkta(program: Command): void {
-  program
-    .command('okta')
-    .description('what Keyway knows of Okta')
+  const group = program.command('okta').description('what Keyway knows of Okta, and how events of orgs come')
+  addOktaSources(group)
+  group
     .command('operations')
     .description("search Okta's API by words of the title, path, id or scope, or by a path with real ids")
     .argument('[query...]', 'words that all must be found; without any, everything is listed')

@@ -83,6 +83,10 @@ export const router = createBrowserRouter([
             lazy: { Component: async () => (await import('../okta/okta-page.tsx')).OktaPage },
           },
           {
+            path: '/okta/orgs/:org',
+            lazy: { Component: async () => (await import('../okta/org-page.tsx')).OrgPage },
+          },
+          {
             path: '/okta/:hookId',
             lazy: { Component: async () => (await import('../okta/hook-page.tsx')).HookPage },
           },

@@ -1,12 +1,13 @@
-import { Button, Table } from '@mantine/core'
+import { Button, Stack, Table } from '@mantine/core'
 import { IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { oktaHooks } from '@keyway/api'
+import { oktaHooks, oktaSources } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { useAnswer } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
 import { oktaTexts } from '../texts/okta.ts'
+import { oktaSourceTexts } from '../texts/okta-sources.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { TableFrame } from '../ui/panel.tsx'
@@ -15,12 +16,14 @@ import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { CreateHook } from './create-hook.tsx'
 import { HookState } from './hook-state.tsx'
+import { OrgTable } from './org-table.tsx'
 
 export type OktaHook = z.output<typeof oktaHooks.oktaHook>
 
 /** All receivers of Okta event hooks. */
 export function OktaPage() {
   const list = useAnswer(oktaHooks.listOktaHooks, {}, { refetchInterval: 10_000 })
+  const orgs = useAnswer(oktaSources.listOktaSources, {}, { refetchInterval: 10_000 })
   const mayCreate = useMay('admin')
   const [isOpen, setOpen] = useState(false)
   const create = mayCreate ? (
@@ -30,12 +33,15 @@ export function OktaPage() {
   ) : null
   return (
     <Page title={oktaTexts.title} lead={oktaTexts.lead} actions={create}>
-      {list.isPending ? <RowsSkeleton rows={3} /> : null}
-      {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.isSuccess && list.data.items.length === 0 ? (
-        <Empty icon={IconWebhook} title={oktaTexts.emptyTitle} text={oktaTexts.emptyText} action={create} />
-      ) : null}
-      {list.isSuccess && list.data.items.length > 0 ? <HookTable hooks={list.data.items} /> : null}
+      <Stack gap="md">
+        {orgs.isSuccess && orgs.data.items.length > 0 ? <OrgTable sources={orgs.data.items} /> : null}
+        {list.isPending ? <RowsSkeleton rows={3} /> : null}
+        {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
+        {list.isSuccess && list.data.items.length === 0 ? (
+          <Empty icon={IconWebhook} title={oktaTexts.emptyTitle} text={oktaTexts.emptyText} action={create} />
+        ) : null}
+        {list.isSuccess && list.data.items.length > 0 ? <HookTable hooks={list.data.items} /> : null}
+      </Stack>
       <CreateHook isOpen={isOpen} onClose={() => setOpen(false)} />
     </Page>
   )
@@ -45,7 +51,7 @@ function HookTable({ hooks }: { hooks: readonly OktaHook[] }) {
   const { columns } = oktaTexts
   return (
     <TableFrame>
-      <Table verticalSpacing="sm" horizontalSpacing="md" miw={560}>
+      <Table verticalSpacing="sm" horizontalSpacing="md" miw={560} aria-label={oktaSourceTexts.receivers}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{columns.name}</Table.Th>

@@ -7,6 +7,7 @@ import {
   flows,
   folders,
   oktaHooks,
+  oktaSources,
   system,
   tables,
   triggers,
@@ -82,6 +83,7 @@ export function createFakeApi(): (request: Request) => Promise<Response> {
   on(connections.updateConnection, ({ params, body }) => state.updateConnection(params.connectionId, body))
   on(connections.deleteConnection, ({ params }) => state.deleteConnection(params.connectionId))
   on(connections.testConnection, ({ params }) => state.testConnection(params.connectionId))
+  on(oktaSources.listOktaSources, () => ({ items: [] }))
   on(oktaHooks.listOktaHooks, () => ({ items: state.hooks }))
   on(oktaHooks.createOktaHook, ({ body }) => state.createHook(body))
   on(oktaHooks.updateOktaHook, ({ params, body }) => state.updateHook(params.hookId, body))

@@ -1,6 +1,7 @@
 import { oktaHooks as contract, type Role } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { includesRole, toActor } from '../../auth/caller.ts'
+import { ConflictError } from '../../errors.ts'
 import type { HttpServer } from '../../http/server.ts'
 import { generateHookKey } from './hook-key.ts'
 import type { Hook } from './hooks.ts'
@@ -55,7 +56,15 @@ export function mountOktaHooks(server: HttpServer, parts: OktaHookParts): void {
     await parts.audit({ actor: toActor(caller), action: 'okta_hook.created', target: hook.id })
     return describe(hook, caller.role)
   })
+  const refuseManaged = (hookId: string): void => {
+    const org = parts.hooks.get(hookId).remote?.org
+    if (org === undefined) return
+    throw new ConflictError(
+      `Keyway keeps this hook in ${org} itself. Give it a new key, or delete it, on the page of that org.`,
+    )
+  }
   server.mount(contract.updateOktaHook, async ({ params, body, caller }) => {
+    refuseManaged(params.hookId)
     const hook = await parts.hooks.change(params.hookId, {
       headerName: body.headerName,
       key: body.key === 'generate' ? generateHookKey() : body.key,
@@ -65,6 +74,7 @@ export function mountOktaHooks(server: HttpServer, parts: OktaHookParts): void {
     return describe(hook, caller.role)
   })
   server.mount(contract.deleteOktaHook, async ({ params, caller }) => {
+    refuseManaged(params.hookId)
     await parts.hooks.remove(params.hookId)
     await parts.audit({ actor: toActor(caller), action: 'okta_hook.deleted', target: params.hookId })
   })

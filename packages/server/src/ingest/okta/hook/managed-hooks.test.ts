@@ -197,6 +197,15 @@ test('more than 300 types part into two hooks, and come together again', async (
   expect((await only()).events.items).toEqual([lock])
 })
 
+test('is not changed as one that was set up by hand', async () => {
+  await world.publish('Lock', { event: `okta.${lock}` })
+  const { hooks } = await setUp()
+  const params = { hookId: hooks[0]?.hookId ?? '' }
+  const change = world.call(oktaHooks.updateOktaHook, { params, body: { key: 'generate' } })
+  await expect(change).rejects.toThrow('itself')
+  await expect(world.call(oktaHooks.deleteOktaHook, { params })).rejects.toThrow('itself')
+})
+
 test('goes with its connection, in Okta too', async () => {
   const flow = await world.publish('Lock', { event: `okta.${lock}` })
   await setUp()

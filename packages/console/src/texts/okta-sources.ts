@@ -1,0 +1,68 @@
+/** `3 events`, `1 event`. */
+const events = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'event' : 'events'}`
+
+export const oktaSourceTexts = {
+  title: 'Orgs',
+  receivers: 'Receivers',
+  columns: { org: 'Org', state: 'How far', hook: 'Event hook' },
+  back: 'Okta',
+  lead: (connections: readonly string[]) => `Read over the connection ${connections.join(', ')}.`,
+  off: 'No flow that is switched on waits for events of this org, so nothing is read.',
+  paused: 'Reading is switched off.',
+  waiting: 'Nothing was read yet.',
+  complete: (time: string, recovered: number) =>
+    recovered === 0
+      ? `Complete up to ${time}; the event hook missed nothing.`
+      : `Complete up to ${time}; ${events(recovered)} came only by the log.`,
+  completeWithoutHook: (time: string, total: number) =>
+    `Complete up to ${time}; ${events(total)} came by the log.`,
+  reading: (time: string) => `Read up to ${time}, and going on.`,
+  catchingUp: (time: string) => `Making up for what was missed: read up to ${time}.`,
+  failing: (time: string | null) =>
+    time === null ? 'The System Log cannot be read.' : `The System Log cannot be read since ${time}.`,
+  progress: 'Catch-up',
+  progressText: (speed: string, rest: string | null) =>
+    rest === null ? `${speed} events a second` : `${speed} events a second, about ${rest} left`,
+  gap: (from: string, to: string) =>
+    `Okta keeps its log for 90 days. Events between ${from} and ${to} were deleted there before they could be read, and nothing can bring them back.`,
+  meter: 'What came by which way',
+  meterText: (days: number) => `Events that happened in the last ${days} days, by type.`,
+  meterEmpty: 'No event of the types that flows wait for has happened yet.',
+  meterColumns: {
+    type: 'Event type',
+    hook: 'By hook',
+    log: 'By log',
+    both: 'By both',
+    onlyLog: 'Only by log',
+    p50: 'Delay, half',
+    p95: 'Delay, 95 %',
+  },
+  neverByHook: 'never by hook',
+  neverByHookHelp: 'Okta delivers this type to no event hook. The log brings it.',
+  lag: 'Behind Okta',
+  lastPoll: 'Last look',
+  sweeps: 'Found late',
+  budget: 'By hook today',
+  budgetOf: (used: number, limit: number) => `${used.toLocaleString('en')} of ${limit.toLocaleString('en')}`,
+  log: 'System Log',
+  hook: 'Event hook',
+  noHook:
+    'Keyway can make the event hook itself, follow your flows with it, and repair it. The connection needs the scope okta.eventHooks.manage. Without a hook events come by the log, some seconds later.',
+  hookByHand: 'You can also set one up by hand: make a receiver under Okta.',
+  setUp: 'Set up the event hook',
+  check: 'Check and repair',
+  test: 'Test',
+  rotate: 'New key',
+  remove: 'Delete',
+  removeTitle: 'Delete the event hook?',
+  removeText: 'It is deleted in Okta and here. Events come by the log then, some seconds later.',
+  removeAction: 'Delete event hook',
+  statuses: { new: 'Not made yet', ok: 'In order', drifted: 'Changed in Okta', failing: 'Does not work' },
+  hookTypes: (count: number) => `${count} event ${count === 1 ? 'type' : 'types'}`,
+  noTypesYet: 'No flow waits for a type that hooks deliver yet; the hook is made with the first one.',
+  tested: 'Reached by Okta',
+  checked: 'Checked',
+  delivered: 'Last delivery',
+  repaired: (when: string, what: string) => `Put right ${when}: ${what}`,
+  setUpBy: { none: 'none', hand: 'by hand', keyway: 'kept by Keyway' },
+}
