@@ -71,7 +71,8 @@ export function toFormSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'
       if (meta.shownFor !== undefined) jsonSchema['x-shown-for'] = meta.shownFor
       if (meta.generated === true) jsonSchema['x-generated'] = true
       if (meta.options !== undefined) jsonSchema['x-options'] = true
-      if (meta.dynamicFields !== undefined) jsonSchema['x-dynamic-fields'] = true
+      if (meta.dynamicFields !== undefined)
+        jsonSchema['x-dynamic-fields'] = meta.dynamicFields.isWhole ? 'whole' : 'part'
     },
   })
 }

@@ -2,7 +2,7 @@ import type { Flow } from '@keyway/engine'
 import { expect, test } from 'vitest'
 import { indexCatalog } from '../strip/catalog-index.ts'
 import { fakeCatalog } from '../testing/catalog.ts'
-import { pickableInputs } from './pickable-inputs.ts'
+import { inputsTakenWith } from './pickable-inputs.ts'
 
 test('an input is picked where a step takes it into a field with choices', () => {
   const flow: Flow = {
@@ -15,5 +15,5 @@ test('an input is picked where a step takes it into a field with choices', () =>
       { id: 'gone', use: 'okta.unknown', connection: 'org', with: { user: { ref: 'trigger.other' } } },
     ],
   }
-  expect([...pickableInputs(flow, indexCatalog(fakeCatalog))]).toEqual(['user'])
+  expect([...inputsTakenWith(flow, indexCatalog(fakeCatalog), 'x-options')]).toEqual([['user', true]])
 })

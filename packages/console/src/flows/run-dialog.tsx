@@ -24,10 +24,12 @@ import { commonTexts } from '../texts/common.ts'
 import { executionTexts } from '../texts/executions.ts'
 import { flowTexts } from '../texts/flows.ts'
 import { Problem } from '../ui/problem.tsx'
+import { isObject } from '../values/kind.ts'
 import { parseJson } from '../values/parse-json.ts'
 import type { FlowDetail } from './flow-page.tsx'
 import { InputPicker } from './input-picker.tsx'
-import { pickableInputs } from './pickable-inputs.ts'
+import { InputMembers } from './input-members.tsx'
+import { inputsTakenWith } from './pickable-inputs.ts'
 import { toRunForm, toRunValues, type Typed } from './run-inputs.ts'
 
 /** Runs a flow once with typed values. */
@@ -61,7 +63,9 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
   const document = flow.published ?? flow.draft
   const { trigger } = document
   const form = toRunForm(trigger)
-  const pickable = pickableInputs(document, useCatalogIndex())
+  const catalog = useCatalogIndex()
+  const pickable = inputsTakenWith(document, catalog, 'x-options')
+  const known = inputsTakenWith(document, catalog, 'x-dynamic-fields')
   const [typed, setTyped] = useState<Typed>(() => (form.kind === 'inputs' ? defaultsOf(form.inputs) : {}))
   const [text, setText] = useState(form.kind === 'json' ? form.start : '{}')
   const [wrong, setWrong] = useState<readonly string[]>([])
@@ -107,6 +111,7 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
               key={input.key}
               flowId={flow.id}
               isPickable={pickable.has(input.key)}
+              members={known.get(input.key)}
               others={typed}
               input={input}
               value={typed[input.key]}
@@ -147,13 +152,16 @@ interface RunInputProps {
   input: TriggerInput
   /** Whether its step offers choices. */
   isPickable: boolean
+  /** Whether the other side knows its members, and wants all that are required: `whole`. */
+  members: Json | undefined
   others: Typed
   value: string | number | boolean | undefined
   isWrong: boolean
   onChange: (value: string | number | boolean) => void
 }
 
-function RunInput({ flowId, input, isPickable, others, value, isWrong, onChange }: RunInputProps) {
+function RunInput(props: RunInputProps) {
+  const { flowId, input, isPickable, members, others, value, isWrong, onChange } = props
   const label = input.title ?? humanise(input.key)
   const type = input.type ?? 'any'
   if (type === 'boolean') {
@@ -175,16 +183,28 @@ function RunInput({ flowId, input, isPickable, others, value, isWrong, onChange 
     )
   }
   if (type === 'object' || type.endsWith('[]')) {
+    const written = parseJson(String(value ?? ''))
     return (
-      <JsonInput
-        label={label}
-        description={type === 'object' ? flowTexts.inputObject : flowTexts.inputList}
-        value={String(value ?? '')}
-        onChange={onChange}
-        error={isWrong ? flowTexts.runInvalid : null}
-        autosize
-        minRows={2}
-      />
+      <Stack gap={6}>
+        <JsonInput
+          label={label}
+          description={type === 'object' ? flowTexts.inputObject : flowTexts.inputList}
+          value={String(value ?? '')}
+          onChange={onChange}
+          error={isWrong ? flowTexts.runInvalid : null}
+          autosize
+          minRows={2}
+        />
+        {members === undefined || type !== 'object' ? null : (
+          <InputMembers
+            flowId={flowId}
+            input={input.key}
+            value={isObject(written) ? written : undefined}
+            others={others}
+            isWhole={members === 'whole'}
+          />
+        )}
+      </Stack>
     )
   }
   if (isPickable) {

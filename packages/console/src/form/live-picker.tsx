@@ -47,7 +47,8 @@ export function LivePicker({ label, value, onChange, found, onSearch }: LivePick
   const choose = (picked: string) => {
     if (picked === retryOption) return found.retry()
     const choice = found.choices.find((one) => one.value === picked) ?? null
-    setChosen(choice)
+    // What has to be filled in, such as a path with {userId} in it, stands there as text.
+    setChosen(/\{\w+\}/.test(picked) ? null : choice)
     onChange(picked)
     combobox.closeDropdown()
   }
