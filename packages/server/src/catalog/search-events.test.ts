@@ -22,6 +22,7 @@ describe('a search for events', () => {
 
   test('finds by title, by id and by category, every word of it, in any case', () => {
     expect(titles('user added group')[0]).toBe('User added to group')
+    expect(titles('added group')[0]).toBe('User added to group')
     expect(find('USER.LIFECYCLE.create').items[0]).toMatchObject({ event: 'okta.user_created' })
     expect(find('zone update').items[0]).toMatchObject({
       event: 'okta.zone.update',

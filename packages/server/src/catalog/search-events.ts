@@ -68,11 +68,11 @@ function rankOf(event: Found, words: readonly string[]): number | undefined {
   const title = event.title.toLowerCase()
   const ids = [event.event, ...event.types].join(' ').toLowerCase()
   const rest = `${event.category} ${event.description ?? ''}`.toLowerCase()
-  let rank = 0
+  // An event with a name is what most people mean.
+  let rank = event.description === null ? 1 : 0
   for (const word of words) {
-    if (title.startsWith(word)) continue
-    if (title.includes(word)) rank += 1
-    else if (ids.includes(word)) rank += 2
+    if (title.includes(word)) continue
+    if (ids.includes(word)) rank += 2
     else if (rest.includes(word)) rank += 4
     else return undefined
   }

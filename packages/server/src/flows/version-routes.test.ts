@@ -273,7 +273,7 @@ test('an event by its name is exported as its card, and comes back as its type',
   await call('POST', '/imports', { body: { files } })
   const drafts = await db.selectFrom('flows').select('draft').where('name', '=', 'Named').execute()
   const events = drafts.map(({ draft }) => JSON.parse(draft).trigger.event)
-  expect(events.toSorted()).toEqual(['okta.group.user_membership.add', 'okta.user_added_to_group'])
+  expect(new Set(events)).toEqual(new Set(['okta.group.user_membership.add', 'okta.user_added_to_group']))
 
   const filtered = {
     ...document,
