@@ -247,7 +247,17 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       isOnlyProcess: database.kind === 'sqlite',
     })
     okta.mount(server)
-    const ways = await createWaysIn({ ...ingest, db, vault, catalog, outbound, responses, publicUrl, audit })
+    const ways = await createWaysIn({
+      authenticate: (headers) => authenticate(database, headers),
+      ...ingest,
+      db,
+      vault,
+      catalog,
+      outbound,
+      responses,
+      publicUrl,
+      audit,
+    })
     closers.push(() => ways.flush())
     ways.mount(server)
 

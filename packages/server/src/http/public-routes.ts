@@ -3,7 +3,8 @@
  * time and failing closed, before it looks at anything else. The router never reads its body.
  */
 export interface PublicRoute {
-  kind: 'hook'
+  /** `form`: a page for people, with a form and no script. */
+  kind: 'hook' | 'form'
   /** Exact pattern with an unguessable part: `/hooks/okta/:path`. Never below `/api/`, except declared API endpoints. */
   path: `/${string}`
   methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS')[]

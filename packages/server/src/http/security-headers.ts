@@ -21,12 +21,18 @@ const consolePolicy = [
 // What a flow answers at its endpoint is data from outside on the console's own origin: it gets no scripts, no cookies.
 const publicPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
+// The page of a flow that a person fills in: its own style and a form to here, and no script at all.
+const formPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+const policies = { console: consolePolicy, public: publicPolicy, form: formPolicy }
+
 /** Sets the security headers of an answer; `surface` is what answered. */
 export function setSecurityHeaders(
   headers: Headers,
-  answer: { surface: 'console' | 'public'; isHttps: boolean },
+  answer: { surface: keyof typeof policies; isHttps: boolean },
 ): void {
   for (const [name, value] of Object.entries(common)) headers.set(name, value)
-  headers.set('content-security-policy', answer.surface === 'console' ? consolePolicy : publicPolicy)
+  headers.set('content-security-policy', policies[answer.surface])
   if (answer.isHttps) headers.set('strict-transport-security', 'max-age=31536000')
 }

@@ -106,7 +106,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       throw new Error(`${route.method} ${route.path} is mounted twice.`)
     }
     mounted.push(route)
-    const surface = route.access === 'hook' ? 'public' : 'console'
+    const { access } = route
+    const surface = access === 'hook' ? 'public' : access === 'form' ? 'form' : 'console'
     app.on(route.method, route.path, async (context) => {
       const response = await answer(context)
       setSecurityHeaders(response.headers, { surface, isHttps })

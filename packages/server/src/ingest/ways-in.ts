@@ -1,4 +1,5 @@
 import type { Catalog } from '@keyway/sdk'
+import type { Caller } from '../auth/caller.ts'
 import type { Db } from '../db/database.ts'
 import type { Responses } from '../executions/responses.ts'
 import type { HttpServer } from '../http/server.ts'
@@ -9,6 +10,7 @@ import type { AcceptParts } from './accept-events.ts'
 import { createIssuerKeys } from './bearer/issuer-keys.ts'
 import { createCallRate } from './call-rate.ts'
 import { mountEndpoints } from './endpoints/routes.ts'
+import { mountForms } from './forms/fill-form.ts'
 import { mountInlineHooks } from './inline-hooks/answer-inline-hook.ts'
 import { mountSources } from './sources/routes.ts'
 import { loadSources } from './sources/sources.ts'
@@ -21,6 +23,7 @@ export interface WaysInParts extends AcceptParts {
   outbound: Outbound
   responses: Responses
   publicUrl: string
+  authenticate: (headers: Headers) => Promise<Caller | undefined>
   audit: (entry: { actor: string; action: string; target: string }) => Promise<void>
 }
 
@@ -44,6 +47,7 @@ export async function createWaysIn(parts: WaysInParts): Promise<WaysIn> {
     mount(server) {
       mountInlineHooks(server, parts)
       mountSources(server, { ...parts, sources, tallies })
+      mountForms(server, { ...parts, rate })
       mountEndpoints(server, { ...parts, rate, keys })
     },
     async keepUp() {

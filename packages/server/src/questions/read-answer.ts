@@ -1,7 +1,17 @@
-import { coerce, FlowError, InputError, type Json, type JsonObject } from '@keyway/sdk'
+import { coerce, FlowError, InputError, type Json, type JsonObject, type ValueType } from '@keyway/sdk'
 import type { QuestionRecord } from './store.ts'
 
 type Field = NonNullable<QuestionRecord['fields']>[number]
+
+/** A field as it is read; nothing sent is its default. */
+interface FieldToRead {
+  key: string
+  title?: string | undefined
+  type?: ValueType | undefined
+  required?: boolean | undefined
+  options?: readonly string[] | undefined
+  default?: Json | undefined
+}
 
 /** What a person sent. */
 export interface SentAnswer {
@@ -25,23 +35,27 @@ export function readAnswer(
     }
     return { status: approved ? 'approved' : 'rejected', approved, by, comment: comment ?? null }
   }
+  return { status: 'answered', by, comment: comment ?? null, answers: readFields(fields, answers) }
+}
+
+/** What a person sent for the fields of a form, each in its declared type. Throws InputError that names the field. */
+export function readFields(fields: readonly FieldToRead[], answers: Record<string, Json>): JsonObject {
   const unknown = Object.keys(answers).find((key) => !fields.some((field) => field.key === key))
   if (unknown !== undefined) {
     const known = fields.map(({ key }) => key).join(', ')
     throw new InputError(`The form has no field "${unknown}". Its fields: ${known}.`)
   }
-  const read = fields.map((field) => [field.key, readField(field, answers)] as const)
-  return { status: 'answered', by, comment: comment ?? null, answers: Object.fromEntries(read) }
+  return Object.fromEntries(fields.map((field) => [field.key, readField(field, answers)] as const))
 }
 
 function readField(
-  { key, title = key, type = 'text', required, options }: Field,
+  { key, title = key, type = 'text', required, options, default: standard = null }: FieldToRead,
   sent: Record<string, Json>,
 ): Json {
   const given = Object.hasOwn(sent, key) ? (sent[key] ?? null) : null
   if (given === null || given === '') {
     if (required === true) throw new InputError(`"${title}" needs an answer.`)
-    return null
+    return standard
   }
   try {
     const value = coerce(given, type)

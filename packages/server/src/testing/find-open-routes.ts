@@ -57,6 +57,7 @@ function attemptsOn({ method, access }: MountedRoute, probe: RouteProbe): readon
       return [{ who: 'nobody', headers: {}, refusals: [400, 401, 429] }]
     // A hook does not say whether the path or the secret was wrong.
     case 'hook':
+    case 'form':
       return [{ who: 'nobody', headers: {}, refusals: [400, 401, 403, 404, 411, 413, 415] }]
     case 'viewer':
     case 'operator':
