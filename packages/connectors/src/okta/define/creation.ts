@@ -1,6 +1,6 @@
 import { defineAction, type z } from '@keyway/sdk'
 import type { Action, Http, JsonObject, Path, Query } from '@keyway/sdk'
-import type { OktaKind } from '../kinds/kind.ts'
+import { toState, type OktaKind } from '../kinds/kind.ts'
 import { contains, findInList } from './find-object.ts'
 
 interface Creation<Input extends z.ZodType, Value extends JsonObject> {
@@ -45,7 +45,7 @@ export function defineCreation<Input extends z.ZodType, Value extends JsonObject
     const list = { path, query: { ...query, ...search?.(input) } }
     return findInList(http, list, (item) => isNamed?.(item, input) ?? item[namedBy] === name)
   }
-  return defineAction<Input, z.ZodType<Value, Value>, Value | null>({
+  return defineAction<Input, z.ZodType<Value, Value>, JsonObject | null>({
     ...described,
     effect: 'write',
     output: kind.schema,
@@ -60,7 +60,7 @@ export function defineCreation<Input extends z.ZodType, Value extends JsonObject
     },
     async readState(input, { http }) {
       const found = await findSame(input, http)
-      return found === undefined ? null : kind.read(found)
+      return found === undefined ? null : toState(kind.read(found))
     },
     inverse: {
       action: inverse.action,

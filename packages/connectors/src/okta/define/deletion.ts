@@ -2,7 +2,7 @@ import { InputError, defineAction, z } from '@keyway/sdk'
 import type { Action, Json, Path, Query } from '@keyway/sdk'
 import { textOf } from '../../input.ts'
 import { statusCode } from '../fields.ts'
-import type { OktaKind } from '../kinds/kind.ts'
+import { toState, type OktaKind } from '../kinds/kind.ts'
 import { findObject } from './find-object.ts'
 
 interface Deletion<Input extends z.ZodType> {
@@ -45,7 +45,7 @@ export function defineDeletion<Input extends z.ZodType>(declaration: Deletion<In
     },
     async readState(input, { http }) {
       const found = await findObject(http, at(input))
-      return found === undefined ? null : kind.read(found)
+      return found === undefined ? null : toState(kind.read(found))
     },
   })
 }

@@ -1,8 +1,10 @@
 import { defineAction, type z } from '@keyway/sdk'
 import type { Action, JsonObject, Path } from '@keyway/sdk'
-import type { OktaKind } from '../kinds/kind.ts'
+import { toState, type OktaKind } from '../kinds/kind.ts'
 import { contains, findObject } from './find-object.ts'
 import { writable } from './change-object.ts'
+
+type State<Value extends JsonObject> = Omit<Value, 'raw'> & JsonObject
 
 interface Replacement<Input extends z.ZodType, Value extends JsonObject> {
   id: string
@@ -19,7 +21,7 @@ interface Replacement<Input extends z.ZodType, Value extends JsonObject> {
   /** Whether an object can be changed as it is; throws InputError that says what to do first. */
   check?: (found: JsonObject) => void
   /** Input that makes this action put back what was there before. Throws nothing; undefined where nothing can. */
-  restore: (before: Value, input: z.output<Input>) => JsonObject | undefined
+  restore: (before: State<Value>, input: z.output<Input>) => JsonObject | undefined
 }
 
 /** Declares an action that changes some fields of an object which Okta replaces as a whole. The others are kept. */
@@ -27,7 +29,7 @@ export function defineReplacement<Input extends z.ZodType, Value extends JsonObj
   declaration: Replacement<Input, Value>,
 ): Action {
   const { kind, at, fields, without = [], check, restore, ...described } = declaration
-  return defineAction<Input, z.ZodType<Value, Value>, Value | null>({
+  return defineAction<Input, z.ZodType<Value, Value>, State<Value> | null>({
     ...described,
     effect: 'idempotent',
     output: kind.schema,
@@ -47,7 +49,7 @@ export function defineReplacement<Input extends z.ZodType, Value extends JsonObj
     },
     async readState(input, { http }) {
       const found = await findObject(http, at(input))
-      return found === undefined ? null : kind.read(found)
+      return found === undefined ? null : toState(kind.read(found))
     },
     inverse: {
       action: described.id,

@@ -59,6 +59,12 @@ export interface OktaKind<Value extends JsonObject = JsonObject> {
   read: (body: Json) => Value
 }
 
+/** What a change finds before it, and leaves behind: an object by its well-known parts. */
+export function toState<Value extends JsonObject>(value: Value): Omit<Value, 'raw'> & JsonObject {
+  const { raw: _, ...state } = value
+  return state
+}
+
 /** Declares a kind of object by its parts. They are named as Okta names them. */
 export function defineKind<P extends Parts>(name: string, parts: P): OktaKind<RecordOf<P>> {
   const entries = Object.entries(parts)

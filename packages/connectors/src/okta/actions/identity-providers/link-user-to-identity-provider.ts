@@ -2,6 +2,7 @@ import { defineAction, field, path, z } from '@keyway/sdk'
 import { requiredText } from '../../../input.ts'
 import { findObject } from '../../define/find-object.ts'
 import { identityProvider, userId } from '../../fields.ts'
+import { toState } from '../../kinds/kind.ts'
 import { identityProviderUserKind } from '../../kinds/identity-provider-user.ts'
 
 export const linkUserToIdentityProvider = defineAction({
@@ -29,7 +30,7 @@ export const linkUserToIdentityProvider = defineAction({
   },
   async readState({ provider, user }, { http }) {
     const found = await findObject(http, path`/api/v1/idps/${provider}/users/${user}`)
-    return found === undefined ? null : identityProviderUserKind.read(found)
+    return found === undefined ? null : toState(identityProviderUserKind.read(found))
   },
   inverse: {
     action: 'okta.unlink_user_from_identity_provider',

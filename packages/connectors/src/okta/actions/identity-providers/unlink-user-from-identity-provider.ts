@@ -2,6 +2,7 @@ import { defineAction, path, z } from '@keyway/sdk'
 import { deleteWithin } from '../../client.ts'
 import { findObject } from '../../define/find-object.ts'
 import { identityProvider, statusCode, userId } from '../../fields.ts'
+import { toState } from '../../kinds/kind.ts'
 import { identityProviderUserKind } from '../../kinds/identity-provider-user.ts'
 
 export const unlinkUserFromIdentityProvider = defineAction({
@@ -23,7 +24,7 @@ export const unlinkUserFromIdentityProvider = defineAction({
   },
   async readState({ provider, user }, { http }) {
     const found = await findObject(http, path`/api/v1/idps/${provider}/users/${user}`)
-    return found === undefined ? null : identityProviderUserKind.read(found)
+    return found === undefined ? null : toState(identityProviderUserKind.read(found))
   },
   inverse: {
     action: 'okta.link_user_to_identity_provider',

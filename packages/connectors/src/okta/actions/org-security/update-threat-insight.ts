@@ -1,5 +1,6 @@
 import { defineAction, field, path, z } from '@keyway/sdk'
 import { optional } from '../../../input.ts'
+import { toState } from '../../kinds/kind.ts'
 import { threatInsightKind } from '../../kinds/threat-insight.ts'
 
 const configuration = path`/api/v1/threats/configuration`
@@ -27,7 +28,7 @@ export const updateThreatInsight = defineAction({
       input.excludedZones ?? threatInsightKind.read(await http.get(configuration)).excludeZones
     return threatInsightKind.read(await http.post(configuration, { action, excludeZones }))
   },
-  readState: async (_input, { http }) => threatInsightKind.read(await http.get(configuration)),
+  readState: async (_input, { http }) => toState(threatInsightKind.read(await http.get(configuration))),
   inverse: {
     action: 'okta.update_threat_insight',
     input: ({ before }) => ({ action: before.action, excludedZones: before.excludeZones }),

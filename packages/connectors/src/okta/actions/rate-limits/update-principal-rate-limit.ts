@@ -1,5 +1,6 @@
 import { RemoteError, defineAction, field, path, z } from '@keyway/sdk'
 import type { ActionContext, JsonObject } from '@keyway/sdk'
+import { toState } from '../../kinds/kind.ts'
 import { principalRateLimitKind } from '../../kinds/principal-rate-limit.ts'
 import { findPrincipalLimit, principal, principalLimits, principalType } from '../../principals.ts'
 import type { Principal } from '../../principals.ts'
@@ -58,7 +59,7 @@ export const updatePrincipalRateLimit = defineAction({
 
 async function readLimit(input: Principal, { http }: ActionContext) {
   const found = await findPrincipalLimit(http, input)
-  return found === undefined ? null : principalRateLimitKind.read(found)
+  return found === undefined ? null : toState(principalRateLimitKind.read(found))
 }
 
 async function replace(http: ActionContext['http'], found: JsonObject, body: JsonObject) {
