@@ -1,5 +1,6 @@
 import type { Rows } from './row.ts'
 import { applicationRows } from './rows/applications.ts'
+import { configurationRows } from './rows/configuration.ts'
 import { factorRows } from './rows/factors.ts'
 import { grantRows } from './rows/grants.ts'
 import { groupRows } from './rows/groups.ts'
@@ -22,4 +23,5 @@ export const rows: Rows = {
   ...roleRows,
   ...importRows,
   ...otherRows,
+  ...configurationRows,
 }
