@@ -231,6 +231,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       publicUrl,
       startedAt: now(),
       counters: counters.all,
+      metrics: () => okta.metrics(),
     })
     mountLive(server, hub)
     const reach = { connections, outbound, tables }

@@ -32,6 +32,10 @@ beforeEach(async () => {
     publicUrl: 'https://keyway.example',
     startedAt: 5,
     counters: () => ({ 'hook.accepted': 3 }),
+    metrics: () =>
+      Promise.resolve([
+        { name: 'extra', help: 'Of another part.', kind: 'gauge', samples: [{ labels: {}, value: 1 }] },
+      ]),
   })
 })
 const close = async () => {
@@ -54,6 +58,16 @@ test('the system counts what is not over, and says what it runs on', async () =>
     executions: { running: 0, waiting: 1, queued: 0, inDoubt: 0 },
     counters: { 'hook.accepted': 3 },
   })
+})
+
+test('figures to watch need a role, and hold those of other parts', async () => {
+  expect((await get('/api/metrics', {})).status).toBe(401)
+  const answer = await get('/api/metrics')
+  expect(answer.headers.get('content-type')).toContain('version=0.0.4')
+  const text = await answer.text()
+  expect(text).toContain('keyway_events_total{name="hook.accepted"} 3\n')
+  expect(text).toContain('keyway_executions_unfinished{status="waiting"} 0\n')
+  expect(text).toContain('extra 1\n')
 })
 
 test('the catalog is what the declarations say', async () => {

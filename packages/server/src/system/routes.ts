@@ -1,4 +1,4 @@
-import { catalog as catalogContract, system as contract } from '@keyway/api'
+import { catalog as catalogContract, metrics as metricsContract, system as contract } from '@keyway/api'
 import type { Catalog } from '@keyway/sdk'
 import { describeCatalog } from '../catalog/describe-catalog.ts'
 import { findOperations } from '../catalog/find-operations.ts'
@@ -8,6 +8,7 @@ import { countUnfinished } from '../executions/store.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { HttpServer } from '../http/server.ts'
 import { nextOccurrences } from '../schedules/next-occurrences.ts'
+import { formatMetrics, type Metric } from './format-metrics.ts'
 import { checkStore } from './store.ts'
 import { readVersion } from './version.ts'
 
@@ -18,6 +19,8 @@ export interface SystemParts {
   publicUrl: string
   startedAt: number
   counters: () => Record<string, number>
+  /** Figures of other parts. */
+  metrics: () => Promise<Metric[]>
 }
 
 /** A store that is silent for this long is not healthy. */
@@ -33,6 +36,27 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
     // Load balancers look at the status code only.
     if (!(await answers(db))) throw new HttpProblem(503, 'storage_failing')
     return { status: 'ok' as const }
+  })
+
+  server.mountStream(metricsContract.getMetrics, async () => {
+    const counters = Object.entries(parts.counters())
+    const own: Metric = {
+      name: 'keyway_events_total',
+      help: 'What this process accepted, refused and started since its start, by name.',
+      kind: 'counter',
+      samples: counters.map(([name, value]) => ({ labels: { name }, value })),
+    }
+    const unfinished: Metric = {
+      name: 'keyway_executions_unfinished',
+      help: 'Executions that are not over, by status.',
+      kind: 'gauge',
+      samples: Object.entries(await countUnfinished(db)).map(([status, value]) => ({
+        labels: { status },
+        value: Number(value),
+      })),
+    }
+    const text = formatMetrics([own, unfinished, ...(await parts.metrics())])
+    return new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } })
   })
 
   server.mount(contract.getSystem, async () => {

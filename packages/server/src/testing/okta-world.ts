@@ -23,6 +23,8 @@ export interface OktaWorld {
   sim: OktaSim
   call: Call
   token: string
+  /** Where Keyway listens. */
+  url: () => string
   /** Id of the connection to the org. */
   connectionId: string
   /** Makes a flow that returns the event's uuid, publishes it and binds it to the org. Answers its id. */
@@ -75,6 +77,7 @@ export async function openOktaWorld(
     sim,
     call,
     token,
+    url: () => `http://127.0.0.1:${port}`,
     connectionId,
     async publish(name, trigger) {
       const document: Flow = {

@@ -7,14 +7,17 @@ import type { HttpServer } from '../../http/server.ts'
 import type { Log } from '../../log.ts'
 import { createActionContext } from '../../outbound/action-context.ts'
 import type { Priority } from '../../outbound/governor/slots.ts'
+import type { Metric } from '../../system/format-metrics.ts'
 import type { Outbound } from '../../outbound/outbound.ts'
 import type { AcceptParts } from '../accept-events.ts'
 import type { Hook, Hooks } from './hooks.ts'
 import { createHookCare } from './hook/hook-care.ts'
 import { lookAtAddress } from './hook/look-at-address.ts'
 import { createManagedHooks } from './hook/managed-hooks.ts'
+import { describeSource } from './log/describe-source.ts'
 import { createFeeds, readFeedRow } from './log/feeds.ts'
 import { mountOktaSources } from './log/routes.ts'
+import { toSourceMetrics } from './log/source-metrics.ts'
 import { findFeed, releaseAllFeeds } from './log/store.ts'
 import { listensTo, loadOktaOrgs, wantedOf } from './orgs.ts'
 import { mountOktaHooks } from './routes.ts'
@@ -39,11 +42,15 @@ export interface OktaSourceParts extends Omit<AcceptParts, 'listens'> {
 const hookMs = 30_000
 /** Other processes notice a new key within their housekeeping. */
 const noticeMs = 6_000
+/** As long as Okta keeps its log. */
+const longestMeterDays = 90
 
 /** Everything that brings events of Okta orgs: the event hooks' way in, and the readers of the System Logs. */
 export interface OktaSources {
   mount: (server: HttpServer) => void
   start: () => Promise<void>
+  /** How complete the events of each org are, as figures to watch. */
+  metrics: () => Promise<Metric[]>
   /** Deletes what Keyway made in an org whose last connection is about to go. */
   forget: (connectionId: string) => Promise<void>
   /** Notices what other processes changed; called now and then. */
@@ -104,23 +111,31 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
     if (await orgs.refresh()) await feeds.sync()
   }
 
+  const describing = {
+    db,
+    active,
+    orgs,
+    isEligible: isHookEligible,
+    hooksOf: managed.of,
+    publicUrl: parts.publicUrl,
+    now: parts.now,
+  }
+
   return {
     mount(server) {
       mountOktaHooks(server, { ...accept, hooks, orgOf, publicUrl: parts.publicUrl, audit: parts.audit })
       mountOktaSources(server, {
-        db,
-        active,
-        orgs,
-        isEligible: isHookEligible,
-        hooksOf: managed.of,
-        publicUrl: parts.publicUrl,
-        now: parts.now,
+        ...describing,
         refresh,
         managed,
         wake: feeds.wake,
         audit: parts.audit,
       })
     },
+    metrics: async () =>
+      toSourceMetrics(
+        await Promise.all(orgs.list().map((org) => describeSource(describing, org, longestMeterDays))),
+      ),
     async start() {
       await orgs.refresh()
       await feeds.sync()

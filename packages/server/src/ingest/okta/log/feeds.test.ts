@@ -83,6 +83,12 @@ describe.each(engines.kinds)('the System Log on %s', (kind) => {
     ])
     expect(meter.recovered).toBe(0)
     expect(log.lagMs).toBeLessThan(5_000)
+    const metrics = await fetch(`${world.url()}/api/metrics`, {
+      headers: { authorization: `Bearer ${world.token}` },
+    })
+    expect(await metrics.text()).toMatch(
+      new RegExp(`keyway_okta_events\\{org="[^"]+",type="${attempt}",way="only_log"\\} 1\\n`),
+    )
   })
 
   test('goes on after a stop where it was, and takes each event once', async () => {
