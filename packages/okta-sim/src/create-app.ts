@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import { apiServicesApi } from './api/api-services.ts'
+import { featureRelationsApi, realmOperationsApi } from './api/directory-extras.ts'
 import { apiTokensApi } from './api/api-tokens.ts'
 import { appFeaturesApi } from './api/app-features.ts'
 import { appGrantsApi } from './api/app-grants.ts'
@@ -117,6 +119,9 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   app.route('/api/v1/policies', policiesApi(org))
   app.route('/api/v1/idps', identityProviderUsersApi(org))
   app.route('/api/v1/devices', deviceUsersApi(org))
+  app.route('/integrations/api/v1/api-services', apiServicesApi(org))
+  app.route('/api/v1/realm-assignments', realmOperationsApi(org))
+  app.route('/api/v1/features', featureRelationsApi(org))
   mountSettings(app, org, settingsPages)
   mountResources(app, org)
   app.onError((thrown, c) => renderError(org, c, thrown))
