@@ -65,13 +65,15 @@ describe('an Okta org in the console', () => {
   })
 
   const examine = async (name: string) => {
-    const { page } = browser
-    await page.waitForTimeout(400)
+    await browser.page.waitForTimeout(300)
     faults.push(...(await browser.examine(name)))
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await page.waitForTimeout(400)
-    faults.push(...(await browser.examine(`${name}-dark`)))
-    await page.emulateMedia({ colorScheme: 'light' })
+  }
+
+  const examineLightAndDark = async (name: string) => {
+    await examine(name)
+    await browser.page.emulateMedia({ colorScheme: 'dark' })
+    await examine(`${name}-dark`)
+    await browser.page.emulateMedia({ colorScheme: 'light' })
   }
 
   async function copy(what: string): Promise<string> {
@@ -91,24 +93,21 @@ describe('an Okta org in the console', () => {
     await examine('01-new')
     await page.getByRole('button', { name: 'Save and test' }).click()
     await page.getByRole('heading', { level: 1, name: 'service-app' }).waitFor()
-    await examine('02-no-key')
     const generate = page.getByRole('button', { name: 'Generate key' })
     if (await generate.isVisible()) await generate.click()
     await page.getByText(/^Public key keyway-/).waitFor()
-    await examine('03-key')
     const key = JSON.parse(await copy(await page.getByText(/^Public key keyway-/).innerText()))
     expect(key).not.toHaveProperty('d')
 
     await page.getByRole('button', { name: 'Generate next key' }).click()
     await page.getByText(/^Next public key/).waitFor()
-    await examine('04-next-key')
+    await examineLightAndDark('04-next-key')
     const next = JSON.parse(await copy(await page.getByText(/^Next public key/).innerText()))
     const scopes = ['okta.users.read']
     const { clientId } = world.okta.org.createServiceApp({ label: 'One', scopes, keys: [key, next] })
     await page.getByLabel(/^Client ID/).fill(clientId)
     await page.getByRole('button', { name: 'Save and test' }).click()
     await page.getByText('The app is not granted: okta.apps.read.').waitFor()
-    await examine('05-not-granted')
     await page.getByRole('button', { name: 'Switch to the next key' }).click()
     await page.getByText('does not sign in yet').waitFor()
     await examine('06-switch-refused')
@@ -119,7 +118,7 @@ describe('an Okta org in the console', () => {
     await examine('07-empty-list')
     await page.getByRole('button', { name: 'Switch to the next key' }).click()
     await page.getByText('The next key signs now').waitFor()
-    await examine('08-switched')
+    await examineLightAndDark('08-switched')
     expect(await page.getByText(`Public key ${next.kid}`).count()).toBe(1)
   })
 
@@ -140,7 +139,7 @@ describe('an Okta org in the console', () => {
     const person = page.getByRole('combobox', { name: 'Person' })
     await person.pressSequentially('lin')
     await page.getByRole('option', { name: /^lina park/ }).waitFor()
-    await examine('10-picker')
+    await examineLightAndDark('10-picker')
     await person.press('ArrowDown')
     await person.press('ArrowDown')
     await person.press('Enter')
@@ -155,7 +154,7 @@ describe('an Okta org in the console', () => {
     world.okta.faults.add({ kind: 'error', status: 503, times: 1000 })
     await group.pressSequentially('ni')
     await page.getByText('The choices did not come').waitFor({ timeout: 30_000 })
-    await examine('12-picker-error')
+    await examineLightAndDark('12-picker-error')
     world.okta.faults.clear()
     await group.press('ArrowDown')
     await group.press('Enter')
@@ -186,7 +185,7 @@ describe('an Okta org in the console', () => {
     await page.getByText('"login" (Username) is required there and not given.').waitFor()
     await page.getByText(/attributes are known there/).click()
     await page.getByText('Department (text)').waitFor()
-    await examine('21-members')
+    await examineLightAndDark('21-members')
     const whole = { firstName: 'Lin', lastName: 'Zhao', email: 'l@acme.test', login: 'l@acme.test' }
     await page.getByLabel('Profile').fill(JSON.stringify(whole))
     await page.getByText('is required there').waitFor({ state: 'detached' })

@@ -114,6 +114,8 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
   /** The endpoints that its custom API actions can call, as far as they are known. */
   operations?: readonly Operation[]
   events?: readonly EventDeclaration[]
+  /** Least privilege for reading its events, as the other side names it. */
+  eventScopes?: readonly string[]
   /** Every type of event that the other side is known to have. Flows may name others too. */
   eventTypes?: readonly EventType[]
   /** Event types whose order matters for whom they are about: flows take them one after the other. */
@@ -138,6 +140,7 @@ export interface Connector {
   readonly actions: readonly Action[]
   readonly operations: readonly Operation[]
   readonly events: readonly EventDeclaration[]
+  readonly eventScopes: readonly string[]
   readonly eventTypes: readonly EventType[]
   readonly isOrdered?: (type: string) => boolean
 }
@@ -150,6 +153,7 @@ export function defineConnector<Connection extends z.ZodObject>(
   return {
     kind: 'connector',
     events: [],
+    eventScopes: [],
     eventTypes: [],
     operations: [],
     ...rest,

@@ -85,6 +85,7 @@ export const okta = defineConnector({
     ...customActions,
   ],
   operations,
+  eventScopes: ['okta.logs.read'],
   events,
   eventTypes,
   // What happens to an account and what it may reach: the last word must not be overtaken by the one before.

@@ -1,6 +1,6 @@
 import { cards } from '@keyway/cards'
 import { connectors } from '@keyway/connectors'
-import type { Flow, Step } from '@keyway/engine'
+import type { Flow, Step, Trigger } from '@keyway/engine'
 import { createCatalog } from '@keyway/sdk'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { createDirectories } from '../testing/directories.ts'
@@ -38,8 +38,13 @@ const read = (id: string, name = okta): Step => ({
 const inUse = (connectionId = 'org') => scopesInUse({ db: api.world.database.kysely, catalog }, connectionId)
 
 /** Stores a flow with its connection names bound, and publishes it. */
-async function publish(name: string, steps: Step[], bindings: Record<string, string>): Promise<string> {
-  const document: Flow = { keyway: 1, name, trigger: { manual: true }, steps }
+async function publish(
+  name: string,
+  steps: Step[],
+  bindings: Record<string, string>,
+  trigger: Trigger = { manual: true },
+): Promise<string> {
+  const document: Flow = { keyway: 1, name, trigger, steps }
   const { id } = (await api.call<{ id: string }>('POST', '/flows', { body: { document } })).body
   expect(await api.call('PUT', `/flows/${id}/bindings`, { body: { bindings }, role: 'admin' })).toMatchObject(
     {
@@ -116,4 +121,10 @@ test('of custom API actions follow from what they call', async () => {
     { [okta]: 'org' },
   )
   expect(await inUse()).toEqual(['okta.eventHooks.manage', 'okta.networkZones.read', 'okta.users.manage'])
+})
+
+test('of a trigger are what reading its events takes', async () => {
+  const trigger: Trigger = { event: 'okta.user.account.lock', connection: okta }
+  await publish('On events', [{ return: {} }], { [okta]: 'org' }, trigger)
+  expect(await inUse()).toEqual(['okta.logs.read'])
 })
