@@ -12,6 +12,7 @@ const secretNames = new Set([
   'password',
   'token',
   'integrationKey',
+  'authorization_header',
 ])
 
 const masked = '[secret]'
