@@ -75,7 +75,7 @@ export function resourceApi(org: OrgState, kind: ResourceKind): Hono<SimEnv> {
 }
 
 /** The collection that a call names by the parameters of its path. Throws E0000007 for parents that do not exist. */
-export function collectionOf(org: OrgState, kind: ResourceKind, c: SimContext): Collection {
+function collectionOf(org: OrgState, kind: ResourceKind, c: SimContext): Collection {
   const names = [...kind.path.matchAll(/:(\w+)/g)].flatMap(([, name]) => name ?? [])
   if (names.length === 0) return { kind }
   const ids = names.map((name) => c.req.param(name) ?? '')
