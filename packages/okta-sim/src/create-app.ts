@@ -25,10 +25,12 @@ import { identitySourcesApi } from './api/identity-sources.ts'
 import { linkedObjectsApi, userLinksApi } from './api/linked-objects.ts'
 import { logsApi } from './api/logs.ts'
 import { oauthApi } from './api/oauth.ts'
+import { orgContactsApi } from './api/org-contacts.ts'
 import { resourceSetsApi } from './api/resource-sets.ts'
 import { clientRolesApi, groupRolesApi, userRolesApi } from './api/role-assignments.ts'
 import { schemasApi } from './api/schemas.ts'
 import { sessionsApi } from './api/sessions.ts'
+import { ssfStreamsApi } from './api/ssf-streams.ts'
 import { userExtrasApi } from './api/user-extras.ts'
 import { userLifecycleApi } from './api/user-lifecycle.ts'
 import { userSessionsApi } from './api/user-sessions.ts'
@@ -108,6 +110,8 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   app.route('/oauth2/v1', oauthApi(org))
   app.route('/api/v1/sessions', sessionsApi(org))
   app.route('/api/v1/logs', logsApi(org))
+  app.route('/api/v1/org/contacts', orgContactsApi(org))
+  app.route('/api/v1/ssf/stream', ssfStreamsApi(org))
   app.route('/api/v1/eventHooks', eventHooksApi(org, limits))
   app.route('/api/v1/api-tokens', apiTokensApi(org))
   app.route('/api/v1/iam/resource-sets', resourceSetsApi(org))

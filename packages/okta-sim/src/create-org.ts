@@ -2,6 +2,7 @@ import type { DeliveryAttempt } from './delivery/deliver.ts'
 import type { Dispatcher } from './delivery/dispatcher.ts'
 import { maxEventsPerDelivery } from './delivery/dispatcher.ts'
 import type { Random } from './faults/random.ts'
+import { insertApiToken } from './org/api-tokens.ts'
 import type { Assignment } from './org/app-users.ts'
 import { assignAppUser } from './org/app-users.ts'
 import type { App, NewApp } from './org/apps.ts'
@@ -42,6 +43,8 @@ export type Org = {
   assignApp(assignment: Assignment): void
   /** An app that signs in with client credentials, with the scopes and roles it is given. */
   createServiceApp(input: NewServiceApp): ServiceAppCredentials
+  /** An API token of an administrator, with its value. */
+  createApiToken(idOrLogin: string, name: string): { id: string; value: string }
   /** Lets the user sign in to an app by OAuth: consents for the scopes and a refresh token. */
   authorizeApp(authorization: Authorization): RefreshToken
   /** A device that the user enrolled, for example `{ displayName: 'Lin’s phone', platform: 'IOS' }`. */
@@ -83,6 +86,9 @@ export function createOrg(
     createApp: (input) => insertApp(state, input),
     assignApp: (assignment) => void assignAppUser(state, systemCause(state), assignment),
     createServiceApp: (input) => insertServiceApp(state, input),
+    createApiToken: (idOrLogin, name) => {
+      return insertApiToken(state, { name, userId: getUser(state, idOrLogin).id })
+    },
     authorizeApp: (authorization) => authorizeApp(state, systemCause(state), authorization),
     enrolDevice: (idOrLogin, profile) => enrolDevice(state, getUser(state, idOrLogin), profile),
     signIn: (idOrLogin) => startSession(state, systemCause(state), getUser(state, idOrLogin)),

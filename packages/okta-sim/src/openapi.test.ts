@@ -19,7 +19,6 @@ const corpus = findCorpus()
 
 // Operations whose scope follows no rule and that the simulator does not serve.
 const oddScopes = [
-  'POST /api/v1/idps/{idpId}/users/{userId}',
   'GET /api/v1/org/privacy/aerial',
   'POST /api/v1/brands/{brandId}/templates/email/{templateName}/test',
   'POST /api/v1/directories/{appInstanceId}/groups/{groupId}/query',

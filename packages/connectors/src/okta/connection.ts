@@ -13,7 +13,7 @@ const token = z.string().transform((text) => text.trim().replace(/^SSWS\s+/i, ''
 const scopes = z.string().transform((text, context) => {
   const list = [...new Set(text.split(/[\s,]+/).filter((scope) => scope !== ''))]
   for (const scope of list) {
-    if (/^(okta|ssf)\.\w+(\.\w+)+$/.test(scope)) continue
+    if (/^(okta\.\w+|ssf)(\.\w+)+$/.test(scope)) continue
     context.addIssue({
       code: 'custom',
       message: `"${scope}" is not a scope; one looks like okta.users.read.`,

@@ -6,21 +6,27 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { okta } from './index.ts'
 import { recordRequests } from './testing/record-requests.ts'
 import { rows } from './testing/rows.ts'
-import { startOrg, type TestOrg } from './testing/start-org.ts'
+import { startTable, type TableOrg } from './testing/start-table.ts'
 
 const corpus = findCorpus()
 
 /** Where Okta's description says less than Okta takes, or we read what it does not describe. */
-const knownDifferences: readonly { action: string; fault: RegExp; reason: string }[] = []
+const knownDifferences: readonly { action: string; fault: RegExp; reason: string }[] = [
+  {
+    action: 'okta.remove_custom_attribute',
+    fault: /^body\/definitions\/custom\/properties\/\w+ must be object/,
+    reason: 'null takes an attribute away, which the schema of schemas does not say',
+  },
+]
 
 describe.skipIf(corpus === undefined)("Okta's API description", { timeout: 60_000 }, () => {
   let description: OktaDescription
-  let org: TestOrg
+  let org: TableOrg
   beforeAll(async () => {
     description = readOktaDescription(corpus ?? '')
-    org = await startOrg()
+    org = await startTable()
   }, 120_000)
-  afterAll(() => org.sim.close())
+  afterAll(() => org.close())
 
   /** Every request of an action: of its run, and of what finds out about it. */
   async function requestsOf(action: Action, input: JsonObject) {

@@ -20,10 +20,21 @@ const hook = {
   },
 }
 
+const stream = {
+  delivery: { method: 'urn:ietf:rfc:8935', endpoint_url: 'https://ssf.acme.test/events' },
+  events_requested: ['https://schemas.openid.net/secevent/caep/event-type/session-revoked'],
+}
+
 export const relations: CallTable = {
-  area: 'schemas, linked objects and imports',
+  area: 'schemas, linked objects, imports, contacts and streams',
   calls: [
     ['GET /api/v1/meta/schemas/user/default', 200],
+    ['GET /api/v1/org/contacts', 200],
+    ['GET /api/v1/org/contacts/BILLING', 200],
+    ['GET /api/v1/org/contacts/NONE', 404],
+    ['stream = POST /api/v1/ssf/stream', 201, stream],
+    ['GET /api/v1/ssf/stream', 200],
+    ['DELETE /api/v1/ssf/stream?stream_id={stream.stream_id}', 204],
     ['POST /api/v1/meta/schemas/user/default', 200, custom],
     ['GET /api/v1/meta/schemas/group/default', 200],
     ['POST /api/v1/meta/schemas/group/default', 200, custom],

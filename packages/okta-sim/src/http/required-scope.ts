@@ -49,6 +49,8 @@ export function isReading(method: string, path: string): boolean {
 
 /** The scopes that a call needs, as Okta's API description names them. `manage` stands for `read` as well. */
 export function requiredScopes(method: string, path: string): string[] {
+  // To link a user is to change the user; to end the link is to change the identity provider.
+  if (method === 'POST' && /^\/api\/v1\/idps\/[^/]+\/users\/[^/]+$/.test(path)) return ['okta.users.manage']
   return scopeStems(path).map((stem) => `${stem}.${isReading(method, path) ? 'read' : 'manage'}`)
 }
 

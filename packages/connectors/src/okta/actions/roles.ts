@@ -1,7 +1,6 @@
 import type { Action } from '@keyway/sdk'
 import { addRoleApplicationTarget } from './roles/add-role-application-target.ts'
 import { addRoleGroupTarget } from './roles/add-role-group-target.ts'
-import { assignCustomRole } from './roles/assign-custom-role.ts'
 import { assignRoleToClient } from './roles/assign-role-to-client.ts'
 import { assignRoleToGroup } from './roles/assign-role-to-group.ts'
 import { assignRoleToUser } from './roles/assign-role-to-user.ts'
@@ -13,7 +12,6 @@ import { listRoleGroupTargets } from './roles/list-role-group-targets.ts'
 import { listUserRoles } from './roles/list-user-roles.ts'
 import { removeRoleApplicationTarget } from './roles/remove-role-application-target.ts'
 import { removeRoleGroupTarget } from './roles/remove-role-group-target.ts'
-import { unassignCustomRole } from './roles/unassign-custom-role.ts'
 import { unassignRoleFromClient } from './roles/unassign-role-from-client.ts'
 import { unassignRoleFromGroup } from './roles/unassign-role-from-group.ts'
 import { unassignRoleFromUser } from './roles/unassign-role-from-user.ts'
@@ -21,7 +19,6 @@ import { unassignRoleFromUser } from './roles/unassign-role-from-user.ts'
 export const roleActions: readonly Action[] = [
   addRoleApplicationTarget,
   addRoleGroupTarget,
-  assignCustomRole,
   assignRoleToClient,
   assignRoleToGroup,
   assignRoleToUser,
@@ -33,7 +30,6 @@ export const roleActions: readonly Action[] = [
   listUserRoles,
   removeRoleApplicationTarget,
   removeRoleGroupTarget,
-  unassignCustomRole,
   unassignRoleFromClient,
   unassignRoleFromGroup,
   unassignRoleFromUser,

@@ -1,6 +1,6 @@
 import type { Row, Rows } from '../row.ts'
 import type { TestOrg } from '../start-org.ts'
-import { make, newCustomRole, newGroup, newResourceSet, newServiceApp, newUser } from '../world.ts'
+import { make, newGroup, newServiceApp, newUser } from '../world.ts'
 
 const holders = {
   user: { make: newUser, roles: (id: string) => `/api/v1/users/${id}/roles`, none: '00unone' },
@@ -43,13 +43,6 @@ function holderRows(kind: keyof typeof holders): Rows {
   }
 }
 
-async function newBinding(org: TestOrg) {
-  const [resourceSet, role, member] = [await newResourceSet(org), await newCustomRole(org), newUser(org)]
-  const members = [`${org.sim.url}/api/v1/users/${member}`]
-  await org.call('POST', `/api/v1/iam/resource-sets/${resourceSet}/bindings`, { role, members })
-  return { resourceSet, role, member }
-}
-
 /** An assignment with one target, so that another may come and go: the last one cannot be removed. */
 async function newTargets(org: TestOrg, kind: 'groups' | 'catalog/apps', targets: readonly string[]) {
   const { id: user, assignment: roleAssignment } = await newHolder(
@@ -75,31 +68,6 @@ export const roleRows: Rows = {
     sends: ['GET /api/v1/iam/assignees/users?limit=100'],
     gives: { users: '*', hasMore: false },
     missing: { never: 'every org has an administrator' },
-  },
-  'okta.assign_custom_role': {
-    effect: 'write',
-    given: async (org) => ({
-      resourceSet: await newResourceSet(org),
-      role: await newCustomRole(org),
-      member: newUser(org),
-    }),
-    sends: [
-      'GET /api/v1/iam/resource-sets/{resourceSet}/bindings/{role}/members',
-      'POST /api/v1/iam/resource-sets/{resourceSet}/bindings {"role":"{role}","members":["{org}/api/v1/users/{member}"]}',
-    ],
-    gives: { isMember: true },
-    missing: { input: { resourceSet: 'iamnone' } },
-  },
-  'okta.unassign_custom_role': {
-    effect: 'idempotent',
-    given: newBinding,
-    sends: [
-      'GET /api/v1/iam/resource-sets/{resourceSet}/bindings/{role}/members',
-      'DELETE /api/v1/iam/resource-sets/{resourceSet}/bindings/{role}/members/*',
-    ],
-    gives: { statusCode: 204 },
-    missing: { input: { resourceSet: 'iamnone' } },
-    again: { gives: { statusCode: 404 } },
   },
   'okta.list_role_group_targets': {
     effect: 'read',
