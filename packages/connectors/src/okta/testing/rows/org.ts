@@ -31,7 +31,7 @@ async function newStream(org: TestOrg): Promise<string> {
     },
     events_requested: ['https://schemas.openid.net/secevent/caep/event-type/session-revoked'],
   })
-  return String(made['stream_id'])
+  return Object(made).stream_id
 }
 
 export const orgRows: Rows = {
