@@ -1,5 +1,6 @@
 import { sources } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runCli } from '../fixtures/cli.ts'
 import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
 import { startWorld, type World } from '../fixtures/world.ts'
 
@@ -64,5 +65,24 @@ describe('sources in the console', () => {
     await page.getByRole('link', { name: 'new-joiner' }).waitFor()
     await examine('sources-05-list')
     expect(faults).toEqual([])
+  })
+
+  test('the command line makes a source, replaces its secret and shows its deliveries', async () => {
+    const server = ['--url', world.keyway.url, '--token', await world.keyway.readToken()]
+    const given = 'abcdef0123456789abcdef0123456789'
+    const made = await runCli(['sources', 'add', 'chat', 'slack', '--secret', '-', ...server], `${given}\n`)
+    expect([made.code, made.stderr]).toEqual([0, ''])
+    expect(made.stdout).toContain('Slash Commands')
+    const typed = await runCli(['sources', 'add', 'chat2', 'slack', '--secret', given, ...server])
+    expect(typed.stderr).toContain('not the secret itself')
+    const form = await runCli(['sources', 'add', 'joiners', 'typeform', '--json', ...server])
+    const { url, secret }: { url: string; secret: string } = JSON.parse(form.stdout)
+    await fetch(url, { method: 'POST', body: '{}' })
+    const rotated = await runCli(['sources', 'rotate', 'joiners', ...server])
+    expect(rotated.stdout).toMatch(/^secret {2}/)
+    expect(rotated.stdout).not.toContain(secret)
+    const shown = await runCli(['sources', 'deliveries', 'joiners', ...server])
+    expect(shown.stdout).toMatch(/refused .*401 .*signature_missing/)
+    expect((await runCli(['sources', ...server])).stdout).toContain('Typeform')
   })
 })

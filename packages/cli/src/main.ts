@@ -12,6 +12,7 @@ import { addImport } from './commands/import.ts'
 import { addOkta } from './commands/okta.ts'
 import { addOktaSim } from './commands/okta-sim.ts'
 import { addQuestions } from './commands/questions.ts'
+import { addSources } from './commands/sources.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
 import { addStart } from './commands/start.ts'
@@ -34,6 +35,7 @@ for (const add of [
   addEvents,
   addExecutions,
   addQuestions,
+  addSources,
   addFlows,
   addTest,
   addFolders,
