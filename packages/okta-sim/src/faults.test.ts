@@ -41,6 +41,13 @@ describe('rate limits', () => {
     expect(violations).toHaveLength(2)
   })
 
+  test('have windows as long as a test can wait for', async () => {
+    await start({ rateLimits: { enforce: true, limits: { users: 1 }, windowMs: 5_000 } })
+    expect(await statusesOf('GET /api/v1/users', 2)).toEqual([200, 429])
+    nowMs += 5_000
+    expect(await statusesOf('GET /api/v1/users', 1)).toEqual([200])
+  })
+
   test('leave a part of each bucket to other callers', async () => {
     await start({ rateLimits: { enforce: true, limits: { users: 4 }, callerPercent: 50 } })
     expect(await statusesOf('GET /api/v1/users', 3)).toEqual([200, 200, 429])
