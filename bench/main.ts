@@ -11,7 +11,7 @@ const help = `npm run bench -- [options]
   --json            one JSON document on standard output instead of a table
   --quick           one short run of each: about a minute, noisy
   --runs N          loads of each kind; the figures are their median (default 3)
-  --only WORD       what has this word in its name, such as sqlite, http, loop or import; may be repeated
+  --only WORD       what has this word in its name, such as sqlite, http, loop, import or governor; may be repeated
   --profile DIR     Keyway writes CPU profiles into this directory
 Progress goes to standard error. It needs Linux, and it listens on the loopback address only.
 `
@@ -52,7 +52,7 @@ async function run(): Promise<void> {
       say(`${scenario.storage}, ${scenario.flow} flow`)
       keyway.push(await measureKeyway({ plan, postgres, profileDirectory: options.profile, say }, scenario))
     }
-    other = await measureOther({ plan, isChosen, say })
+    other = await measureOther({ plan, postgres, isChosen, say })
   } finally {
     await postgres.stop()
   }

@@ -1,8 +1,10 @@
 import { measureCards, measureList, type LoopFigures } from './measure-cards.ts'
 import { measureEndpoint, type EndpointFigures } from './measure-endpoint.ts'
+import { measureGovernor, type GovernorFigures } from './measure-governor.ts'
 import { measureImport, type ImportFigures, type Skipped } from './measure-import.ts'
 import { measureStream, type StreamFigures } from './measure-stream.ts'
 import type { Plan } from './plan.ts'
+import type { BenchPostgres } from './postgres.ts'
 
 /** What is measured beside the way of an event; absent where `--only` left it out. */
 export interface OtherFigures {
@@ -14,15 +16,19 @@ export interface OtherFigures {
   stream?: StreamFigures
   seventyCards?: EndpointFigures
   import?: ImportFigures | Skipped
+  governorOne?: GovernorFigures
+  governorFour?: GovernorFigures
 }
 
 /** Measures each part on a new Keyway with an empty store. */
 export async function measureOther({
   plan,
+  postgres,
   isChosen,
   say,
 }: {
   plan: Plan
+  postgres: BenchPostgres
   isChosen: (name: string) => boolean
   say: (text: string) => void
 }): Promise<OtherFigures> {
@@ -37,5 +43,11 @@ export async function measureOther({
   if (chosen('loop over a table')) figures.stream = await measureStream(plan.turns)
   if (chosen('seventy cards')) figures.seventyCards = await measureEndpoint(plan.loadSeconds)
   if (chosen('import of the corpus')) figures.import = await measureImport()
+  if (chosen('governor, 1 worker')) {
+    figures.governorOne = await measureGovernor(plan.governor, { workers: 1, postgres })
+  }
+  if (chosen('governor, 4 workers')) {
+    figures.governorFour = await measureGovernor(plan.governor, { workers: 4, postgres })
+  }
   return figures
 }

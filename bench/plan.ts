@@ -1,3 +1,5 @@
+import type { GovernorPlan } from './measure-governor.ts'
+
 /** How much is measured. */
 export interface Plan {
   /** Loads of each kind; figures are their median. */
@@ -11,6 +13,7 @@ export interface Plan {
   quietPerSecond: number
   /** Turns of a loop in one execution, items of a list and rows of a table. */
   turns: number
+  governor: GovernorPlan
 }
 
 const thorough: Plan = {
@@ -21,6 +24,7 @@ const thorough: Plan = {
   quietSeconds: 15,
   quietPerSecond: 20,
   turns: 1_000_000,
+  governor: { reads: 50_000, limit: 28_000, windowMs: 25_000 },
 }
 /** Under a minute: shows whether all works and about how fast, but not how noisy the figures are. */
 const quick: Plan = {
@@ -30,6 +34,7 @@ const quick: Plan = {
   warmUpSeconds: 1,
   quietSeconds: 3,
   turns: 100_000,
+  governor: { reads: 8_000, limit: 6_000, windowMs: 10_000 },
 }
 
 export function choosePlan(options: { quick: boolean; runs: number | undefined }): Plan {

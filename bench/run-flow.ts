@@ -7,16 +7,27 @@ export type Step = Flow['steps'][number]
 /** A flow that a person starts, published and on. Returns its id. */
 export async function prepareManualFlow(
   call: Call,
-  { name, steps, limits }: { name: string; steps: Step[]; limits?: Flow['limits'] },
+  {
+    name,
+    steps,
+    bindings,
+    ...settings
+  }: {
+    name: string
+    steps: Step[]
+    /** Connections by the name the flow gives them. */
+    bindings?: Readonly<Record<string, string>>
+  } & Pick<Flow, 'limits' | 'priority'>,
 ): Promise<string> {
   const document: Flow = {
     keyway: 1,
     name,
     trigger: { manual: true },
-    ...(limits === undefined ? {} : { limits }),
+    ...settings,
     steps,
   }
   const { id: flowId } = await call(flows.createFlow, { body: { document } })
+  if (bindings !== undefined) await call(flows.bindConnections, { params: { flowId }, body: { bindings } })
   await call(flows.switchFlow, { params: { flowId }, body: { isOn: true } })
   return flowId
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { CommandError } from './command-error.ts'
+import { addBudgets } from './commands/budgets.ts'
 import { addCatalog } from './commands/catalog.ts'
 import { addConnections } from './commands/connections.ts'
 import { addDemo } from './commands/demo.ts'
@@ -40,6 +41,7 @@ for (const add of [
   addTest,
   addFolders,
   addConnections,
+  addBudgets,
   addTables,
   addCatalog,
   addSchema,

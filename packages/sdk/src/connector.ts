@@ -55,6 +55,8 @@ export interface HttpProfile {
   /** Where credentials are obtained, if that is not below the base URL: the base URL of what `authorize` sends. */
   signInUrl?: string
   headers: Readonly<Record<string, string>>
+  /** Of budgets that `rateBucket` names: how much is left to others, 0 to 95 percent. Absent: as the server has it. */
+  reservePercent?: number
 }
 
 /** What the other side said in a refused answer. */

@@ -14,6 +14,7 @@ test('has defaults for everything, and is frozen', () => {
     egressAllow: [],
     logLevel: 'info',
     role: 'all',
+    rateReserve: 50,
     tableCellBytes: 65_536,
     tableColumns: 250,
     tableRowBytes: 262_144,
@@ -90,6 +91,13 @@ test('every limit of an execution can be set, by the name that its error gives',
     expect(() => readConfig({}, { [name]: wrong })).toThrow(name)
 })
 
+test('the reserve is a part of a budget, and never all of it', () => {
+  expect(readConfig({}, { KEYWAY_RATE_RESERVE: '0' }).rateReserve).toBe(0)
+  expect(readConfig({}, { KEYWAY_RATE_RESERVE: '95' }).rateReserve).toBe(95)
+  for (const wrong of ['96', '-1', '12.5', 'half'])
+    expect(() => readConfig({}, { KEYWAY_RATE_RESERVE: wrong })).toThrow('KEYWAY_RATE_RESERVE')
+})
+
 test('docs/limits.md says each limit that can be set, with its default', () => {
   const page = readFileSync(new URL('../../../docs/limits.md', import.meta.url), 'utf8')
   const rows = page.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
@@ -109,4 +117,5 @@ test('docs/limits.md says each limit that can be set, with its default', () => {
   expectRow('KEYWAY_MAX_FILE_BYTES', config.maxFileBytes)
   expectRow('KEYWAY_KEEP_EXECUTION_DAYS', config.keepExecutionDays)
   expectRow('KEYWAY_KEEP_EVENT_DAYS', config.keepEventDays)
+  expectRow('KEYWAY_RATE_RESERVE', config.rateReserve)
 })

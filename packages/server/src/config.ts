@@ -10,6 +10,7 @@ const atLeastOne = z.coerce.number().int().min(1)
 const count = z.coerce.number().int().min(0)
 /** Beyond this a value is near the longest text that Node can hold. */
 const payload = z.coerce.number().int().min(1_000).max(250_000_000)
+const percent = z.coerce.number().int().min(0).max(95)
 const port = z.coerce.number().int().min(0).max(65_535)
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''))
 const range = z.string().regex(/^[0-9a-f.:]+(\/\d{1,3})?$/i, 'is not an address range such as 10.1.2.0/24')
@@ -41,6 +42,8 @@ const settings = z.object({
   /** Days that executions and events are kept after their end and their arrival. */
   keepExecutionDays: atLeastOne.default(90),
   keepEventDays: atLeastOne.default(90),
+  /** Of every rate limit of another system: what is left to others, in percent, where a connection does not say. */
+  rateReserve: percent.default(50),
   /** Limits of each table; see TableLimits. */
   tableRows: atLeastOne.default(defaultTableLimits.rows),
   tableColumns: atLeastOne.default(defaultTableLimits.columns),
@@ -86,6 +89,7 @@ const environmentNames = {
   maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],
   keepExecutionDays: ['KEYWAY_KEEP_EXECUTION_DAYS'],
   keepEventDays: ['KEYWAY_KEEP_EVENT_DAYS'],
+  rateReserve: ['KEYWAY_RATE_RESERVE'],
   tableRows: ['KEYWAY_TABLE_ROWS'],
   tableColumns: ['KEYWAY_TABLE_COLUMNS'],
   tableCellBytes: ['KEYWAY_TABLE_CELL_BYTES'],

@@ -13,7 +13,9 @@ import { issueApiToken } from './auth/api-tokens.ts'
 import { mountAccount } from './auth/routes.ts'
 import { prepareSetup, toSetupLink } from './auth/setup.ts'
 import { readConfig, type Config, type ConfigOptions } from './config.ts'
-import { createConnectionCache } from './connections/open-connection.ts'
+import { forecastRun, type BudgetParts } from './budgets/budgets.ts'
+import { mountBudgets } from './budgets/routes.ts'
+import { createConnectionCache, openGoverned } from './connections/open-connection.ts'
 import { mountConnections } from './connections/routes.ts'
 import { createGroupCommitter } from './db/group-commit.ts'
 import { newId } from './db/new-id.ts'
@@ -49,9 +51,10 @@ import { openJobs } from './jobs/open-jobs.ts'
 import { createStatusPublisher } from './live/status-publisher.ts'
 import { keepLocalToken } from './local-token.ts'
 import { createLog } from './log.ts'
+import type { OpenedConnection } from './outbound/action-context.ts'
 import { createGovernor } from './outbound/governor/governor.ts'
 import { createLocalLedger } from './outbound/governor/ledger.ts'
-import { createSharedLedger } from './outbound/governor/store.ts'
+import { createSharedLedger, forgetOldStandings } from './outbound/governor/store.ts'
 import { createOutbound, type Connect } from './outbound/outbound.ts'
 import { createFlowSchedules, scheduleQueue } from './schedules/flow-schedules.ts'
 import { mountSystem } from './system/routes.ts'
@@ -134,10 +137,12 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       superviseMs: 10_000,
     })
     closers.push(() => jobs.stop(5_000))
+    const ledger = database.kind === 'sqlite' ? createLocalLedger() : createSharedLedger(db)
     const outbound = createOutbound({
       allow: config.egressAllow,
       governor: createGovernor({
-        ledger: database.kind === 'sqlite' ? createLocalLedger() : createSharedLedger(db),
+        ledger,
+        reserve: config.rateReserve / 100,
       }),
       ...world,
     })
@@ -156,6 +161,12 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     const publisher = createStatusPublisher(hub)
     closers.push(() => publisher.close())
     const connections = createConnectionCache({ database, vault, catalog })
+    const governed: BudgetParts = {
+      ledger,
+      reserve: config.rateReserve / 100,
+      openGoverned: () => openGoverned({ database, vault, catalog }, connections),
+      now,
+    }
     const actions = createActionRunner({
       catalog,
       outbound,
@@ -218,10 +229,20 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
       tell: ownEvents.tell,
     })
     mountFlows(server, { ...flowParts, starting, audit })
-    mountExecutions(server, { db, hot, runner, starting, program: active.program, now, audit })
+    mountExecutions(server, {
+      db,
+      hot,
+      runner,
+      starting,
+      program: active.program,
+      forecast: (run) => forecastRun(governed, run),
+      now,
+      audit,
+    })
     mountQuestions(server, { db, jobs, lookAtAnswers: runner.lookAtAnswers, now, audit })
     mountEvents(server, { db })
     mountReplays(server, { db, jobs, now, newId, audit })
+    mountBudgets(server, { ...governed, originOf: async (id) => toOrigin(await connections.open(id)) })
     mountTables(server, { parts: tableParts, tables, audit })
     mountFiles(server, { files, maxBytes: config.maxFileBytes })
     mountSystem(server, {
@@ -291,6 +312,9 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     const sweeping = setInterval(() => {
       sweepFiles({ db, hot }, now()).catch((error: unknown) =>
         log.error({ err: error }, 'files that nothing names could not be deleted'),
+      )
+      forgetOldStandings(db, now()).catch((error: unknown) =>
+        log.error({ err: error }, 'what processes told of rate limits could not be deleted'),
       )
     }, sweepMs)
     closers.push(() => clearInterval(sweeping))
@@ -365,6 +389,10 @@ function toServerLimits(config: Config): ServerLimits {
       nesting: config.maxNesting,
     },
   }
+}
+
+function toOrigin({ profile }: OpenedConnection): string | undefined {
+  return profile === undefined ? undefined : new URL(profile.baseUrl).origin
 }
 
 /** IPv6 addresses stand in brackets in a URL; a server that listens everywhere is reached over loopback. */

@@ -1,5 +1,6 @@
 import { anyJson, z } from '@keyway/sdk'
 import { defineRoute } from '../route.ts'
+import { forecast } from './budgets.ts'
 import { errorData, flowDocument, id, none, nothing, page, pageQuery, stepRuns, time } from '../shapes.ts'
 
 export const executionStatuses = [
@@ -85,6 +86,8 @@ export const getExecution = defineRoute({
     omitted: z.record(z.string(), z.int().nullable()),
     /** Loops it is in right now, outermost first. `total` is null while nobody knows it. */
     progress: z.array(z.object({ step: z.string(), done: z.int(), total: z.int().nullable() })),
+    /** When its outermost loop will be done at what the rate limit of the other side allows, as far as that is known. */
+    forecast: forecast.nullable(),
     /** Steps that are tried again later, or wait for their turn: `what` says for what, with so many `ahead`. */
     waits: z.array(
       z.object({ step: z.string(), until: time, what: z.string().nullable(), ahead: z.int().nullable() }),

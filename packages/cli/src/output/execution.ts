@@ -36,6 +36,7 @@ export function formatExecution(execution: ExecutionDetail): string {
       : [`repeats ${execution.rerunOf}; steps marked ↩ are taken over from it`]),
     ...execution.reruns.map(({ id, status: stands }) => `repeated by ${id}, ${stands.replace('_', ' ')}`),
     ...formatProgress(execution).map((line) => `in progress: ${line}`),
+    ...formatForecast(execution, Date.now()),
     ...execution.waits.map((wait) => formatWait(wait, Date.now())),
     ...formatLine(execution),
     ...(execution.isJournalKept ? [] : ['The values were not kept: its flow says "saveData: false".']),
@@ -55,6 +56,13 @@ export function formatExecution(execution: ExecutionDetail): string {
         ]),
   ]
   return lines.join('\n')
+}
+
+function formatForecast({ forecast }: ExecutionDetail, now: number): string[] {
+  if (forecast === null) return []
+  const { bucket, calls, endsAt } = forecast
+  const left = endsAt <= now ? 'done soon' : `about ${formatDuration(endsAt - now)} more`
+  return [`forecast: ${calls.toLocaleString('en')} calls of ${bucket} left, at the rate limit ${left}`]
 }
 
 function formatWait({ step, until, what, ahead }: ExecutionDetail['waits'][number], now: number): string {

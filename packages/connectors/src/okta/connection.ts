@@ -89,6 +89,11 @@ export const connection = z
       multiline: true,
       shownFor: withClient,
     }),
+    reservePercent: field(z.int().min(0).max(95).optional(), {
+      title: 'Rate limit left to others, in percent',
+      description:
+        'How much of every rate limit of the org flows never use, so that sign-in and other apps have it. Empty: as the server is set, usually 50.',
+    }),
   })
   .superRefine((values, context) => {
     for (const name of required[values.signIn]) {

@@ -48,6 +48,7 @@ export const okta = defineConnector({
       Accept: 'application/json',
       'User-Agent': 'keyway/0.1 (okta connector)',
     },
+    ...(values.reservePercent === undefined ? {} : { reservePercent: values.reservePercent }),
   }),
   authorize,
   keyPair: { current: 'privateKey', next: 'nextPrivateKey' },

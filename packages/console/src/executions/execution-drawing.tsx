@@ -42,7 +42,12 @@ export function ExecutionDrawing({ execution, items, onRunFrom }: ExecutionDrawi
       </VisuallyHidden>
       <div className={classes['notices']}>
         <ExecutionNotices execution={execution} />
-        <LoopProgress progress={progress} cards={cardsOf(items)} isMoving={execution.status === 'running'} />
+        <LoopProgress
+          progress={progress}
+          forecast={execution.forecast}
+          cards={cardsOf(items)}
+          isMoving={execution.status === 'running'}
+        />
       </div>
       <div className={classes['stripArea']}>
         <Strip

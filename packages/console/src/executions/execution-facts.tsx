@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react'
+import { useInterval } from '@mantine/hooks'
+import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { executionTexts } from '../texts/executions.ts'
 import { CopyIcon } from '../ui/copy.tsx'
@@ -82,9 +83,11 @@ export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
 
 /** The wait that ends first; of many that wait for the same one is enough to know. */
 function Wait({ waits }: { waits: ExecutionDetail['waits'] }) {
+  const [now, setNow] = useState(() => Date.now())
+  useInterval(() => setNow(Date.now()), 1_000, { autoInvoke: true })
   const [first] = waits.toSorted((a, b) => a.until - b.until)
   if (first === undefined) return null
-  return <Fact label={executionTexts.facts.waits}>{executionTexts.waitsFor(first)}</Fact>
+  return <Fact label={executionTexts.facts.waits}>{executionTexts.waitsFor(first, now)}</Fact>
 }
 
 function durationOf({ startedAt, finishedAt }: ExecutionDetail): string {

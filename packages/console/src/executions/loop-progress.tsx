@@ -1,4 +1,6 @@
 import { Progress } from '@mantine/core'
+import { useInterval } from '@mantine/hooks'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import type { CardModel } from '../strip/model.ts'
 import { executionTexts } from '../texts/executions.ts'
@@ -7,13 +9,16 @@ import classes from './executions.module.css'
 
 export interface LoopProgressProps {
   progress: ExecutionDetail['progress']
+  forecast: ExecutionDetail['forecast']
   cards: readonly CardModel[]
   /** A paused loop stands still. */
   isMoving: boolean
 }
 
 /** How far the loops are that an execution is in, outermost first. */
-export function LoopProgress({ progress, cards, isMoving }: LoopProgressProps) {
+export function LoopProgress({ progress, forecast, cards, isMoving }: LoopProgressProps) {
+  const [now, setNow] = useState(() => Date.now())
+  useInterval(() => setNow(Date.now()), 5_000, { autoInvoke: true })
   if (progress.length === 0) return null
   return (
     <section className={classes['progress']} aria-label={executionTexts.progressTitle}>
@@ -39,6 +44,7 @@ export function LoopProgress({ progress, cards, isMoving }: LoopProgressProps) {
           </div>
         )
       })}
+      {forecast === null ? null : <span>{executionTexts.forecast(forecast, now)}</span>}
     </section>
   )
 }

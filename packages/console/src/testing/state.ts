@@ -312,6 +312,7 @@ export function createFakeState() {
         ...known,
         omitted: {},
         progress: [],
+        forecast: null,
         waits: [],
         line: null,
         isJournalKept: true,

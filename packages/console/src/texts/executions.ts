@@ -126,9 +126,18 @@ export const executionTexts = {
   resume: 'Resume',
   pausedTitle: 'Paused',
   pausedText: 'It goes on where it stopped when somebody resumes it. Its deadline keeps running.',
-  waitsFor: ({ what, ahead, until }: { what: string | null; ahead: number | null; until: number }) => {
+  waitsFor: (
+    { what, ahead, until }: { what: string | null; ahead: number | null; until: number },
+    now: number,
+  ) => {
     const before = ahead === null || ahead === 0 ? '' : `, ${ahead.toLocaleString('en')} before it`
-    const at = `goes on at ${new Date(until).toLocaleTimeString()}`
+    const left = Math.ceil((until - now) / 1_000)
+    const at =
+      left <= 0
+        ? 'goes on now'
+        : left <= 120
+          ? `goes on in ${left} s`
+          : `goes on at ${new Date(until).toLocaleTimeString()}`
     return what === null ? `tries a step again, ${at}` : `for ${what}${before}, ${at}`
   },
   lineBehind: 'behind',
@@ -140,6 +149,12 @@ export const executionTexts = {
     total === null
       ? `${done.toLocaleString('en')} so far`
       : `${done.toLocaleString('en')} of ${total.toLocaleString('en')} (${percent(done, total)} %)`,
+  forecast: ({ bucket, endsAt }: { bucket: string; endsAt: number }, now: number) => {
+    const left = endsAt - now
+    if (left < 1_000) return `At the limit of ${bucket}, done soon`
+    const more = left < 90_000 ? `${Math.ceil(left / 1_000)} s` : `${Math.ceil(left / 60_000)} min`
+    return `At the limit of ${bucket}, about ${more} more`
+  },
   noJournalTitle: 'The history of this execution was not kept',
   noJournalText:
     'Its flow keeps no data (“saveData: false”), so the values were deleted when it ended. Below are the cards of the flow without them.',

@@ -50,8 +50,8 @@ export function diffFlows(before: Flow, after: Flow): FlowChange[] {
   ]
 }
 
-function settingsOf({ name, description, saveData, order, limits }: Flow): Json {
-  return toJson({ name, description, saveData, order, limits })
+function settingsOf({ name, description, saveData, order, priority, limits }: Flow): Json {
+  return toJson({ name, description, saveData, order, priority, limits })
 }
 
 /** Types of documents have optional keys, which plain JSON does not: this takes away keys without a value. */

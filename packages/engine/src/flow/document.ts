@@ -16,6 +16,11 @@ export interface Flow {
    * memberships) wait in line by their subject, and everything else runs at once.
    */
   order?: 'unordered' | Order
+  /**
+   * Whose requests go first where the other side allows only so many. Without it: `incident` for actions that stop harm,
+   * `interactive` for the first requests of an execution that a person started, `bulk` for everything else.
+   */
+  priority?: Priority
   /** What one execution may use at most. What is left out is as the server has it, which also caps what is asked for here. */
   limits?: Limits
   steps: Step[]
@@ -33,6 +38,9 @@ export interface Order {
   /** Most that may wait in a line, and which one is cancelled when one more comes. Without it all of them wait. */
   queue?: { most: number; whenFull: 'cancel newest' | 'cancel oldest' }
 }
+
+/** `incident` stops harm, for `interactive` a person waits, `bulk` may take its time. */
+export type Priority = 'incident' | 'interactive' | 'bulk'
 
 /** Most that one execution may use. Each limit that is reached ends it with an error that names the limit. */
 export interface Limits {

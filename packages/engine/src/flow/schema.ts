@@ -87,6 +87,7 @@ export const flowSchema = z.strictObject({
   trigger,
   saveData: z.boolean().optional(),
   order: z.union([z.literal('unordered'), order]).optional(),
+  priority: z.enum(['incident', 'interactive', 'bulk']).optional(),
   limits: limits.optional(),
   steps,
 })

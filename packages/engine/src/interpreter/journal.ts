@@ -1,5 +1,5 @@
 import type { ErrorData, Json, JsonObject, WaitsFor } from '@keyway/sdk'
-import type { AnswerField, Limits, Retry } from '../flow/document.ts'
+import type { AnswerField, Limits, Priority, Retry } from '../flow/document.ts'
 
 /** The rules of the interpreter. It grows when the same journal would lead to something else than before. */
 export const semanticsVersion = 1
@@ -39,6 +39,8 @@ export interface StartedEntry {
     index: number | null
     /** 1 for a helper that an event's flow called, 2 for one that such a helper called, and so on. */
     depth: number
+    /** How urgent the caller is; absent is `bulk`. */
+    priority?: Priority
   }
 }
 

@@ -5,7 +5,7 @@ import { createRedactor } from '../outbound/redactor.ts'
 import type { Vault } from '../vault/vault.ts'
 import { openSecrets, parseValues, textsIn } from './connection-values.ts'
 import { privateParts } from './key-views.ts'
-import { findStoredConnection } from './store.ts'
+import { findStoredConnection, listStoredConnections } from './store.ts'
 
 export interface ConnectionDeps {
   database: Database
@@ -90,4 +90,17 @@ export function createConnectionCache(deps: ConnectionDeps): ConnectionCache {
     },
     forget: (connectionId) => void opened.delete(connectionId),
   }
+}
+
+/** Opens all connections whose connector has budgets. One that cannot be opened makes no calls, so it is left out. */
+export async function openGoverned(
+  { database, catalog }: ConnectionDeps,
+  cache: ConnectionCache,
+): Promise<OpenedConnection[]> {
+  const stored = await listStoredConnections(database.kysely)
+  const governed = stored.filter(
+    ({ connector }) => catalog.connectors.get(connector)?.rateBucket !== undefined,
+  )
+  const opened = await Promise.allSettled(governed.map(({ id }) => cache.open(id)))
+  return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
 }

@@ -59,6 +59,7 @@ export function toContext(deps: TryDeps, connection: OpenedConnection, timeoutMs
     effect: 'read',
     // A person waits for it.
     priority: 'interactive',
+    rootId: null,
     idempotencyKey: crypto.randomUUID(),
     signal: AbortSignal.timeout(timeoutMs),
     now: Date.now(),

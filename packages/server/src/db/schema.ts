@@ -56,8 +56,34 @@ export interface Schema {
   files: FilesTable
   file_parts: { file_id: string; position: number; bytes: Uint8Array }
   schedules: SchedulesTable
-  rate_budgets: { bucket: string; call_limit: number; granted: number; ends_at: number }
+  rate_budgets: RateBudgetsTable
+  rate_standings: RateStandingsTable
+  rate_calls: { execution_id: string; bucket: string; calls: number; seen_at: number }
   schema_migrations: { number: number; name: string; checksum: string; applied_at: number }
+}
+
+export interface RateBudgetsTable {
+  bucket: string
+  call_limit: number
+  granted: number
+  begun_at: number
+  ends_at: number
+  is_guess: number
+  ahead_ms: number
+}
+
+export interface RateStandingsTable {
+  bucket: string
+  process: string
+  org: string
+  call_limit: number
+  remaining: number
+  ends_at: number
+  window_ms: number
+  ahead_ms: number
+  used: number
+  waiting: number
+  seen_at: number
 }
 
 export interface UsersTable {

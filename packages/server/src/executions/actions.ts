@@ -12,12 +12,11 @@ import {
   type PageRequest,
   type TableStore,
 } from '@keyway/sdk'
-import type { ExecutionMode } from '../db/schema.ts'
 import type { Files } from '../files/file-store.ts'
 import { createActionContext, withoutAccount, type OpenedConnection } from '../outbound/action-context.ts'
-import type { Priority } from '../outbound/governor/slots.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import { checkPayload } from './limits.ts'
+import { priorityOfAction, type PriorityParts } from './priority.ts'
 
 /** One call of an action by an execution. */
 export interface ActionCall {
@@ -27,14 +26,16 @@ export interface ActionCall {
   input: Json
   flowId: string
   executionId: string
+  /** The execution that started it, directly or through helpers; its own where nobody did. */
+  rootId: string
   /** Number of the attempt at the execution. */
   attempt: number
   /** The same for every try of this command of this execution. */
   idempotencyKey: string
   /** Longest output, in bytes of JSON. */
   payloadBytes: number
-  /** What the execution came from: it decides whose requests go first while the other side's budget is scarce. */
-  mode: ExecutionMode
+  /** Decides whose requests go first while the other side's budget is scarce. */
+  priority: PriorityParts
   now: number
   signal: AbortSignal
 }
@@ -87,10 +88,11 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       )
     }
     const input = parseInput(action, request.input)
-    const { executionId, attempt, idempotencyKey, payloadBytes, now, signal } = request
+    const { executionId, rootId, attempt, idempotencyKey, payloadBytes, now, signal } = request
     const context = createActionContext(parts.outbound, connection, {
       effect: action.effect,
-      priority: priorityOf(action, request.mode),
+      priority: priorityOfAction(action, request.priority),
+      rootId,
       idempotencyKey,
       now,
       signal,
@@ -128,12 +130,6 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       return output ?? null
     },
   }
-}
-
-/** A person waits for some executions; what nobody waits for may come by the thousand, unless it stops harm. */
-function priorityOf({ urgent }: Action, mode: ExecutionMode): Priority {
-  if (urgent === true && mode !== 'schedule') return 'incident'
-  return mode === 'manual' || mode === 'endpoint' ? 'interactive' : 'bulk'
 }
 
 function parseInput(action: Action, input: Json): unknown {

@@ -95,7 +95,7 @@ export class Attempt {
     this.#journal = createJournalWriter(parts.committer, held, (error) => this.#lose(error))
     this.#carryOut = createCarrier(parts, {
       held,
-      flowName: program.flow.name,
+      flow: program.flow,
       started: () => this.#started(),
       signal: this.#abort.signal,
       save: (entry) => this.#save(entry),

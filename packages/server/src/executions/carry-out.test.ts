@@ -50,7 +50,7 @@ function carrier(script: {
         attempt: 1,
         lineKey: null,
       },
-      flowName: 'Flow',
+      flow: { name: 'Flow' },
       started: () => ({ type: 'started', at: 0, executionId: 'x', seed: 's', trigger: null, ...dry }),
       signal: new AbortController().signal,
       save: (entry) => {

@@ -7,6 +7,7 @@ import {
   type ChildResult,
   type CommandId,
   type Entry,
+  type Flow,
   type OpenCommand,
   type StartedEntry,
 } from '@keyway/engine'
@@ -15,6 +16,7 @@ import type { ActionCall, ActionRunner } from './actions.ts'
 import { checkPayload } from './limits.ts'
 import type { Held } from './held.ts'
 import { nextTry } from './next-try.ts'
+import { priorityOf, type PriorityParts } from './priority.ts'
 
 /** A helper execution to be created for its caller. */
 export interface NewChild {
@@ -44,7 +46,7 @@ export interface CarryParts {
 /** What carrying out needs of the attempt it works for. */
 export interface CarryingAttempt {
   held: Held
-  flowName: string
+  flow: Pick<Flow, 'name' | 'priority'>
   /** Why and how it runs. */
   started: () => StartedEntry
   signal: AbortSignal
@@ -218,10 +220,14 @@ export function createCarrier(
   function toCall(command: ActionCommand | PageCommand): ActionCall {
     const { action, connection, input, id } = command
     const idempotencyKey = `${held.id}:${id}`
-    const { id: executionId, flowId, attempt: number } = held
+    const { id: executionId, rootId, flowId, attempt: number } = held
     const { payloadBytes } = attempt.started().limits ?? defaultLimits
-    const place = { flowId, executionId, mode: held.mode, attempt: number, idempotencyKey }
+    const place = { flowId, executionId, rootId, priority: partsOf(id), attempt: number, idempotencyKey }
     return { action, connection, input, ...place, payloadBytes, now: now(), signal }
+  }
+
+  function partsOf(command: CommandId): PriorityParts {
+    return { declared: attempt.flow.priority, started: attempt.started(), mode: held.mode, command }
   }
 
   async function callHelper(command: Extract<Carried, { type: 'start_child' }>): Promise<Outcome> {
@@ -230,13 +236,21 @@ export function createCarrier(
     if (depth > limits.nesting) return failed(command, toErrorData(limitError('nesting', limits.nesting)))
     const { flow, async, step, index } = command
     const id = parts.newId()
+    const priority = priorityOf(partsOf(command.id))
     const started: StartedEntry = {
       type: 'started',
       at: now(),
       executionId: id,
       seed: randomUUID(),
       trigger: command.input,
-      caller: { flow: attempt.flowName, execution: held.id, step, index, depth },
+      caller: {
+        flow: attempt.flow.name,
+        execution: held.id,
+        step,
+        index,
+        depth,
+        ...(priority === 'bulk' ? {} : { priority }),
+      },
       ...(dryRun === undefined ? {} : { dryRun }),
       ...(url === undefined ? {} : { url: `${url.slice(0, url.lastIndexOf('/'))}/${id}` }),
     }

@@ -3,6 +3,7 @@ import type { executions } from '@keyway/api'
 import type { ErrorData, Json, z } from '@keyway/sdk'
 import type { Db } from '../db/database.ts'
 import type { HotStore } from '../db/hot-store.ts'
+import type { BulkRun } from '../budgets/budgets.ts'
 import { NotFoundError } from '../errors.ts'
 import { head } from './head.ts'
 import { rebuild, type Rebuilt } from './rebuild.ts'
@@ -17,6 +18,8 @@ export interface DescribeParts {
   hot: HotStore
   /** Program of a flow version. */
   program: (versionId: string) => Promise<Program>
+  /** When a bulk run will be done at what rate limits allow; null where nobody knows. */
+  forecast?: (run: BulkRun) => Promise<ExecutionDetail['forecast']>
 }
 
 /** A write that was announced and has no outcome: the step that an execution in doubt waits for a person with. */
@@ -38,6 +41,9 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
   const rebuilt = await rebuild(parts.hot, program, record)
   const { trigger, recording, open, result } = rebuilt
   const doubts = record.status === 'in_doubt' ? listDoubts(open) : []
+  const forecast = isFinal(record.status)
+    ? null
+    : await parts.forecast?.({ executionId, progress: rebuilt.progress, priority: program.flow.priority })
   const children = await listChildren(parts.db, executionId)
   const reruns = await listReruns(parts.db, executionId)
   return {
@@ -48,6 +54,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
     cut: listCut(rebuilt),
     omitted: recording.omitted,
     progress: rebuilt.progress,
+    forecast: forecast ?? null,
     waits: isFinal(record.status) ? [] : listWaits(open),
     line: record.isInLine ? await findPlaceInLine(parts.db, executionId) : null,
     isJournalKept: record.journal !== 'deleted',

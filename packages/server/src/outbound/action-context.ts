@@ -1,8 +1,8 @@
+import type { Priority } from '@keyway/engine'
 import type { ActionContext, Connector, Effect, FileStore, HttpProfile, TableStore } from '@keyway/sdk'
 import { toCredentials } from './credentials.ts'
 import { dial } from './dial.ts'
 import { createGate } from './gate.ts'
-import type { Priority } from './governor/slots.ts'
 import { createHttp } from './http-port.ts'
 import type { Outbound } from './outbound.ts'
 import { createRedactor, type Redactor } from './redactor.ts'
@@ -28,6 +28,8 @@ export interface ActionCall {
   effect: Effect
   /** Whose requests go first while the other side's budget is scarce. */
   priority: Priority
+  /** The execution that its requests are counted for, with those of its helpers; null for what a person tries. */
+  rootId: string | null
   idempotencyKey: string
   signal: AbortSignal
   /** Milliseconds since 1970. */
@@ -42,7 +44,7 @@ export function createActionContext(
   connection: OpenedConnection,
   call: ActionCall,
 ): ActionContext {
-  const { effect, priority, idempotencyKey, signal, now, tables, files } = call
+  const { effect, priority, rootId, idempotencyKey, signal, now, tables, files } = call
   const { connector, profile, hosts, redactor } = connection
   return {
     http: createHttp(outbound, {
@@ -51,7 +53,9 @@ export function createActionContext(
       credentials: toCredentials(outbound, connection, signal),
       gate: createGate(outbound.governor, {
         connector,
+        profile,
         priority,
+        rootId,
         idempotencyKey,
         signal,
         longestWaitMs: outbound.limits.longestWaitMs,

@@ -54,6 +54,7 @@ function contextOf(connection: OpenedConnection): ActionContext {
   return createActionContext(outbound, connection, {
     effect: 'read',
     priority: 'interactive',
+    rootId: null,
     idempotencyKey: 'k',
     signal: AbortSignal.timeout(10_000),
     now: Date.now(),

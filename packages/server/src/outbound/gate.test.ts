@@ -30,6 +30,7 @@ function http(idempotencyKey: string, signal = AbortSignal.timeout(10_000)) {
   return createActionContext(outbound, connection, {
     effect: 'write',
     priority: 'bulk',
+    rootId: null,
     idempotencyKey,
     signal,
     now: Date.now(),

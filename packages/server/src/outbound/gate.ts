@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { TemporaryError, type Connector, type HttpMethod } from '@keyway/sdk'
-import type { Priority } from './governor/slots.ts'
-import type { Governor, Turn } from './governor/governor.ts'
+import { TemporaryError, type Connector, type HttpMethod, type HttpProfile } from '@keyway/sdk'
+import type { Priority } from '@keyway/engine'
+import type { Governor, RateAnswer } from './governor/governor.ts'
 
-type Passed = Extract<Turn, { kind: 'go' }>['done']
+/**
+ * Hears what came back, or that nothing did. Answers whether it was a refusal whose end is known: then the same request
+ * may ask to pass again, and waits for that end.
+ */
+export type Passed = (answer?: RateAnswer) => boolean
 
 /** Lets requests of one action call out when the budget of the other side has room for them. */
 export interface Gate {
@@ -13,7 +17,7 @@ export interface Gate {
    *
    * @throws {TemporaryError} that says what it waits for and how long, before anything was sent.
    */
-  pass: (request: { method: HttpMethod; url: URL }) => Promise<Passed | undefined>
+  pass: (request: { method: HttpMethod; url: URL }) => Promise<Passed>
 }
 
 /** The gate of an action call; undefined for connectors without budgets. */
@@ -21,25 +25,39 @@ export function createGate(
   governor: Governor,
   call: {
     connector: Connector
+    profile: HttpProfile | undefined
     priority: Priority
+    rootId: string | null
     idempotencyKey: string
     signal: AbortSignal
     longestWaitMs: number
   },
 ): Gate | undefined {
-  const { connector, priority, idempotencyKey, signal, longestWaitMs } = call
+  const { connector, profile, priority, rootId, idempotencyKey, signal, longestWaitMs } = call
   const { rateBucket } = connector
   if (rateBucket === undefined) return undefined
+  const reserve = profile?.reservePercent === undefined ? undefined : profile.reservePercent / 100
   let isUnderWay = false
   return {
     async pass({ method, url }) {
       const bucket = rateBucket({ method, pathname: url.pathname })
-      const ask = { org: url.origin, bucket, priority, key: idempotencyKey, signal }
+      const ask = {
+        org: url.origin,
+        bucket,
+        priority,
+        reserve,
+        key: idempotencyKey,
+        executionId: rootId,
+        signal,
+      }
       for (;;) {
         const turn = await governor.admit({ ...ask, isUnderWay })
         if (turn.kind === 'go') {
-          isUnderWay = true
-          return turn.done
+          return (answer) => {
+            // A 429 refuses before it executes, so that nothing is lost when the call parks then.
+            if (answer?.status !== 429) isUnderWay = true
+            return turn.done(answer)
+          }
         }
         const { waitMs, ahead } = turn
         if (waitMs > longestWaitMs && !isUnderWay) throw toWait(`${connector.title} ${bucket}`, waitMs, ahead)

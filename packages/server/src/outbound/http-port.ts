@@ -19,7 +19,7 @@ import {
 } from '@keyway/sdk'
 import { exchangeSigned, type Credentials } from './exchange-signed.ts'
 import type { WireAnswer, WireRequest } from './exchange.ts'
-import type { Gate } from './gate.ts'
+import type { Gate, Passed } from './gate.ts'
 import { toDownloadName } from './download-name.ts'
 import { parseLinks } from './link-header.ts'
 import { NotConnectedError, type Outbound } from './outbound.ts'
@@ -153,6 +153,11 @@ async function sendWithRetries(port: Port, sent: HttpRequest, wire: WireRequest)
     signal.throwIfAborted()
     const outcome = await attemptOnce(port, sent, { wire, label })
     if ('response' in outcome) return outcome.response
+    // The gate waits, or parks the step. That is no try: what was refused was not done.
+    if (outcome.isHeldBack) {
+      attempt -= 1
+      continue
+    }
     const waitMs = outcome.isRepeatable ? Math.max(outcome.askedMs ?? 0, 0) + backoffMs(attempt) : undefined
     if (waitMs === undefined || attempt >= limits.retries || waitMs > limits.longestWaitMs)
       throw outcome.error
@@ -161,7 +166,10 @@ async function sendWithRetries(port: Port, sent: HttpRequest, wire: WireRequest)
 }
 
 type Outcome =
-  { response: PortResponse } | { error: FlowError; isRepeatable: boolean; askedMs: number | undefined }
+  | { response: PortResponse }
+  | { error: FlowError; isRepeatable: boolean; isHeldBack: boolean; askedMs: number | undefined }
+
+const final = { isRepeatable: false, isHeldBack: false, askedMs: undefined }
 
 async function attemptOnce(
   port: Port,
@@ -170,25 +178,20 @@ async function attemptOnce(
 ): Promise<Outcome> {
   const repeatable = isRepeatable(label.effect)
   let answer: WireAnswer & { url: URL }
-  let passed: Awaited<ReturnType<Gate['pass']>>
-  try {
-    passed = await port.options.gate?.pass(wire)
-  } catch (thrown) {
-    if (thrown instanceof FlowError) return { error: thrown, isRepeatable: false, askedMs: undefined }
-    // Cancelled before anything went out: nothing is in doubt.
-    throw thrown
-  }
+  let isHeldBack: boolean
+  // Cancelled before anything goes out, nothing is in doubt.
+  const passed: Passed | undefined = await port.options.gate?.pass(wire)
   try {
     answer = await followRedirects(port, wire)
-    passed?.(answer)
+    isHeldBack = passed?.(answer) === true
   } catch (thrown) {
     passed?.()
-    if (thrown instanceof FlowError) return { error: thrown, isRepeatable: false, askedMs: undefined }
+    if (thrown instanceof FlowError) return { error: thrown, ...final }
     // Cancelling a read is no error of the other side. A write that was on its way is in doubt, cancelled or not.
     if (wire.signal.aborted && repeatable) throw wire.signal.reason
     const error = toNetworkError(label, thrown)
     const canRepeat = error.retry === 'later' && (repeatable || thrown instanceof NotConnectedError)
-    return { error, isRepeatable: canRepeat, askedMs: undefined }
+    return { error, ...final, isRepeatable: canRepeat }
   }
   const response = toResponse(port, sent, { answer, wire, label })
   const { status } = response
@@ -200,6 +203,7 @@ async function attemptOnce(
   return {
     error,
     isRepeatable: isRefusedForNow || (repeatable && [502, 503, 504].includes(status)),
+    isHeldBack,
     askedMs: askedWaitMs(response.headers, now),
   }
 }

@@ -6,7 +6,7 @@ import type { Db } from '../../db/database.ts'
 import type { HttpServer } from '../../http/server.ts'
 import type { Log } from '../../log.ts'
 import { createActionContext } from '../../outbound/action-context.ts'
-import type { Priority } from '../../outbound/governor/slots.ts'
+import type { Priority } from '@keyway/engine'
 import type { Metric } from '../../system/format-metrics.ts'
 import type { Outbound } from '../../outbound/outbound.ts'
 import type { AcceptParts } from '../accept-events.ts'
@@ -70,6 +70,7 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
     createActionContext(outbound, await connections.open(connectionId), {
       priority: 'interactive',
       ...call,
+      rootId: null,
       // The same each time, so that the reader keeps its place in the line for the org's budget.
       idempotencyKey: `okta-source-${connectionId}`,
       now: parts.now(),

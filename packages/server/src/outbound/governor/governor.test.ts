@@ -1,10 +1,10 @@
+import type { Priority } from '@keyway/engine'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { request } from 'undici'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startRateLimitedApi, type RateLimitedApi } from '../../testing/rate-limited-api.ts'
 import { createGovernor, type Governor, type Turn } from './governor.ts'
 import { createLocalLedger, type Ledger } from './ledger.ts'
-import type { Priority } from './slots.ts'
 
 const signal = new AbortController().signal
 let api: RateLimitedApi | undefined
@@ -14,20 +14,27 @@ const ask = (key: string, priority: Priority = 'bulk') => ({
   org: 'https://acme.okta.com',
   bucket: '/api/v1/users',
   priority,
+  reserve: undefined,
+  executionId: null,
   key,
   isUnderWay: false,
   signal,
 })
 
 /** A governor whose org answers at once with what is left of its window. */
-function createOrg(options: { limit: number; ledger?: Ledger; reserve?: number }) {
+function createOrg(options: {
+  limit: number
+  ledger?: Ledger
+  windowMs?: number
+  round?: (seconds: number) => number
+}) {
   const clock = { now: 1_700_000_000_000 }
-  const { limit, ledger = createLocalLedger(), ...rest } = options
-  const governor = createGovernor({ ledger, now: () => clock.now, ...rest })
-  const window = { endsAt: clock.now + 60_000, used: 0 }
+  const { limit, ledger = createLocalLedger(), windowMs = 60_000, round = Math.ceil } = options
+  const governor = createGovernor({ ledger, now: () => clock.now })
+  const window = { endsAt: clock.now + windowMs, used: 0 }
   const settle = (turn: Turn, more: { status?: number; limit?: number } = {}) => {
     if (turn.kind === 'wait') return
-    if (clock.now >= window.endsAt) Object.assign(window, { endsAt: clock.now + 60_000, used: 0 })
+    if (clock.now >= window.endsAt) Object.assign(window, { endsAt: clock.now + windowMs, used: 0 })
     window.used += 1
     turn.done({
       status: more.status ?? 200,
@@ -35,19 +42,20 @@ function createOrg(options: { limit: number; ledger?: Ledger; reserve?: number }
         date: new Date(clock.now).toUTCString(),
         'x-rate-limit-limit': String(more.limit ?? limit),
         'x-rate-limit-remaining': String(Math.max(0, limit - window.used)),
-        'x-rate-limit-reset': String(Math.ceil(window.endsAt / 1000)),
+        'x-rate-limit-reset': String(round(window.endsAt / 1000)),
       },
     })
   }
-  const admit = async (key: string, priority: Priority = 'bulk') => {
-    const turn = await governor.admit(ask(key, priority))
+  const admit = async (key: string, priority: Priority = 'bulk', reserve?: number) => {
+    const turn = await governor.admit({ ...ask(key, priority), reserve })
     settle(turn)
     return turn
   }
-  const goMany = async (count: number, priority: Priority = 'bulk') => {
+  const goMany = async (count: number, priority: Priority = 'bulk', reserve?: number) => {
     let went = 0
     for (let n = 0; n < count; n += 1) {
-      if ((await admit(`${priority}-${window.endsAt}-${n}`, priority)).kind === 'go') went += 1
+      if ((await admit(`${priority}-${window.endsAt}-${reserve}-${n}`, priority, reserve)).kind === 'go')
+        went += 1
     }
     return went
   }
@@ -60,6 +68,42 @@ describe('a budget', () => {
     expect(await org.goMany(100)).toBe(50)
     expect(await org.goMany(100, 'interactive')).toBe(25)
     expect(await org.goMany(100, 'incident')).toBe(15)
+  })
+
+  test('leaves what a connection says instead', async () => {
+    const org = createOrg({ limit: 100 })
+    expect(await org.goMany(100, 'bulk', 0.95)).toBe(5)
+    expect(await org.goMany(100, 'bulk', 0.2)).toBe(75)
+    expect(await org.goMany(100, 'bulk', 0)).toBe(20)
+  })
+
+  test('counts as its own what a process used that did not live to tell', async () => {
+    const org = createOrg({ limit: 100 })
+    org.window.used = 30
+    expect(await org.goMany(100)).toBe(20)
+    org.clock.now += 70_000
+    expect(await org.goMany(100)).toBe(50)
+  })
+
+  test('stays closed when an answer shows that the window still runs', async () => {
+    // Ends are told in whole seconds; nobody says that they are rounded up.
+    const org = createOrg({ limit: 100, windowMs: 60_900, round: Math.floor })
+    await org.goMany(50)
+    org.clock.now += 60_300
+    expect((await org.admit('early')).kind).toBe('go')
+    expect(await org.goMany(60)).toBe(0)
+    org.clock.now += 10_000
+    expect(await org.goMany(60)).toBe(49)
+  })
+
+  test('learns how long windows are', async () => {
+    const org = createOrg({ limit: 20, windowMs: 10_000 })
+    await org.goMany(10)
+    org.clock.now += 11_000
+    await org.goMany(10)
+    for (let n = 0; n < 10; n += 1) await org.admit(`a${n}`)
+    const last = await org.admit('b')
+    expect(last.kind === 'wait' ? last.waitMs : 0).toBeLessThan(25_000)
   })
 
   test('yields to others who use more than their part', async () => {
@@ -101,6 +145,27 @@ describe('a budget', () => {
     if (again.kind === 'go') again.done({ status: 200, headers: {} })
     expect(await org.goMany(3)).toBe(3)
   })
+})
+
+test('a refusal of too many at once pauses all calls of the org, longer each time', async () => {
+  const org = createOrg({ limit: 1_000 })
+  await org.goMany(1)
+  const crowded = async (key: string) => {
+    const turn = await org.governor.admit(ask(key))
+    org.settle(turn, { status: 429, limit: 0 })
+    return turn.kind
+  }
+  const waitMs = async () => {
+    const turn = await org.admit('x', 'incident')
+    return turn.kind === 'wait' ? turn.waitMs : 0
+  }
+  expect(await crowded('a')).toBe('go')
+  expect(await waitMs()).toBeGreaterThanOrEqual(1_000)
+  org.clock.now += 1_001
+  expect(await crowded('b')).toBe('go')
+  expect(await waitMs()).toBeGreaterThanOrEqual(2_000)
+  org.clock.now += 2_001
+  expect(await org.goMany(1)).toBe(1)
 })
 
 test('a call that was cancelled while it waited for a slot leaves none taken', async () => {

@@ -1,8 +1,13 @@
-import { createBucket, type Bucket } from './bucket.ts'
+import { randomUUID } from 'node:crypto'
+import type { Priority } from '@keyway/engine'
+import { createBucket, type Bucket, type Learn } from './bucket.ts'
+import { createCrowd, type Crowd } from './crowd.ts'
 import type { Ledger } from './ledger.ts'
+import { priorities } from './priority.ts'
 import { createRemoteClock, readRateHeaders, type RemoteClock } from './read-limits.ts'
-import { createSlots, type Priority, type Slots } from './slots.ts'
-import { afterWindow } from './waiting-line.ts'
+import { createSlots, type Slots } from './slots.ts'
+import { createTeller, type Teller } from './teller.ts'
+import { afterWindow, createWaitingLine, type WaitingLine } from './waiting-line.ts'
 
 /** A request that wants to go out. */
 export interface GovernorAsk {
@@ -11,16 +16,28 @@ export interface GovernorAsk {
   /** The org's own name for what the call counts in (`/api/v1/users`). */
   bucket: string
   priority: Priority
+  /** Part of the budget that belongs to others, 0 to 1; undefined is what the server says. */
+  reserve: number | undefined
   /** The same whenever the same work asks again, so that it keeps its place. */
   key: string
+  executionId: string | null
   /** Whether the work has sent something before, so that it waits here and not in the line. */
   isUnderWay: boolean
   signal: AbortSignal
 }
 
+export interface RateAnswer {
+  status: number
+  headers: Readonly<Record<string, string>>
+}
+
 /** It may go, and says what came back; or it waits, behind so many others. */
 export type Turn =
-  | { kind: 'go'; done: (answer?: { status: number; headers: Readonly<Record<string, string>> }) => void }
+  | {
+      kind: 'go'
+      /** Answers whether that was a refusal whose end is known, so that asking again means to wait for it. */
+      done: (answer?: RateAnswer) => boolean
+    }
   | { kind: 'wait'; waitMs: number; ahead: number }
 
 /**
@@ -31,89 +48,171 @@ export interface Governor {
   admit: (ask: GovernorAsk) => Promise<Turn>
 }
 
-/** Of 75 requests that an org carries out at a time, and with several processes beside each other. Facts section 5.3. */
+/** Of 75 requests that an org carries out at a time, all processes together. Facts section 5.3. */
 const mostAtOnce = 18
-const standardReserve = 0.5
+/** Until a process knows how many others there are. */
+const firstAtOnce = 6
 /** While nothing is known, those that come beyond the first few wait for the first answer. */
 const firstAnswerMs = 250
+/** Pause of newcomers while those have not come who are due. */
+const keptMs = 500
+/** Pause when the ledger cannot be asked. */
+const ledgerSilentMs = 2_000
+/** Longest wait while nobody told how long windows are: then the step asks again, and keeps its place. */
+const askAgainMs = 15_000
 
 interface Org {
   clock: RemoteClock
   slots: Slots
-  buckets: Map<string, Bucket>
+  crowd: Crowd
+  buckets: Map<string, Watched>
+}
+
+interface Watched {
+  bucket: Bucket
+  lines: Readonly<Record<Priority, WaitingLine>>
+  teller: Teller
+  /** Resolved once the ledger was asked what others have learned. */
+  asked: Promise<void>
 }
 
 /** @param reserve Part of every budget that is left to others; people's own requests and incidents go some way into it. */
 export function createGovernor({
   ledger,
-  reserve = standardReserve,
+  reserve: standardReserve = 0.5,
   now = Date.now,
 }: {
   ledger: Ledger
   reserve?: number
   now?: () => number
 }): Governor {
-  const shares = { bulk: 1 - reserve, interactive: 1 - reserve / 2, incident: 1 - reserve / 5 }
+  const process = randomUUID()
   const orgs = new Map<string, Org>()
 
-  function orgOf(name: string): Org {
+  function findOrg(name: string): Org {
     const known = orgs.get(name)
     if (known !== undefined) return known
-    const org = { clock: createRemoteClock(now), slots: createSlots(mostAtOnce), buckets: new Map() }
+    const slots = createSlots(ledger.isShared ? firstAtOnce : mostAtOnce)
+    const org = { clock: createRemoteClock(now), slots, crowd: createCrowd(), buckets: new Map() }
     orgs.set(name, org)
     return org
   }
 
-  function bucketOf({ buckets }: Org, ask: GovernorAsk): Bucket {
+  function findBucket({ buckets, clock, slots }: Org, ask: GovernorAsk): Watched {
     const known = buckets.get(ask.bucket)
     if (known !== undefined) return known
-    const bucket = createBucket(`${ask.org} ${ask.bucket}`, { ledger, shares })
-    buckets.set(ask.bucket, bucket)
-    return bucket
+    const key = `${ask.org} ${ask.bucket}`
+    const aheadMs = () => clock.now() - now()
+    const bucket = createBucket(key, { ledger, aheadMs })
+    const lines = {
+      incident: createWaitingLine(),
+      interactive: createWaitingLine(),
+      bulk: createWaitingLine(),
+    }
+    const watched = {
+      bucket,
+      lines,
+      teller: createTeller(key, {
+        ledger,
+        process,
+        bucket,
+        waiting: () => sum(priorities, (priority) => lines[priority].size(clock.now())),
+        aheadMs,
+        now,
+        onProcesses: (processes) => slots.share(Math.max(1, Math.floor(mostAtOnce / processes))),
+      }),
+      asked: ledger.find(key).then(
+        (found) => {
+          if (found === undefined) return
+          clock.expect(found.aheadMs)
+          bucket.expect(found.limit)
+        },
+        // Then it learns by itself.
+        () => undefined,
+      ),
+    }
+    buckets.set(ask.bucket, watched)
+    return watched
   }
 
   return {
     async admit(ask) {
-      const { priority, key, signal } = ask
-      const org = orgOf(ask.org)
-      const bucket = bucketOf(org, ask)
+      const { priority, key, signal, executionId, reserve = standardReserve } = ask
+      const org = findOrg(ask.org)
+      const { bucket, lines, teller, asked } = findBucket(org, ask)
+      if (bucket.isLearning()) await asked
+      const pauseMs = org.crowd.waitMs(org.clock.now())
+      if (pauseMs > 0) return { kind: 'wait', waitMs: pauseMs, ahead: 0 }
       const release = await org.slots.take(priority, signal)
       const at = org.clock.now()
+      let learn: Learn | 'spent' | 'kept'
       try {
-        const isExpected = ask.isUnderWay || bucket.line.isDue(key, at)
-        const leaving = isExpected || priority !== 'bulk' ? 0 : bucket.line.due(at)
-        if (!(await bucket.take({ priority, leaving, now: at }))) {
-          release()
-          return wait(bucket, ask, at)
-        }
+        const isExpected = ask.isUnderWay || lines[priority].isDue(key, at)
+        const leaving = isExpected || priority !== 'bulk' ? 0 : sum(priorities, (each) => lines[each].due(at))
+        learn = await bucket.take({ priority, reserve, leaving, now: at })
       } catch (error) {
         release()
-        throw error
+        if (signal.aborted) throw error
+        // Whether there is room is not known now, and nothing went out: the step has not failed.
+        return { kind: 'wait', waitMs: ledgerSilentMs * (0.5 + Math.random()), ahead: 0 }
       }
-      bucket.line.leave(key)
-      return {
-        kind: 'go',
-        done(answer) {
-          release()
-          if (answer === undefined) return bucket.learn(undefined)
-          org.clock.learn(answer.headers)
-          const rate = readRateHeaders(answer.headers)
-          // A limit of 0 means too many at once, and says nothing about the bucket. Facts section 5.3.
-          if (answer.status === 429 && rate?.limit === 0) {
-            org.slots.lower()
-            return bucket.learn(undefined)
-          }
-          return bucket.learn({ rate, status: answer.status })
-        },
+      teller.changed()
+      if (typeof learn === 'string') {
+        release()
+        // Those who are due come soon or not at all.
+        if (learn === 'kept') return { kind: 'wait', waitMs: keptMs * (0.5 + Math.random()), ahead: 0 }
+        return wait({ bucket, lines }, { ...ask, reserve }, at)
       }
+      const taken = learn
+      lines[priority].leave(key)
+      if (executionId !== null) teller.count(executionId)
+      return { kind: 'go', done: (answer) => finish(org, { learn: taken, release }, answer) }
     },
   }
 
-  function wait(bucket: Bucket, { priority, key, isUnderWay }: GovernorAsk, at: number): Turn {
-    if (bucket.isLearning()) return { kind: 'wait', waitMs: firstAnswerMs * (0.5 + Math.random()), ahead: 0 }
-    const endsAt = bucket.endsAt(at)
-    if (isUnderWay) return { kind: 'wait', waitMs: afterWindow(endsAt) - at, ahead: 0 }
-    const { dueAt, ahead } = bucket.line.join(key, { endsAt, perWindow: bucket.perWindow(priority), now: at })
-    return { kind: 'wait', waitMs: Math.max(0, dueAt - at), ahead }
+  function finish(
+    { clock, crowd, slots }: Org,
+    { learn, release }: { learn: Learn; release: () => void },
+    answer: RateAnswer | undefined,
+  ): boolean {
+    release()
+    if (answer === undefined) {
+      learn(undefined, clock.now())
+      return false
+    }
+    clock.learn(answer.headers)
+    const rate = readRateHeaders(answer.headers)
+    const isRefused = answer.status === 429 && rate !== undefined
+    // A limit of 0 means too many at once, and says nothing about the bucket. Facts section 5.3.
+    if (isRefused && rate.limit === 0) {
+      slots.lower()
+      crowd.refuse(clock.now())
+      learn(undefined, clock.now())
+    } else {
+      learn({ rate, status: answer.status }, clock.now())
+    }
+    return isRefused
   }
+
+  function wait(
+    { bucket, lines }: Pick<Watched, 'bucket' | 'lines'>,
+    ask: GovernorAsk & { reserve: number },
+    at: number,
+  ): Turn {
+    const { priority, reserve, key, isUnderWay } = ask
+    if (bucket.isLearning()) return { kind: 'wait', waitMs: firstAnswerMs * (0.5 + Math.random()), ahead: 0 }
+    const window = { endsAt: bucket.endsAt(at), windowMs: bucket.windowMs() }
+    if (isUnderWay) return { kind: 'wait', waitMs: afterWindow(window) - at, ahead: 0 }
+    const perWindow = bucket.perWindow({ priority, reserve })
+    const { dueAt, ahead } = lines[priority].join(key, { ...window, perWindow, now: at })
+    const first = priorities.slice(0, priorities.indexOf(priority))
+    const before = ahead + sum(first, (each) => lines[each].size(at))
+    const waitMs = Math.max(0, dueAt - at)
+    const isToBeAsked = !bucket.isSure() && waitMs > askAgainMs
+    return { kind: 'wait', waitMs: isToBeAsked ? askAgainMs : waitMs, ahead: before }
+  }
+}
+
+function sum(classes: readonly Priority[], count: (priority: Priority) => number): number {
+  return classes.reduce((all, priority) => all + count(priority), 0)
 }

@@ -23,21 +23,41 @@ function toCount(text: string | undefined): number | undefined {
 export interface RemoteClock {
   now: () => number
   learn: (headers: Readonly<Record<string, string>>) => void
+  /** What another process has learned, for as long as no answer came. */
+  expect: (aheadMs: number) => void
 }
 
-/** A clock that is off by more has been set meanwhile. */
+/** What was seen is forgotten after this time, or twice as long: this side's clock may have been set meanwhile. */
+const rememberedMs = 30_000
+/** A clock that is off by more has surely been set. */
 const setClockMs = 5_000
 
 export function createRemoteClock(now: () => number): RemoteClock {
   let offset: number | undefined
+  let expected = 0
+  let latest = { since: 0, most: Number.NEGATIVE_INFINITY }
+  let before = Number.NEGATIVE_INFINITY
   return {
-    now: () => now() + (offset ?? 0),
+    now: () => now() + (offset ?? expected),
+    expect(aheadMs) {
+      expected = aheadMs
+    },
     learn(headers) {
       const date = Date.parse(headers['date'] ?? '')
       if (Number.isNaN(date)) return
+      const at = now()
+      const seen = date - at
+      if (offset !== undefined && Math.abs(seen - offset) > setClockMs) {
+        latest = { since: at, most: seen }
+        before = Number.NEGATIVE_INFINITY
+      }
+      if (at - latest.since > rememberedMs || at < latest.since) {
+        before = latest.most
+        latest = { since: at, most: seen }
+      }
+      latest.most = Math.max(latest.most, seen)
       // `Date` is cut to whole seconds, so the largest difference seen is the nearest.
-      const seen = date - now()
-      offset = offset === undefined || Math.abs(seen - offset) > setClockMs ? seen : Math.max(offset, seen)
+      offset = Math.max(before, latest.most)
     },
   }
 }

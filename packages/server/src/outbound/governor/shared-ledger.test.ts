@@ -33,7 +33,8 @@ test('four workers together use half of a budget, whoever of them is busy, with 
   let used = 0
   const send = async (governor: (typeof governors)[0], key: string) => {
     const signal = new AbortController().signal
-    const asked = { org: 'o', bucket: 'b', priority: 'bulk', key, isUnderWay: false, signal } as const
+    const work = { reserve: undefined, executionId: null, isUnderWay: false, signal }
+    const asked = { org: 'o', bucket: 'b', priority: 'bulk', key, ...work } as const
     const turn = await governor.admit(asked)
     if (turn.kind === 'wait') return false
     used += 1

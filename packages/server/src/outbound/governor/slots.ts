@@ -1,7 +1,5 @@
-/** Who goes first: what stops harm, what a person waits for, everything else. */
-export type Priority = 'incident' | 'interactive' | 'bulk'
-
-const order: readonly Priority[] = ['incident', 'interactive', 'bulk']
+import type { Priority } from '@keyway/engine'
+import { priorities } from './priority.ts'
 
 /** Requests under way at the same time, up to a ceiling that the other side's refusals lower. */
 export interface Slots {
@@ -9,23 +7,26 @@ export interface Slots {
   take: (priority: Priority, signal: AbortSignal) => Promise<() => void>
   /** The other side said that there are too many at once. */
   lower: () => void
+  /** So many are ours: other processes have the rest. */
+  share: (most: number) => void
 }
 
 /** Answers in a row without such a refusal, before one more is dared. */
 const calmAnswers = 50
 
-export function createSlots(most: number): Slots {
+export function createSlots(first: number): Slots {
   const waiting: Record<Priority, Set<() => void>> = {
     incident: new Set(),
     interactive: new Set(),
     bulk: new Set(),
   }
-  let ceiling = most
+  let most = first
+  let ceiling = first
   let taken = 0
   let calm = 0
 
   function wake(): void {
-    for (const priority of order) {
+    for (const priority of priorities) {
       for (const start of waiting[priority]) {
         if (taken >= ceiling) return
         waiting[priority].delete(start)
@@ -74,6 +75,13 @@ export function createSlots(most: number): Slots {
     lower() {
       ceiling = Math.max(1, Math.floor(ceiling / 2))
       calm = 0
+    },
+    share(now) {
+      if (now === most) return
+      // Without refusals it has them at once; after some, it gets there again one by one.
+      ceiling = ceiling === most ? now : Math.min(ceiling, now)
+      most = now
+      wake()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { FlowError, type Http } from '@keyway/sdk'
 import { acceptEvents, type AcceptParts, type IncomingEvent } from '../../accept-events.ts'
-import type { Priority } from '../../../outbound/governor/slots.ts'
+import type { Priority } from '@keyway/engine'
 import {
   afterPage,
   afterSweepPage,
