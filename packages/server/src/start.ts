@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,7 +30,7 @@ import { mountExecutions } from './executions/routes.ts'
 import { createRunner } from './executions/runner.ts'
 import { createRunnerStore } from './executions/runner-store.ts'
 import { deleteTemporaryJournals } from './executions/store.ts'
-import { keepHistoryShort } from './retention/keep-history-short.ts'
+import { sweepHistory } from './retention/sweep.ts'
 import { mountQuestions } from './questions/routes.ts'
 import { createFiles } from './files/file-store.ts'
 import { mountFiles } from './files/routes.ts'
@@ -39,6 +38,7 @@ import { sweepFiles } from './files/sweep-files.ts'
 import { loadActiveFlows } from './flows/active-flows.ts'
 import { mountFlows } from './flows/routes.ts'
 import { compileTriggerMatch } from './flows/trigger-match.ts'
+import { findFreePort, hostForUrl } from './http/address.ts'
 import { createLiveHub, mountLive } from './http/live.ts'
 import { createHttpServer } from './http/server.ts'
 import { createCounters } from './ingest/counters.ts'
@@ -64,6 +64,7 @@ import { mountTables } from './tables/routes.ts'
 import { createSpaceCleaner } from './tables/space-cleaner.ts'
 import { insertTable } from './tables/store.ts'
 import { createTableParts, createTableStore } from './tables/table-store.ts'
+import { createUpkeep } from './upkeep.ts'
 import { loadMasterKey } from './vault/master-key.ts'
 import { checkVaultKey } from './vault/store.ts'
 import { createVault } from './vault/vault.ts'
@@ -89,6 +90,7 @@ export interface World {
 const maximumRunning = 512
 const housekeepingMs = 5_000
 const sweepMs = 10 * 60_000
+const retentionMs = 3_600_000
 
 /**
  * Starts Keyway: store, vault, flows, runner, and the way in, in this order, so that nothing is accepted before it can
@@ -303,35 +305,29 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
     await okta.start()
     active.onRefresh(okta.start)
     closers.push(() => okta.stop())
-    const housekeeping = setInterval(() => {
-      void Promise.all([okta.refresh(), ways.keepUp(), active.refreshIfChanged(), cleaner.clean()]).catch(
-        (error: unknown) => log.error({ err: error }, 'housekeeping failed'),
-      )
-    }, housekeepingMs)
-    closers.push(() => clearInterval(housekeeping))
-    const sweeping = setInterval(() => {
-      sweepFiles({ db, hot }, now()).catch((error: unknown) =>
-        log.error({ err: error }, 'files that nothing names could not be deleted'),
-      )
-      forgetOldStandings(db, now()).catch((error: unknown) =>
-        log.error({ err: error }, 'what processes told of rate limits could not be deleted'),
-      )
-    }, sweepMs)
-    closers.push(() => clearInterval(sweeping))
-    const forgetting = setInterval(() => {
-      deleteTemporaryJournals(db, 500).catch((error: unknown) =>
-        log.error({ err: error }, 'journals of flows that keep no data could not be deleted'),
-      )
-    }, housekeepingMs)
-    closers.push(() => clearInterval(forgetting))
-    const retention = { executionDays: config.keepExecutionDays, eventDays: config.keepEventDays }
-    const keeper = keepHistoryShort({
-      db,
-      retention,
-      now,
-      onError: (err) => log.error({ err }, 'old history could not be deleted'),
+    const upkeep = createUpkeep(log)
+    upkeep.every(housekeepingMs, {
+      run: () => Promise.all([okta.refresh(), ways.keepUp(), active.refreshIfChanged(), cleaner.clean()]),
+      problem: 'housekeeping failed',
     })
-    closers.push(() => keeper.stop())
+    upkeep.every(housekeepingMs, {
+      run: () => deleteTemporaryJournals(db, 500),
+      problem: 'journals of flows that keep no data could not be deleted',
+    })
+    upkeep.every(sweepMs, {
+      run: () => sweepFiles({ db, hot }, now()),
+      problem: 'files that nothing names could not be deleted',
+    })
+    upkeep.every(sweepMs, {
+      run: () => forgetOldStandings(db, now()),
+      problem: 'what processes told of rate limits could not be deleted',
+    })
+    const retention = { executionDays: config.keepExecutionDays, eventDays: config.keepEventDays }
+    upkeep.every(retentionMs, {
+      run: (signal) => sweepHistory(db, retention, { now: now(), signal }),
+      problem: 'old history could not be deleted',
+    })
+    closers.push(() => upkeep.stop())
     await server.listen({ host: config.host, port })
     closers.push(() => server.close())
 
@@ -393,25 +389,6 @@ function toServerLimits(config: Config): ServerLimits {
 
 function toOrigin({ profile }: OpenedConnection): string | undefined {
   return profile === undefined ? undefined : new URL(profile.baseUrl).origin
-}
-
-/** IPv6 addresses stand in brackets in a URL; a server that listens everywhere is reached over loopback. */
-function hostForUrl(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
-  return host.includes(':') ? `[${host}]` : host
-}
-
-/** A port that is free now: for tests, which ask for port 0. */
-async function findFreePort(host: string): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', reject)
-    probe.listen(0, host, resolve)
-  })
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.')
-  return address.port
 }
 
 /** Where the console is built to. The server says what to do while there is nothing. */

@@ -30,7 +30,7 @@ const withKey = { signIn: ['private_key'] }
 const withSecret = { signIn: ['client_secret'] }
 const withClient = { signIn: ['private_key', 'client_secret'] }
 
-/** An org and how to sign in to it. Facts section 4: SSWS token, service app, or API service integration. */
+/** An org and how to sign in to it. Source: Okta OAuth 2.0 for service apps: SSWS token, service app, or API service integration. */
 export const connection = z
   .object({
     domain: field(domain, {

@@ -2,7 +2,7 @@ import { isJsonObject, z } from '@keyway/sdk'
 import type { Json, JsonObject } from '@keyway/sdk'
 import { requiredText } from '../input.ts'
 
-/** Most event types of one hook. Facts section 1.7. */
+/** Most event types of one hook. Source: Okta event hooks. */
 const mostTypes = 300
 
 /** Okta takes public https addresses; a simulated org calls receivers on its own machine. */

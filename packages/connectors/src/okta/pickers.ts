@@ -92,7 +92,7 @@ function toUserOption(user: JsonObject): Option {
 
 /**
  * `search` and not `q`: it also finds people by login and those who were deactivated, whom flows delete or activate
- * again. Values are JSON strings, so that text stays a value. Facts section 3.2.
+ * again. Values are JSON strings, so that text stays a value. Source: Okta's search and filter expressions.
  */
 export const searchUsers = searchedThere((text) => {
   const [first = '', ...rest] = text.split(/\s+/).map((word) => JSON.stringify(word))

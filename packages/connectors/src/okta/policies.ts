@@ -1,6 +1,6 @@
 import { field, z } from '@keyway/sdk'
 
-/** Types of policies. Facts section 7.7. */
+/** Types of policies. Source: Okta's API description. */
 const policyTypes = [
   'OKTA_SIGN_ON',
   'PASSWORD',

@@ -28,7 +28,7 @@ interface Attempt {
 
 /**
  * An access token by client credentials, from the org authorization server, which alone gives `okta.*` scopes. Whether
- * it is bound to a key (DPoP) is the app's setting: the answers tell. Facts section 4.2 to 4.4.
+ * it is bound to a key (DPoP) is the app's setting: the answers tell. Source: Okta OAuth 2.0 for service apps.
  *
  * @throws {ConnectionError} that says what Okta refused and what to do.
  */

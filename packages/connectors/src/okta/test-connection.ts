@@ -22,7 +22,7 @@ const mostScopesTried = 40
 
 /**
  * Says who the connection is, and which scopes and admin roles it lacks for the flows in use. Rights are granted scopes
- * and admin roles together; a token has those of its maker. Facts section 4.2.
+ * and admin roles together; a token has those of its maker. Source: Okta OAuth 2.0 for service apps.
  */
 export async function testConnection(context: TestContext): Promise<TestReport> {
   const asked = settings.parse(context.connection)
@@ -55,7 +55,7 @@ async function testClient(context: TestContext, asked: Settings, inUse: readonly
   if (refused !== undefined)
     return toReport(`Okta gives no token at ${domain}.`, refused, { scopes: [...scopes] })
   const ungranted = await triedScopes(context, asked, missing)
-  // Integrations of the catalogue have the rights of their scopes, and no roles. Facts section 4.3.
+  // Integrations of the catalogue have the rights of their scopes, and no roles. Source: Okta OAuth 2.0 for service apps.
   const holder =
     signIn === 'client_secret'
       ? undefined
@@ -192,7 +192,7 @@ function toReport(lead: string, findings: readonly Finding[], details: JsonObjec
   }
 }
 
-/** `manage` allows reading as well. Facts section 4.2. */
+/** `manage` allows reading as well. Source: Okta OAuth 2.0 for service apps. */
 function covers(granted: readonly string[], scope: string): boolean {
   return granted.includes(scope) || granted.includes(scope.replace(/\.read$/, '.manage'))
 }

@@ -33,7 +33,7 @@ export function toEntry(address: string): { type: 'CIDR' | 'RANGE'; value: strin
   return { type: 'CIDR', value: `${value}/${value.includes(':') ? 128 : 32}` }
 }
 
-/** Most entries that Okta takes, by what the zone is for. Facts section 7.7. */
+/** Most entries that Okta takes, by what the zone is for. Source: Okta's API description. */
 export function checkCount(zone: JsonObject, entries: number): void {
   const isBlocklist = zone['usage'] === 'BLOCKLIST'
   const most = zone['system'] === true ? 5000 : isBlocklist ? 1000 : 150

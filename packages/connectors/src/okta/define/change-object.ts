@@ -23,7 +23,7 @@ const rounds = 8
  * Changes an object that Okta only replaces as a whole. Okta has no precondition for that, so somebody who read it before
  * us may write after us what they read. Hence each write is read again after a while that is longer than a read and a
  * write usually take, and made again if it is gone. Only a write that is under way for longer than that can still
- * overwrite ours unnoticed. Facts section 7.7.
+ * overwrite ours unnoticed. Source: Okta's API description.
  *
  * @param change the fields to replace, by the object as it is; undefined once nothing is left to change.
  * @returns the object as it was found in the end, and whether it was written.

@@ -5,7 +5,7 @@ export interface Crowd {
   waitMs: (now: number) => number
 }
 
-// What Okta tells as the end of such a refusal is a guess. Facts section 5.4.
+// What Okta tells as the end of such a refusal is a guess. Source: Okta rate limits.
 const firstPauseMs = 1_000
 const longestPauseMs = 30_000
 /** Refusals within this time are one: they answer requests that went out together. */

@@ -42,13 +42,13 @@ export type Turn =
 
 /**
  * Keeps the requests of all flows within what each org allows, and leaves the rest to others: nobody may lose sign-in
- * because an automation used the budget up. Learns from the answers. Facts section 5.
+ * because an automation used the budget up. Learns from the answers. Source: Okta rate limits.
  */
 export interface Governor {
   admit: (ask: GovernorAsk) => Promise<Turn>
 }
 
-/** Of 75 requests that an org carries out at a time, all processes together. Facts section 5.3. */
+/** Of 75 requests that an org carries out at a time, all processes together. Source: Okta rate limits. */
 const mostAtOnce = 18
 /** Until a process knows how many others there are. */
 const firstAtOnce = 6
@@ -183,7 +183,7 @@ export function createGovernor({
     clock.learn(answer.headers)
     const rate = readRateHeaders(answer.headers)
     const isRefused = answer.status === 429 && rate !== undefined
-    // A limit of 0 means too many at once, and says nothing about the bucket. Facts section 5.3.
+    // A limit of 0 means too many at once, and says nothing about the bucket. Source: Okta rate limits.
     if (isRefused && rate.limit === 0) {
       slots.lower()
       crowd.refuse(clock.now())

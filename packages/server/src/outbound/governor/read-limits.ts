@@ -1,4 +1,4 @@
-/** What an answer says about the bucket it was counted in. Facts section 5.1. */
+/** What an answer says about the bucket it was counted in. Source: Okta rate limits. */
 export interface RateHeaders {
   limit: number
   remaining: number

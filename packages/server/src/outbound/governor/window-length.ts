@@ -8,7 +8,7 @@ export interface WindowLength {
   see: (window: { endsAt: number; now: number; since: number | undefined }) => void
 }
 
-/** From their first call. Facts section 5.1. */
+/** From their first call. Source: Okta rate limits. */
 const usualWindowMs = 60_000
 
 export function createWindowLength(): WindowLength {

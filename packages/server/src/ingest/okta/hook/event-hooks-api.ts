@@ -20,7 +20,7 @@ export interface EventHookDefinition {
   types: readonly string[]
 }
 
-/** Okta's event hooks. Needs okta.eventHooks.manage. Facts section 1.2. */
+/** Okta's event hooks. Needs okta.eventHooks.manage. Source: Okta event hooks. */
 export interface EventHooksApi {
   list: () => Promise<EventHook[]>
   create: (definition: EventHookDefinition) => Promise<EventHook>

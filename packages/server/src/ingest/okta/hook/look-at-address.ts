@@ -5,7 +5,7 @@ import { EgressRefusedError } from '../../../outbound/egress-guard.ts'
 import { explainHookError } from './explain.ts'
 import type { HookProblem } from './remote-hook.ts'
 
-/** As long as Okta waits. Facts section 1.3. */
+/** As long as Okta waits. Source: Okta event hooks. */
 const patienceMs = 3_000
 
 /**

@@ -1,4 +1,4 @@
-/** Okta takes so many types in one hook. Facts section 1.7. */
+/** Okta takes so many types in one hook. Source: Okta event hooks. */
 const mostTypes = 300
 
 /**

@@ -24,7 +24,7 @@ export interface DescribeParts {
   now: () => number
 }
 
-/** Okta delivers so many applicable events of an org to hooks in a day. Facts section 1.7. */
+/** Okta delivers so many applicable events of an org to hooks in a day. Source: Okta event hooks. */
 const eventsPerDay = 400_000
 /** Twice the longest time between two looks; who was silent for longer has not caught up. */
 const staleMs = 2 * 3600 * 1000

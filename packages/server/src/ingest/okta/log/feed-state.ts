@@ -46,7 +46,7 @@ interface Sweep {
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
-/** Okta keeps its log for 90 days and moves an older beginning without a word. Facts section 2.1. */
+/** Okta keeps its log for 90 days and moves an older beginning without a word. Source: Okta System Log API. */
 const retentionMs = 90 * dayMs
 /** A type that flows begin to wait for is taken from a little earlier: the org's clock is not ours. */
 const clockToleranceMs = minuteMs

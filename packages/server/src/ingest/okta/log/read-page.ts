@@ -22,7 +22,7 @@ export interface LogQuestion {
   filter: string | null
 }
 
-/** Reads a page in the order of persistence, or, with `until`, by time. Facts section 2.2. */
+/** Reads a page in the order of persistence, or, with `until`, by time. Source: Okta System Log API. */
 export async function readLogPage(http: Http, org: string, question: LogQuestion): Promise<LogPage> {
   const { status, body, links, headers } = await http.request({ method: 'GET', ...target(question) })
   if (!Array.isArray(body)) {
