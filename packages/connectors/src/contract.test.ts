@@ -11,12 +11,17 @@ const actions = connectors.flatMap((connector) => connector.actions)
 
 /** Files of a connector's actions: in one folder, or one for each area with its list beside it (`users.ts`). */
 function actionFiles(connector: string): string[] {
-  if (!existsSync(`${source}${connector}/actions`)) return []
-  const files = readdirSync(`${source}${connector}/actions`, { recursive: true, encoding: 'utf8' })
+  const folder = folderOf(connector)
+  if (!existsSync(folder)) return []
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   return files.filter(
     (name) =>
       name.endsWith('.ts') && !name.endsWith('.test.ts') && !files.includes(name.replace(/\.ts$/, '')),
   )
+}
+
+function folderOf(connector: string): string {
+  return `${source}${connector.replaceAll('_', '-')}/actions`
 }
 
 test('no two declarations share an id, and no two stand for the same thing', () => {
@@ -33,7 +38,7 @@ describe.each(connectors.map((connector) => ({ id: connector.id, connector })))(
     test('has one file for each action, named after its id', async () => {
       const found = await Promise.all(
         actionFiles(id).map(async (file) => {
-          const module: Record<string, Action> = await import(`${source}${id}/actions/${file}`)
+          const module: Record<string, Action> = await import(`${folderOf(id)}/${file}`)
           const exported = Object.values(module)
           expect(exported).toHaveLength(1)
           expect(exported[0]?.id).toBe(`${id}.${basename(file, '.ts').replaceAll('-', '_')}`)
@@ -168,7 +173,7 @@ test('the effects of what changes something are the ones decided for each action
         'microsoft365.remove_license',
         'microsoft365.remove_user_from_group',
         'microsoft365.send_email',
-        'okta-privileged-access.custom_api_action',
+        'okta_privileged_access.custom_api_action',
         'salesforce.create_user',
         'salesforce.custom_api_action',
         'servicenow.create_incident',

@@ -15,7 +15,7 @@ const accountNames: ReadonlyMap<string, string> = new Map([
   ['httpfunctions', 'http'],
   ['oktadevices', 'okta'],
   ['oktarealms', 'okta'],
-  ['oktaprivilegedaccess', 'okta-privileged-access'],
+  ['oktaprivilegedaccess', 'okta_privileged_access'],
   ['salesforce2_29', 'salesforce'],
   ['auth0_293ca73ef2a04fe48eaa3bb7876df2e6', 'auth0'],
 ])

@@ -6,7 +6,7 @@ import { connection } from './connection.ts'
 import { signIn } from './sign-in.ts'
 
 export const oktaPrivilegedAccess = defineConnector({
-  id: 'okta-privileged-access',
+  id: 'okta_privileged_access',
   title: 'Okta Privileged Access',
   description: 'A team of Okta Privileged Access, as a service user with an API key.',
   connection,

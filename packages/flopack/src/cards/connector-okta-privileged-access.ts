@@ -2,7 +2,7 @@ import type { ConnectorCardMapping } from './connector-card-mapping.ts'
 import { customApiCard } from './connector-custom-api.ts'
 
 export const oktaPrivilegedAccessCards: Readonly<Record<string, ConnectorCardMapping>> = {
-  'oktaprivilegedaccess.customApiAction_KC4ijKL5WC': customApiCard('okta-privileged-access', {
+  'oktaprivilegedaccess.customApiAction_KC4ijKL5WC': customApiCard('okta_privileged_access', {
     method: 'request_type_QBJ3VI',
     inputs: {
       'Inputs/relative_url_9KSKGU': 'path',
