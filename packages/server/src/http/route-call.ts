@@ -1,3 +1,5 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { HttpBindings } from '@hono/node-server'
 import type { Route } from '@keyway/api'
 import type { z } from '@keyway/sdk'
@@ -35,17 +37,28 @@ export async function parseCall<Params extends Shape, Query extends Shape, Body 
   throw new HttpProblem(400, 'input_invalid', { issues, ...(detail === undefined ? {} : { detail }) })
 }
 
-export function answerJson<Answer extends z.ZodType>(
+const compress = promisify(gzip)
+/** Shorter answers arrive no sooner when they are compressed. */
+const worthCompressing = 64 * 1024
+
+export async function answerJson<Answer extends z.ZodType>(
   route: Route<Shape, Shape, z.ZodType, Answer>,
   answer: z.input<Answer>,
-  cookies: readonly string[],
-): Response {
+  { request, cookies }: { request: Request; cookies: readonly string[] },
+): Promise<Response> {
   const headers = new Headers({ 'cache-control': 'no-store' })
   for (const line of cookies) headers.append('set-cookie', line)
   if (answer === undefined) return new Response(null, { status: 204, headers })
   headers.set('content-type', 'application/json')
   // Parsing drops what the route does not declare, so a column added later does not leave by accident.
-  return new Response(JSON.stringify(route.answer.parse(answer)), { status: 200, headers })
+  const text = JSON.stringify(route.answer.parse(answer))
+  const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(
+    request.headers.get('accept-encoding') ?? '',
+  )
+  if (text.length < worthCompressing || !takesGzip) return new Response(text, { status: 200, headers })
+  headers.set('content-encoding', 'gzip')
+  headers.set('vary', 'accept-encoding')
+  return new Response(await compress(text), { status: 200, headers })
 }
 
 export async function withTimeout<Result>(

@@ -1,7 +1,7 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { brotliDecompressSync, gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { defineRoute, problemDetails, roles, type Role } from '@keyway/api'
 import { anyJson, ConnectionError, InputError, z } from '@keyway/sdk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -33,6 +33,16 @@ const fail = defineRoute({
   query: z.object({ how: z.string() }),
   body: none,
   answer: none,
+})
+const long = defineRoute({
+  method: 'GET',
+  path: '/api/long',
+  access: 'viewer',
+  summary: 'Answers at length',
+  params: none,
+  query: z.object({ length: z.coerce.number() }),
+  body: none,
+  answer: z.object({ text: z.string() }),
 })
 const open = defineRoute({
   method: 'POST',
@@ -81,6 +91,7 @@ function createServer(publicUrl = 'https://keyway.example'): HttpServer {
   created.mount(fail, ({ query }) => {
     throw failures[query.how]?.() ?? new Error('unknown')
   })
+  created.mount(long, ({ query }) => Promise.resolve({ text: 'x'.repeat(query.length) }))
   created.mountOpen(open, ({ context }) => {
     context.setCookie('a=b; HttpOnly')
     return Promise.resolve({ ok: true })
@@ -291,6 +302,24 @@ describe('security headers', () => {
     server = createServer('http://localhost:8377')
     expect((await send('/api/nothing')).headers.has('strict-transport-security')).toBe(false)
   })
+})
+
+test('long answers are compressed for those who take that, short ones never', async () => {
+  const ask = async (length: number, accepted?: string) => {
+    const headers: Record<string, string> = accepted === undefined ? {} : { 'accept-encoding': accepted }
+    const response = await send(`/api/long?length=${length}`, { role: 'viewer', headers })
+    return {
+      encoding: response.headers.get('content-encoding'),
+      body: Buffer.from(await response.arrayBuffer()),
+    }
+  }
+  const compressed = await ask(200_000, 'br, gzip;q=0.8')
+  expect(compressed.encoding).toBe('gzip')
+  expect(compressed.body.length).toBeLessThan(2_000)
+  expect(JSON.parse(gunzipSync(compressed.body).toString())).toEqual({ text: 'x'.repeat(200_000) })
+  for (const accepted of [undefined, 'identity', 'gzip;q=0', 'br, gzip;q=0.0'])
+    expect(await ask(200_000, accepted)).toMatchObject({ encoding: null })
+  expect(await ask(100, 'gzip')).toMatchObject({ encoding: null })
 })
 
 describe('the console', () => {

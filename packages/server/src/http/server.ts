@@ -179,7 +179,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           context: toCallContext(context, cookies),
           recheck: recheckOf(context),
         }
-        return answerJson(route, await handler(call), cookies)
+        return await answerJson(route, await handler(call), { request: context.req.raw, cookies })
       },
       limits.timeoutMs ?? defaultTimeoutMs,
     )
@@ -212,7 +212,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
           contentType: raw.headers.get('content-type') ?? '',
           content: streamBody(raw, maxBodyBytes),
         }
-        return answerJson(route, await handler(call), [])
+        return await answerJson(route, await handler(call), { request: raw, cookies: [] })
       },
       undefined,
     )
@@ -231,7 +231,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         const parsed = await parseCall(context, route, 16 * 1024)
         const cookies: string[] = []
         const answering = () => handler({ ...parsed, context: toCallContext(context, cookies) })
-        return answerJson(route, await withTimeout(answering, defaultTimeoutMs), cookies)
+        const answer = await withTimeout(answering, defaultTimeoutMs)
+        return await answerJson(route, answer, { request: context.req.raw, cookies })
       }),
     )
   }
