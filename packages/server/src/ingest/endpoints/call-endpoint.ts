@@ -67,6 +67,8 @@ async function answerCall(
   const { executions } = await startExecutions(parts.starting, { events: [event], starts: [start] })
   parts.counters.add('endpoint_calls')
   const [execution] = executions
+  // It is on record as cancelled; whoever called should know that nothing will come of it.
+  if (execution?.isRefused === true) throw refusal(parts, new HttpProblem(429, 'queue_full'))
   const acknowledged = (): Response =>
     envelope === undefined
       ? Response.json({ executionId: execution?.executionId ?? null }, { status: 202 })

@@ -1,5 +1,5 @@
 import { flows } from '@keyway/api'
-import type { EndpointTrigger, Step } from '@keyway/engine'
+import type { EndpointTrigger, Order, Step } from '@keyway/engine'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWayIn, type WayIn } from '../testing/way-in.ts'
 import { startIssuer, type Issuer } from '../testing/issuer.ts'
@@ -25,8 +25,8 @@ const echo: Step[] = [
   },
 ]
 
-async function open(endpoint: EndpointTrigger['endpoint'], steps = echo) {
-  const flow = await way.on({ trigger: { endpoint }, steps })
+async function open(endpoint: EndpointTrigger['endpoint'], steps = echo, order?: Order) {
+  const flow = await way.on({ trigger: { endpoint }, steps, ...(order === undefined ? {} : { order }) })
   if (flow.endpoint === null) throw new Error('The flow has no URL.')
   return { flowId: flow.id, ...flow.endpoint, token: flow.endpoint.token ?? '' }
 }
@@ -227,4 +227,13 @@ test('a call repeated with its idempotency key starts the flow once', async () =
   await fetch(url, { method: 'POST', headers })
   expect((await fetch(url, { method: 'POST', headers })).status).toBe(202)
   await way.ran(flowId, 1)
+})
+
+test('a call that finds the line of its flow full is told so', async () => {
+  const order: Order = { by: 'flow', queue: { most: 0, whenFull: 'cancel newest' } }
+  const steps: Step[] = [{ wait: { seconds: 3 } }, { return: { done: true } }]
+  const { url } = await open({ security: 'public' }, steps, order)
+  const first = fetch(url)
+  await expect.poll(async () => codeOf(await fetch(url))).toEqual([429, 'queue_full'])
+  await first
 })
