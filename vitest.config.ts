@@ -16,6 +16,8 @@ export default defineConfig({
           include: ['packages/*/{src,test}/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bench/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
+          // Left to itself it keeps one processor free, which is half of a small machine.
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },
       },
