@@ -26,7 +26,8 @@ export async function runCorpus(stage: Stage, flows: readonly CorpusFlow[]): Pro
     wishBook,
     flows.map(({ document }) => document),
   )
-  await untilIdle(world.call, 30_000)
+  // Events about one person are worked off one after the other.
+  await untilIdle(world.call, 120_000)
   const byId = new Map(stage.flows.map((flow) => [flow.detail.id, flow]))
   const runs: Run[] = []
   for (const { execution, ending } of await readExecutions(world.call, from)) {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { connections, createClient, type Call } from '@keyway/api'
+import { connections, createClient, oktaSources, type Call } from '@keyway/api'
 import {
   startGitHubServer,
   startGmailServer,
@@ -55,6 +55,7 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
     closers.push(() => org.close())
     const anything = await startStandIn(({ method, url }) => {
       const [pathname = ''] = url.split('?')
+      if (pathname.endsWith('/service_token')) return { status: 200, body: JSON.stringify(serviceToken) }
       return { status: 200, body: JSON.stringify(invent({ method, path: pathname, known })) }
     })
     closers.push(() => anything.close())
@@ -84,10 +85,22 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
         baseUrl: microsoft365.url,
         signInUrl: microsoft365.signInUrl,
       },
+      okta_privileged_access: {
+        baseUrl: 'https://acme.pam.okta.test',
+        team: 'acme',
+        keyId: 'stand-in',
+        keySecret: 'stand-in',
+      },
       auth0: { accessToken: 'stand-in', baseUrl: 'https://acme.auth0.test' },
       servicenow: { baseUrl: servicenow.url, username: servicenow.username, password: servicenow.password },
       http: {},
     })
+    // What flows do to the org would start others by its log: here each flow starts when it is its turn.
+    const { items } = await call(oktaSources.listOktaSources)
+    for (const { org: source } of items) {
+      const settings = { isOn: false }
+      await call(oktaSources.updateOktaSource, { params: { org: source }, body: { settings } })
+    }
     return { keyway, call, okta, known, connectionIds, close }
   } catch (error) {
     await close()
@@ -95,13 +108,17 @@ export async function startWorld(channels: readonly string[]): Promise<World> {
   }
 }
 
+/** What Okta Privileged Access answers to whoever signs in. */
+const serviceToken = { bearer_token: 'stand-in', expires_at: '2126-01-01T00:00:00Z' }
+
 async function connect(
   call: Call,
   accounts: Record<string, Record<string, string>>,
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   for (const [connector, values] of Object.entries(accounts)) {
-    const { id } = await call(connections.createConnection, { body: { name: connector, connector, values } })
+    const name = connector.replaceAll('_', '-')
+    const { id } = await call(connections.createConnection, { body: { name, connector, values } })
     ids.set(connector, id)
   }
   return ids

@@ -120,6 +120,7 @@ describe('what a person does with executions in the console', () => {
     await card.getByText(/^Answered by ada/).waitFor()
     await examine('07-form-answered')
     await card.getByRole('link', { name: 'Order equipment' }).click()
+    await page.waitForURL(/\/executions\/[^/]+$/)
     const { output } = await reaches(idInAddress(), 'succeeded')
     expect(output).toEqual({ laptop: 'PC', screens: 2, start: '2026-12-01T00:00:00.000Z' })
   })
@@ -186,6 +187,8 @@ describe('what a person does with executions in the console', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Login').fill(lin)
+    // Leaving the field closes its choices.
+    await dialog.getByLabel('Login').press('Tab')
     await dialog.getByRole('switch', { name: 'Dry run' }).check()
     await examine('14-run-dialog')
     await dialog.getByRole('button', { name: 'Start the dry run' }).click()

@@ -100,7 +100,11 @@ describe('one hook for all events, a condition picks one', () => {
     expect(JSON.parse(asJson.stdout)).toMatchObject({ status: 'succeeded', mode: 'manual', flowId: flow.id })
     expect(okta.org.findUser(sam)?.status).toBe('SUSPENDED')
 
-    // Okta refuses to suspend a suspended user: the flow fails, and the command says where.
+    // Okta refuses to suspend somebody who was deactivated: the flow fails, and the command says where.
+    await fetch(`${okta.url}/api/v1/users/${user.id}/lifecycle/deactivate`, {
+      method: 'POST',
+      headers: { authorization: `SSWS ${okta.apiToken}` },
+    })
     const again = await runCli(['run', flow.id, '--input', '-', ...server], JSON.stringify(event))
     expect(again.code).toBe(1)
     expect(again.stdout).toContain('✓ user')
