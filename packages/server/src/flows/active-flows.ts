@@ -1,9 +1,7 @@
 import { ConnectionError, InputError, type Catalog, type Json } from '@keyway/sdk'
 import {
-  compileCondition,
   compileFlow,
   parseFlow,
-  type CompiledCondition,
   type Condition,
   type Flow,
   type Program,
@@ -22,6 +20,7 @@ import {
   type PublicFlows,
 } from './active-endpoints.ts'
 import { heardEvents, type HeardEvents } from './heard-events.ts'
+import { compilePayloadCondition, type PayloadCondition } from './payload-condition.ts'
 import { findVersion, flowsRevision, listActiveFlows, listAllBindings } from './store.ts'
 
 /** A flow that is on, in its published version. */
@@ -35,7 +34,7 @@ export interface ActiveFlow {
 export type ScheduledFlow = ActiveFlow & ScheduleTrigger['schedule']
 
 interface ActiveTrigger extends ActiveFlow {
-  condition: CompiledCondition | null
+  takes: PayloadCondition
 }
 
 /** What is on, held in memory so that an event meets no query: triggers by source and type, endpoints, helper flows. */
@@ -120,12 +119,12 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       const heard = heardEvents(catalog, trigger)
       if (heard !== undefined) {
         const when = 'when' in trigger ? trigger.when : undefined
-        listen(triggers, keysOf(heard), { ...flow, ...conditionOf(when) })
+        listen(triggers, keysOf(heard), { ...flow, takes: compilePayloadCondition(when) })
       }
       if ('table' in trigger) {
         tables.add(trigger.table)
         const keys = (trigger.on ?? tableChanges).map((change) => keyOf('tables', tableEventType(change)))
-        listen(triggers, keys, { ...flow, ...conditionOf(ofTable(trigger)) })
+        listen(triggers, keys, { ...flow, takes: compilePayloadCondition(ofTable(trigger)) })
       }
     }
     const bindings = new Map(
@@ -155,8 +154,7 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
         ...(snapshot.triggers.get(keyOf(source, type)) ?? []),
         ...(snapshot.triggers.get(keyOf(source, everyType)) ?? []),
       ]
-      const lookup = (root: string): Json | undefined => (root === 'trigger' ? payload : undefined)
-      return candidates.filter(({ condition }) => condition === null || condition.test(lookup))
+      return candidates.filter(({ takes }) => takes(payload))
     },
     isOrdered: (source, type) => catalog.connectors.get(source)?.isOrdered?.(type) === true,
     findEndpoint: (path) => snapshot.addresses.endpoints.get(path),
@@ -225,10 +223,6 @@ function ofTable({ table, when }: TableTrigger): Condition {
     any: ['table.id', 'table.name'].map((field) => ({ field, is: 'equal to', to: { const: table } })),
   }
   return when === undefined ? isTable : { all: [isTable, when] }
-}
-
-function conditionOf(when: Condition | undefined): Pick<ActiveTrigger, 'condition'> {
-  return { condition: when === undefined ? null : compileCondition(when) }
 }
 
 function listen(triggers: Map<string, ActiveTrigger[]>, keys: readonly string[], flow: ActiveTrigger): void {

@@ -1,9 +1,10 @@
 import type { triggers as contract } from '@keyway/api'
-import { checkFlow, compileCondition, parseFlow, type Trigger } from '@keyway/engine'
+import { checkFlow, parseFlow, type Trigger } from '@keyway/engine'
 import { InputError, type Catalog, type Json, type z } from '@keyway/sdk'
 import type { Db } from '../db/database.ts'
 import { latestEvents, type LatestEvent } from '../events/store.ts'
 import { heardEvents } from './heard-events.ts'
+import { compilePayloadCondition } from './payload-condition.ts'
 
 type Preview = z.input<typeof contract.previewTrigger.answer>
 
@@ -27,8 +28,7 @@ export async function previewTrigger(
   }
   const warnings = warningsOf(catalog, trigger)
   const { source, types } = heard
-  const when = 'when' in trigger ? trigger.when : undefined
-  const condition = when === undefined ? undefined : compileCondition(when)
+  const takes = compilePayloadCondition('when' in trigger ? trigger.when : undefined)
   const preview: Preview = { source, tested: 0, ofType: 0, matched: 0, since: null, events: [], warnings }
 
   function test({ seq: _, payload, ...event }: LatestEvent): void {
@@ -38,7 +38,7 @@ export async function previewTrigger(
     preview.ofType += 1
     // Stored as JSON text by whoever accepted the event.
     const value: Json = JSON.parse(payload)
-    if (condition?.test((root) => (root === 'trigger' ? value : undefined)) === false) return
+    if (!takes(value)) return
     preview.matched += 1
     if (preview.events.length < show) preview.events.push(event)
   }

@@ -1,30 +1,22 @@
 import type { Catalog, Json } from '@keyway/sdk'
-import { compileCondition, readTriggerEvent, type Condition, type Flow } from '@keyway/engine'
+import type { Flow } from '@keyway/engine'
+import { heardEvents, type HeardEvents } from './heard-events.ts'
+import { compilePayloadCondition } from './payload-condition.ts'
 
 /** Whether a trigger takes an event. */
 export type TriggerMatch = (event: { source: string; type: string; payload: Json }) => boolean
 
 /** The trigger of a flow as a question to events that are stored. Triggers that leave no event take none. */
-export function compileTriggerMatch({ name, trigger }: Flow, catalog: Catalog): TriggerMatch {
-  if ('event' in trigger) {
-    const { source, types } = readTriggerEvent(catalog, trigger.event)
-    const takes = conditionOf(trigger.when)
-    return (event) =>
-      event.source === source && (types.length === 0 || types.includes(event.type)) && takes(event.payload)
-  }
-  if ('source' in trigger) {
-    const { source, type } = trigger
-    const takes = conditionOf(trigger.when)
-    return (event) =>
-      event.source === source && (type === undefined || event.type === type) && takes(event.payload)
-  }
-  // Calls of an endpoint and occurrences of a schedule are stored under the name of their flow.
-  const own = 'endpoint' in trigger ? 'endpoint' : 'schedule' in trigger ? 'schedule' : undefined
-  return (event) => own !== undefined && event.source === own && event.type === name
+export function compileTriggerMatch(flow: Flow, catalog: Catalog): TriggerMatch {
+  const heard = heardEvents(catalog, flow.trigger) ?? ownEvents(flow)
+  if (heard === undefined) return () => false
+  const takes = compilePayloadCondition('when' in flow.trigger ? flow.trigger.when : undefined)
+  return ({ source, type, payload }) =>
+    source === heard.source && (heard.types === 'every' || heard.types.includes(type)) && takes(payload)
 }
 
-function conditionOf(when: Condition | undefined): (payload: Json) => boolean {
-  if (when === undefined) return () => true
-  const condition = compileCondition(when)
-  return (payload) => condition.test((root) => (root === 'trigger' ? payload : undefined))
+/** Calls of an endpoint and occurrences of a schedule are stored under the name of their flow. */
+function ownEvents({ name, trigger }: Flow): HeardEvents | undefined {
+  const source = 'endpoint' in trigger ? 'endpoint' : 'schedule' in trigger ? 'schedule' : undefined
+  return source === undefined ? undefined : { source, types: [name] }
 }
