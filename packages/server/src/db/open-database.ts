@@ -11,3 +11,16 @@ import { openSqlite } from './sqlite/open-sqlite.ts'
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   return config.kind === 'sqlite' ? openSqlite(config.directory) : openPostgres(config.url)
 }
+
+/** Where the settings say the store is. */
+export function toDatabaseConfig({
+  databaseUrl,
+  dataDirectory,
+}: {
+  databaseUrl?: string | undefined
+  dataDirectory: string
+}): DatabaseConfig {
+  return databaseUrl === undefined
+    ? { kind: 'sqlite', directory: dataDirectory }
+    : { kind: 'postgres', url: databaseUrl }
+}

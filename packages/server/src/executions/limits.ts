@@ -7,6 +7,9 @@ export interface ServerLimits {
   most: Required<Limits>
 }
 
+/** Settings that limit executions: what each has without asking, and the most there is. */
+export type LimitSettings = Readonly<Record<`${'limit' | 'max'}${Capitalize<keyof Limits>}`, number>>
+
 const names = [
   'deadlineSeconds',
   'steps',
@@ -35,6 +38,28 @@ export const mostLimits: Required<Limits> = {
   payloadBytes: 100_000_000,
   children: 10_000_000,
   nesting: 200,
+}
+
+/** What the settings allow. */
+export function toServerLimits(settings: LimitSettings): ServerLimits {
+  return {
+    standard: {
+      deadlineSeconds: settings.limitDeadlineSeconds,
+      steps: settings.limitSteps,
+      listItems: settings.limitListItems,
+      payloadBytes: settings.limitPayloadBytes,
+      children: settings.limitChildren,
+      nesting: settings.limitNesting,
+    },
+    most: {
+      deadlineSeconds: settings.maxDeadlineSeconds,
+      steps: settings.maxSteps,
+      listItems: settings.maxListItems,
+      payloadBytes: settings.maxPayloadBytes,
+      children: settings.maxChildren,
+      nesting: settings.maxNesting,
+    },
+  }
 }
 
 /** Throws FlowError `limit_payload` where the JSON of what a step brought is longer than the limit. */

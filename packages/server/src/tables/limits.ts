@@ -19,6 +19,16 @@ export const defaultTableLimits: TableLimits = {
   rowBytes: 256 * 1024,
 }
 
+/** What the settings allow. */
+export function toTableLimits({
+  tableRows,
+  tableColumns,
+  tableCellBytes,
+  tableRowBytes,
+}: Readonly<Record<`table${Capitalize<keyof TableLimits>}`, number>>): TableLimits {
+  return { rows: tableRows, columns: tableColumns, cellBytes: tableCellBytes, rowBytes: tableRowBytes }
+}
+
 /** Environment variable and start option of each limit. */
 const settings: Readonly<Record<keyof TableLimits, string>> = {
   rows: 'KEYWAY_TABLE_ROWS',

@@ -1,0 +1,194 @@
+import { hostname } from 'node:os'
+import { cards } from '@keyway/cards'
+import { connectors } from '@keyway/connectors'
+import { createCatalog } from '@keyway/sdk'
+import { appendAudit } from '../audit/store.ts'
+import type { Config } from '../config.ts'
+import { createConnectionCache } from '../connections/open-connection.ts'
+import { createGroupCommitter } from '../db/group-commit.ts'
+import { newId } from '../db/new-id.ts'
+import { openDatabase, toDatabaseConfig } from '../db/open-database.ts'
+import { replayQueue } from '../events/replays/replay-events.ts'
+import { createActionRunner } from '../executions/actions.ts'
+import { executionQueue } from '../executions/execution-queue.ts'
+import { toServerLimits } from '../executions/limits.ts'
+import { createResponses } from '../executions/responses.ts'
+import { createRunner } from '../executions/runner.ts'
+import { createRunnerStore } from '../executions/runner-store.ts'
+import { createFiles } from '../files/file-store.ts'
+import { loadActiveFlows } from '../flows/active-flows.ts'
+import { findFreePort, hostForUrl } from '../http/address.ts'
+import { createLiveHub } from '../http/live.ts'
+import { createCounters } from '../ingest/counters.ts'
+import { loadHooks } from '../ingest/okta/hooks.ts'
+import { createOktaSources } from '../ingest/okta/okta-sources.ts'
+import { createOwnEvents, ownEventQueue, type Deed } from '../ingest/own-events/own-events.ts'
+import { createTableWatch, tableChangeQueue } from '../ingest/table-changes/table-changes.ts'
+import { openJobs } from '../jobs/open-jobs.ts'
+import { createStatusPublisher } from '../live/status-publisher.ts'
+import type { Log } from '../log.ts'
+import { createGovernor } from '../outbound/governor/governor.ts'
+import { createLocalLedger } from '../outbound/governor/ledger.ts'
+import { createSharedLedger } from '../outbound/governor/store.ts'
+import { createOutbound, type Connect } from '../outbound/outbound.ts'
+import { scheduleQueue } from '../schedules/flow-schedules.ts'
+import { indexTables } from '../tables/index-tables.ts'
+import { toTableLimits } from '../tables/limits.ts'
+import { createTableParts, createTableStore } from '../tables/table-store.ts'
+import { loadMasterKey } from '../vault/master-key.ts'
+import { checkVaultKey } from '../vault/store.ts'
+import { createVault } from '../vault/vault.ts'
+import type { Closers } from './closers.ts'
+
+/** What stands in for the world around a Keyway in a test. */
+export interface World {
+  /** Opens the sockets of all HTTP requests that flows make, instead of the egress guard. */
+  connect?: Connect
+}
+
+/** What every role is made of. */
+export type Core = Awaited<ReturnType<typeof openCore>>
+
+/** Executions that run in one process at the same time; what comes beyond waits in the queue. */
+const maximumRunning = 512
+
+/** Opens the store and puts together what every role needs: nothing runs yet, and nothing is accepted. */
+export async function openCore(config: Config, { log, closers, world }: CoreParts) {
+  const database = await openDatabase(toDatabaseConfig(config))
+  closers.add(() => database.close())
+  const { kysely: db, hot } = database
+  const vault = createVault([
+    loadMasterKey({
+      key: config.masterKey,
+      file: config.masterKeyFile,
+      dataDirectory: config.dataDirectory,
+    }),
+  ])
+  await checkVaultKey(db, vault)
+
+  const now = Date.now
+  const startedAt = now()
+  const owner = `${hostname()}-${process.pid}-${newId()}`
+  const isOnlyProcess = database.kind === 'sqlite'
+  const catalog = createCatalog({ cards, connectors })
+  const counters = createCounters()
+  const committer = createGroupCommitter(hot, { maxEvents: 400, lingerMs: isOnlyProcess ? 0 : 2 })
+  const jobs = await openJobs(database, {
+    queues: [executionQueue, scheduleQueue, replayQueue, tableChangeQueue, ownEventQueue],
+    onError: (error) => log.error({ err: error }, 'a job queue reported an error'),
+    superviseMs: 10_000,
+  })
+  closers.add(() => jobs.stop(5_000))
+  const ledger = isOnlyProcess ? createLocalLedger() : createSharedLedger(db)
+  const reserve = config.rateReserve / 100
+  const outbound = createOutbound({
+    allow: config.egressAllow,
+    governor: createGovernor({ ledger, reserve }),
+    ...world,
+  })
+  closers.add(() => outbound.close())
+
+  const active = await loadActiveFlows({ db, catalog, vault })
+  await indexTables(db)
+  const tableParts = createTableParts(db, toTableLimits(config), createTableWatch(active, jobs))
+  const tables = createTableStore(tableParts)
+  const files = createFiles(db, { maxBytes: config.maxFileBytes })
+  const responses = createResponses()
+  const limits = toServerLimits(config)
+  const hub = createLiveHub()
+  const publisher = createStatusPublisher(hub)
+  closers.add(() => publisher.close())
+  const connections = createConnectionCache({ database, vault, catalog })
+  const actions = createActionRunner({
+    catalog,
+    outbound,
+    tables,
+    files,
+    openConnection: (flowId, name) => connections.open(active.connectionOf(flowId, name)),
+  })
+  // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
+  const port = config.port === 0 ? await findFreePort(config.host) : config.port
+  const url = `http://${hostForUrl(config.host)}:${port}`
+  const publicUrl = config.publicUrl ?? url
+  const ownEvents = createOwnEvents({ db, jobs, active, now, publicUrl })
+  const runner = createRunner({
+    owner,
+    hot,
+    committer,
+    jobs,
+    log,
+    actions,
+    responses,
+    jobsOfEnd: ownEvents.jobsOfEnd,
+    now,
+    newId,
+    maximumRunning,
+    limits,
+    program: active.program,
+    findHelper: active.findHelper,
+    ...createRunnerStore(db, newId),
+    isOnlyProcess,
+    onStatus: publisher.onStatus,
+  })
+  const starting = { committer, runner, now, newId, publicUrl, limits, onQueued: publisher.onQueued }
+  const ingest = { starting, active, counters, now, newId }
+  const audit = async (deed: Deed): Promise<void> => {
+    await appendAudit(db, { ...deed, detail: deed.detail === undefined ? null : { what: deed.detail } })
+    await ownEvents.tell(deed)
+  }
+  const hooks = await loadHooks({ db, vault, now, newId })
+  const okta = await createOktaSources({
+    ...ingest,
+    connections,
+    outbound,
+    tables,
+    db,
+    hooks,
+    publicUrl,
+    owner,
+    log,
+    audit,
+    eventTypes: catalog.connectors.get('okta')?.eventTypes ?? [],
+    isOnlyProcess,
+  })
+  return {
+    config,
+    log,
+    closers,
+    database,
+    db,
+    hot,
+    vault,
+    now,
+    newId,
+    startedAt,
+    catalog,
+    counters,
+    jobs,
+    ledger,
+    reserve,
+    outbound,
+    active,
+    tableParts,
+    tables,
+    files,
+    responses,
+    hub,
+    connections,
+    address: { host: config.host, port },
+    url,
+    publicUrl,
+    ownEvents,
+    runner,
+    starting,
+    ingest,
+    audit,
+    okta,
+  }
+}
+
+interface CoreParts {
+  log: Log
+  closers: Closers
+  world: World
+}

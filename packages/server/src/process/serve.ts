@@ -1,0 +1,103 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { authenticate } from '../auth/authenticate.ts'
+import { mountAccount } from '../auth/routes.ts'
+import { forecastRun, type BudgetParts } from '../budgets/budgets.ts'
+import { mountBudgets } from '../budgets/routes.ts'
+import { openGoverned } from '../connections/open-connection.ts'
+import { mountConnections } from '../connections/routes.ts'
+import { mountEvents } from '../events/routes.ts'
+import { mountReplays } from '../events/replays/routes.ts'
+import { mountExecutions } from '../executions/routes.ts'
+import { mountFiles } from '../files/routes.ts'
+import { mountFlows } from '../flows/routes.ts'
+import { mountLive } from '../http/live.ts'
+import { createHttpServer, type HttpServer } from '../http/server.ts'
+import { createWaysIn, type WaysIn } from '../ingest/ways-in.ts'
+import type { OpenedConnection } from '../outbound/action-context.ts'
+import { mountQuestions } from '../questions/routes.ts'
+import { mountSystem } from '../system/routes.ts'
+import { mountTables } from '../tables/routes.ts'
+import { insertTable } from '../tables/store.ts'
+import type { Core } from './core.ts'
+
+/** Mounts the console, the API and all ways in. It does not listen yet. */
+export async function serve(core: Core): Promise<{ server: HttpServer; ways: WaysIn }> {
+  const { database, db, hot, vault, catalog, outbound, active, connections, okta } = core
+  const { tableParts, tables, files, jobs, runner, starting, ingest, audit, now, newId, publicUrl } = core
+  const server = createHttpServer({
+    publicUrl,
+    authenticate: (headers) => authenticate(database, headers),
+    log: core.log,
+    consoleDirectory,
+  })
+  const governed: BudgetParts = {
+    ledger: core.ledger,
+    reserve: core.reserve,
+    openGoverned: () => openGoverned({ database, vault, catalog }, connections),
+    now,
+  }
+  const createTable: typeof insertTable = (handle, table) => insertTable(handle, table, tableParts.limits)
+  const flowParts = { db, catalog, vault, publicUrl, active, now, newId, createTable }
+
+  mountAccount(server, { database, publicUrl })
+  mountConnections(server, {
+    database,
+    vault,
+    catalog,
+    outbound,
+    tables,
+    cache: connections,
+    beforeDelete: (connectionId) => okta.forget(connectionId),
+    tell: core.ownEvents.tell,
+  })
+  mountFlows(server, { ...flowParts, starting, audit })
+  mountExecutions(server, {
+    db,
+    hot,
+    runner,
+    starting,
+    program: active.program,
+    forecast: (run) => forecastRun(governed, run),
+    now,
+    audit,
+  })
+  mountQuestions(server, { db, jobs, lookAtAnswers: runner.lookAtAnswers, now, audit })
+  mountEvents(server, { db })
+  mountReplays(server, { db, jobs, now, newId, audit })
+  mountBudgets(server, { ...governed, originOf: async (id) => toOrigin(await connections.open(id)) })
+  mountTables(server, { parts: tableParts, tables, audit })
+  mountFiles(server, { files, maxBytes: core.config.maxFileBytes })
+  mountSystem(server, {
+    db,
+    catalog,
+    storage: database.kind,
+    publicUrl,
+    startedAt: core.startedAt,
+    counters: core.counters.all,
+    metrics: () => okta.metrics(),
+  })
+  mountLive(server, core.hub)
+  okta.mount(server)
+  const ways = await createWaysIn({
+    authenticate: (headers) => authenticate(database, headers),
+    ...ingest,
+    db,
+    vault,
+    catalog,
+    outbound,
+    responses: core.responses,
+    publicUrl,
+    audit,
+  })
+  core.closers.add(() => ways.flush())
+  ways.mount(server)
+  return { server, ways }
+}
+
+function toOrigin({ profile }: OpenedConnection): string | undefined {
+  return profile === undefined ? undefined : new URL(profile.baseUrl).origin
+}
+
+/** Where the console is built to. The server says what to do while there is nothing. */
+const consoleDirectory = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../console/dist')
