@@ -11,6 +11,8 @@ export interface Child {
   waitForOutput: (pattern: RegExp, timeoutMs: number) => Promise<RegExpExecArray>
   /** All its output once it has ended by itself. Throws when it fails. */
   waitForEnd: () => Promise<string>
+  /** Throws with what it said when it has ended. */
+  assertRunning: () => void
   /** Asks it to end, and makes it end when it does not. */
   stop: () => Promise<void>
   /** Ends it without warning, as a power cut would. */
@@ -28,18 +30,17 @@ const stopMs = 15_000
 /** Starts a script of this repository. */
 export function startChild(script: URL, args: readonly string[], options: ChildOptions = {}): Child {
   const file = fileURLToPath(script)
-  const name = path.basename(file)
-  const child = spawn(
-    process.execPath,
-    [
-      '--conditions=source',
-      '--disable-warning=ExperimentalWarning',
-      ...(options.nodeArgs ?? []),
-      file,
-      ...args,
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } },
-  )
+  const flags = ['--conditions=source', '--disable-warning=ExperimentalWarning', ...(options.nodeArgs ?? [])]
+  return watch(path.basename(file), [...flags, file, ...args], { ...process.env, ...options.env })
+}
+
+/** Starts a script of somebody else on the same Node, in an environment of its own. */
+export function startProgram(command: readonly [string, ...string[]], env: NodeJS.ProcessEnv): Child {
+  return watch(path.basename(command[0]), command, env)
+}
+
+function watch(name: string, command: readonly string[], env: NodeJS.ProcessEnv): Child {
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'], env })
   const takeBack = undoAtExit(() => child.kill('SIGKILL'))
   const { pid } = child
   if (pid === undefined) throw new Error(`${name} could not be started.`)
@@ -64,6 +65,9 @@ export function startChild(script: URL, args: readonly string[], options: ChildO
         if (performance.now() > until) throw explain(`was not ready after ${timeoutMs / 1000} s`)
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
+    },
+    assertRunning() {
+      if (hasEnded(child)) throw explain(`ended with ${child.exitCode ?? child.signalCode}`)
     },
     async waitForEnd() {
       await ended

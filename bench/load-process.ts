@@ -11,7 +11,7 @@ if (argument === undefined) throw new Error('Usage: load-process.ts PLAN')
 const plan: LoadPlan = JSON.parse(argument)
 process.stdout.write(JSON.stringify(await run(plan)))
 
-async function run({ url, headers, connections, seconds }: LoadPlan): Promise<LoadResult> {
+async function run({ url, headers, connections, seconds, perSecond }: LoadPlan): Promise<LoadResult> {
   const target = new URL(url)
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const head =
@@ -23,20 +23,29 @@ async function run({ url, headers, connections, seconds }: LoadPlan): Promise<Lo
   let broken = 0
   const start = performance.now()
   const end = start + seconds * 1000
+  let begun = 0
+  /** When the next delivery is due. Whichever connection is free takes it. */
+  const nextDue = (): number => (perSecond === undefined ? 0 : start + (begun++ * 1000) / perSecond)
 
   /** One connection with one request under way at a time. It resolves after the last answer. */
   function drive(): Promise<void> {
     return new Promise((resolve) => {
       const socket = connect({ host: target.hostname, port: Number(target.port), noDelay: true })
       let sentAt: number | null = null
+      let isOver = false
       const next = (): void => {
-        if (performance.now() >= end) {
-          sentAt = null
-          socket.end()
-          return
-        }
+        const due = nextDue()
+        sentAt = null
+        isOver = Math.max(due, performance.now()) >= end
+        if (isOver) socket.end()
+        else if (due - performance.now() > 1)
+          setTimeout(() => send(performance.now()), due - performance.now())
+        // One that waited for a free connection is late from when it was due.
+        else send(due === 0 ? performance.now() : due)
+      }
+      const send = (from: number): void => {
         const { body } = nextDelivery()
-        sentAt = performance.now()
+        sentAt = from
         // The bodies are ASCII, so a character is a byte.
         socket.write(`${head}${body.length}\r\n\r\n${body}`, 'latin1')
       }
@@ -60,13 +69,15 @@ async function run({ url, headers, connections, seconds }: LoadPlan): Promise<Lo
       socket.on('error', () => socket.destroy())
       socket.on('close', () => {
         if (sentAt !== null) broken += 1
-        if (performance.now() >= end) resolve()
+        if (isOver || performance.now() >= end) resolve()
         else setTimeout(() => resolve(drive()), 20)
       })
     })
   }
 
-  await Promise.all(Array.from({ length: connections }, drive))
+  // At a low rate many connections would each wait for longer than a server keeps an idle one open.
+  const atOnce = perSecond === undefined ? connections : Math.min(connections, Math.ceil(perSecond))
+  await Promise.all(Array.from({ length: atOnce }, drive))
   const accepted = replyMs.length
   return {
     accepted,

@@ -17,6 +17,15 @@ test('it counts deliveries that were answered with 204', async () => {
   expect(result.ackMs.p99).toBeGreaterThanOrEqual(result.ackMs.p50)
 })
 
+test('at a steady rate no more is sent than was asked for', async () => {
+  const floor = await startHttpFloor()
+  const { accepted } = await runLoad({ ...plan, url: floor.url, seconds: 1, perSecond: 50 })
+  await floor.stop()
+  // A busy machine may be late, never early.
+  expect(accepted).toBeGreaterThan(10)
+  expect(accepted).toBeLessThanOrEqual(50)
+})
+
 test('each delivery is whole, keyed, about 1.5 kB and has an event of its own', async () => {
   const seen = new Set<string>()
   const faults: string[] = []

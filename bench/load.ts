@@ -7,6 +7,8 @@ export interface LoadPlan {
   /** Requests under way at the same time, one on each kept-alive connection. */
   connections: number
   seconds: number
+  /** A steady rate; without it as fast as the answers come. */
+  perSecond?: number
 }
 
 export interface LoadResult {

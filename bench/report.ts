@@ -1,51 +1,75 @@
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os'
 import type { Floors } from './floors.ts'
-import type { KeywayFigures } from './measure-keyway.ts'
 import type { OtherFigures } from './measure-other.ts'
+import type { SubjectFigures } from './measure-subjects.ts'
 import type { Plan } from './plan.ts'
 import { roundFigure, type Percentiles, type Spread } from './statistics.ts'
 
-/** Everything that was measured, as `--json` prints it. Each figure is the median of the runs; `noise` has the spread. */
-export function toReport(measured: {
+interface MeasuredAll {
   plan: Plan
   floors: Floors
-  keyway: readonly KeywayFigures[]
+  subjects: readonly SubjectFigures[]
   other: OtherFigures
+  /** On the disk, without Node, by the first word of the name. */
+  installMb: Readonly<Record<string, number>>
   startedAt: Date
-}) {
-  const { plan, floors, keyway, other, startedAt } = measured
+}
+
+/** Everything that was measured, as `--json` prints it. Each figure is the median of the runs; `noise` has the spread. */
+export function toReport(measured: MeasuredAll) {
+  const { plan, floors, subjects, other, installMb, startedAt } = measured
+  const rows = (kind: SubjectFigures['kind']): Row[] =>
+    subjects.filter((subject) => subject.kind === kind).map((figures) => toRow(figures, measured))
   return {
     machine: describeMachine(startedAt),
     plan,
     floors: {
       httpPerSecond: roundFigure(floors.httpPerSecond.median),
       insertRowsPerSecond: roundFigure(floors.insertRowsPerSecond.median),
+      postgresRowsPerSecond: roundFigure(floors.postgresRowsPerSecond.median),
       noise: {
         httpPerSecond: toRange(floors.httpPerSecond),
         insertRowsPerSecond: toRange(floors.insertRowsPerSecond),
+        postgresRowsPerSecond: toRange(floors.postgresRowsPerSecond),
       },
     },
-    keyway: keyway.map((figures) => toRow(figures, floors)),
-    peers: [],
+    keyway: rows('keyway'),
+    /** The bare prototype of the design, in the same run. */
+    limit: rows('limit'),
+    /** n8n and Node-RED; empty without `--peers`. */
+    peers: rows('peer'),
+    installMb: Object.fromEntries(Object.entries(installMb).map(([name, mb]) => [name, roundFigure(mb)])),
     other: roundAll(other),
   }
 }
 
 export type Report = ReturnType<typeof toReport>
+export type Row = ReturnType<typeof toRow>
 
-function toRow(
-  { storage, flow, executions, startMs, runs, residentIdleMb, quiet }: KeywayFigures,
-  floors: Floors,
-) {
+function toRow(figures: SubjectFigures, { floors, subjects }: MeasuredAll) {
+  const { name, storage, flow, executions, startMs, runs, residentIdleMb, quiet, half } = figures
+  const completed = runs.completedPerSecond.median
+  const limit = subjects.find(
+    (other) => other.kind === 'limit' && other.flow === flow && other.storage === storage,
+  )
+  const ofLimit = limit === undefined ? null : completed / limit.runs.completedPerSecond.median
   return {
+    name,
     storage,
     flow,
     acceptedPerSecond: roundFigure(runs.acceptedPerSecond.median),
     /** Until the last execution was finished with its history. */
-    completedPerSecond: roundFigure(runs.completedPerSecond.median),
-    /** Of the bare HTTP server of the same session. */
-    completedOfHttpFloor: roundFigure(runs.completedPerSecond.median / floors.httpPerSecond.median),
+    completedPerSecond: roundFigure(completed),
+    /** Of the bare HTTP server, of the limit with the same store, and how many times each peer, in the same session. */
+    completedOfHttpFloor: roundFigure(completed / floors.httpPerSecond.median),
+    completedOfLimit: ofLimit === null ? null : roundFigure(ofLimit),
+    timesPeers: Object.fromEntries(
+      subjects
+        .filter((other) => other.kind === 'peer' && other.flow === flow)
+        .map((peer) => [peer.name, roundFigure(completed / peer.runs.completedPerSecond.median)]),
+    ),
     ackMs: { p50: roundFigure(runs.ackP50Ms.median), p99: roundFigure(runs.ackP99Ms.median) },
+    half: { perSecond: roundFigure(half.perSecond), ackMs: roundPercentiles(half.ackMs) },
     /** At the quiet rate; null where the flow calls nobody. */
     firstActionMs: quiet.firstActionMs === null ? null : roundPercentiles(quiet.firstActionMs),
     quietAckMs: roundPercentiles(quiet.ackMs),
@@ -89,66 +113,4 @@ function toRange({ min, max }: Spread): { min: number; max: number } {
 
 function roundPercentiles({ p50, p99 }: Percentiles): Percentiles {
   return { p50: roundFigure(p50), p99: roundFigure(p99) }
-}
-
-/** The report for people. */
-export function formatReport({ machine, plan, floors, keyway, other }: Report): string {
-  const { cpu, cores, memoryGb, node, date } = machine
-  const rows = keyway.map((row) => [
-    `${row.storage} ${row.flow}`,
-    `${row.acceptedPerSecond}`,
-    `${row.completedPerSecond} (${row.noise.completedPerSecond.min}..${row.noise.completedPerSecond.max})`,
-    `${Math.round(row.completedOfHttpFloor * 100)} %`,
-    `${row.ackMs.p50} / ${row.ackMs.p99}`,
-    `${row.quietAckMs.p50} / ${row.quietAckMs.p99}`,
-    row.firstActionMs === null ? '' : `${row.firstActionMs.p50} / ${row.firstActionMs.p99}`,
-    `${row.residentMb.idle} / ${row.residentMb.loaded}`,
-    `${row.cpuMsPerExecution}${row.storage === 'postgres' ? ` + ${row.databaseCpuMsPerExecution}` : ''}`,
-    `${row.startMs}`,
-  ])
-  return [
-    `${cpu}, ${cores} cores, ${memoryGb} GB, Node ${node}, ${date}`,
-    `Median of ${plan.runs} runs of ${plan.loadSeconds} s (lowest..highest), ${plan.connections} deliveries at a time, load and store on this machine too`,
-    '',
-    `Floors: ${floors.httpPerSecond} posts/s by a bare HTTP server, ${floors.insertRowsPerSecond} rows/s appended by SQLite`,
-    '',
-    ...alignColumns([headings, ...rows]),
-    '',
-    `Acknowledgement and first action in ms, p50 / p99; "quiet" is at ${plan.quietPerSecond} events a second. CPU in ms an execution, + the database server's.`,
-    '',
-    ...Object.entries(other).map(([name, figures]) => `${name}: ${formatFigures(figures)}`),
-  ].join('\n')
-}
-
-/** `turns 1000000, cards per second 350000` */
-function formatFigures(figures: object): string {
-  return Object.entries(figures)
-    .map(([name, value]) => {
-      const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-      return `${words} ${typeof value === 'object' && value !== null ? `(${formatFigures(value)})` : String(value)}`
-    })
-    .join(', ')
-}
-
-const headings = [
-  'keyway',
-  'accepted/s',
-  'completed/s',
-  'of floor',
-  'ack',
-  'quiet ack',
-  'first action',
-  'MB idle / loaded',
-  'CPU',
-  'start ms',
-]
-
-function alignColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
 }
