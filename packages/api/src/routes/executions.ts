@@ -51,6 +51,8 @@ export const listExecutions = defineRoute({
     flowId: id.optional(),
     status: z.enum(executionStatuses).optional(),
     eventId: id.optional(),
+    /** Id, login or name of somebody or something: named by its event, or changed by its steps. */
+    who: z.string().min(1).max(256).optional(),
     /** Also show executions of helper flows. */
     children: z.enum(['true', 'false']).default('false'),
     from: z.coerce.number().int().optional(),

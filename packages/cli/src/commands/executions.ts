@@ -9,13 +9,16 @@ import { formatTable } from '../output/table.ts'
 import { formatDuration, formatTime } from '../output/time.ts'
 import { withServer, type ServerOptions } from '../server-options.ts'
 import { addExecutionActions } from './execution-actions.ts'
-import { parseCount } from './parse-option.ts'
+import { parseCount, parseTime } from './parse-option.ts'
 
 type Status = (typeof executions.executionStatuses)[number]
 
 interface ListOptions extends ServerOptions {
   flow?: string
   status?: Status
+  who?: string
+  from?: number
+  to?: number
   limit: number
   json?: true
 }
@@ -30,6 +33,9 @@ export function addExecutions(program: Command): void {
     .addOption(
       new Option('--status <status>', 'only those with this status').choices(executions.executionStatuses),
     )
+    .option('--who <name>', 'only those about whoever or whatever has this id, login or name')
+    .addOption(new Option('--from <time>', 'created at this time or later, as ISO 8601').argParser(parseTime))
+    .addOption(new Option('--to <time>', 'created at this time or earlier').argParser(parseTime))
     .option('--limit <count>', 'how many', parseCount, 50)
     .option('--json', 'as one JSON document')
   withServer(listCommand).action(list)
@@ -49,14 +55,14 @@ export function addExecutions(program: Command): void {
 
 const largestPage = 200
 
-async function list({ flow, status, limit, json, ...server }: ListOptions): Promise<void> {
+async function list({ flow, status, who, from, to, limit, json, ...server }: ListOptions): Promise<void> {
   const call = connect(server)
   const flowId = flow === undefined ? undefined : (await findFlow(call, flow)).id
   const items: AnswerOf<typeof executions.listExecutions>['items'] = []
   let cursor: string | undefined
   do {
     const page: AnswerOf<typeof executions.listExecutions> = await call(executions.listExecutions, {
-      query: { flowId, status, cursor, limit: Math.min(limit - items.length, largestPage) },
+      query: { flowId, status, who, from, to, cursor, limit: Math.min(limit - items.length, largestPage) },
     })
     items.push(...page.items)
     cursor = page.next ?? undefined

@@ -75,6 +75,8 @@ export interface NewExecution {
   rerunOf?: string
   /** `temporary`: its journal is deleted some time after the end. */
   journal?: Exclude<JournalKeeping, 'deleted'>
+  /** Whom and what its event names, where that event is not stored with it. */
+  parties?: readonly Party[]
   /** The line it stands in: it may have to wait there, whatever its status says. */
   line?: LinePlace
   /** Its first journal entry (JSON text), stored at position 0; `null` to write it later. */
@@ -110,6 +112,8 @@ export interface NewEntry extends Fence {
   position: number
   /** JSON text. */
   entry: string
+  /** Ids and logins of what its step changed, for search. */
+  changed?: readonly string[]
 }
 
 /** The state of an execution behind the first `position` entries of its journal. The first and the latest are kept. */

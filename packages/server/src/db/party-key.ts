@@ -1,10 +1,11 @@
-import type { NewEvent, Party } from './hot-store.ts'
+import type { NewEntry, NewEvent, NewExecution, Party } from './hot-store.ts'
 
 const dayMs = 86_400_000
 const longest = 256
 
 /** Numbers that roles are stored as. */
 export const partyRoles = { actor: 0, target: 1 } as const satisfies Record<Party['role'], number>
+const changedRole = 2
 
 /** The day, counted from 1970 in UTC, that an event is filed under. */
 export function dayOf(receivedAt: number): number {
@@ -37,4 +38,27 @@ export function partyRows(
   if (event.parties === undefined) return []
   const day = dayOf(event.receivedAt)
   return event.parties.map(({ role, name }) => [day, partyKey(name), seq, partyRoles[role]])
+}
+
+/** What an execution is found by beside its event. Its outermost caller is found by it as well. */
+export interface ExecutionParty {
+  executionId: string
+  party: number
+  role: number
+}
+
+/** What new executions and entries are found by; most have nothing. */
+export function executionParties(
+  executions: readonly NewExecution[],
+  entries: readonly NewEntry[],
+): ExecutionParty[] {
+  const found: ExecutionParty[] = []
+  for (const { id: executionId, parties = [] } of executions) {
+    for (const { role, name } of parties)
+      found.push({ executionId, party: partyKey(name), role: partyRoles[role] })
+  }
+  for (const { executionId, changed = [] } of entries) {
+    for (const name of changed) found.push({ executionId, party: partyKey(name), role: changedRole })
+  }
+  return found
 }

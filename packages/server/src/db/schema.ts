@@ -32,6 +32,7 @@ export interface Schema {
   executions: ExecutionsTable
   event_replays: EventReplaysTable
   event_parties: { day: number; party: number; event_seq: number; role: number }
+  execution_parties: { day: number; party: number; execution_seq: number; role: number }
   execution_lines: ExecutionLinesTable
   journal_entries: { execution_id: string; position: number; entry: string }
   journal_blobs: { execution_id: string; position: number; entry: string }

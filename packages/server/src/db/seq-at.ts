@@ -17,7 +17,7 @@ export function lastSeqAt(table: TimedTable, time: number): RawBuilder<number> {
 }
 
 /** The part of a UUIDv7 that is its time: where ids of that millisecond begin. */
-function idAt(time: number): string {
+export function idAt(time: number): string {
   const hex = Math.min(Math.max(0, time), 2 ** 48 - 1)
     .toString(16)
     .padStart(12, '0')

@@ -22,6 +22,7 @@ import { createCarrier, type CarryParts, type Outcome } from './carry-out.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts'
+import { namesIn } from './names-in.ts'
 import type { ReadExecution } from './read-journal.ts'
 import type { Responses } from './responses.ts'
 
@@ -154,8 +155,8 @@ export class Attempt {
   }
 
   /** Writes an entry into the journal and works it off when its turn comes. */
-  #enter(entry: Entry): void {
-    this.#journal.append(entry)
+  #enter(entry: Entry, changed?: readonly string[]): void {
+    this.#journal.append(entry, changed)
     this.#open.note(entry)
     this.#pending.push(entry)
     this.#work()
@@ -227,7 +228,7 @@ export class Attempt {
     switch (outcome.kind) {
       case 'entry':
         // A sibling of a failed turn is of no interest to the flow, but what it did belongs into the record.
-        this.#enter(outcome.entry)
+        this.#enter(outcome.entry, this.#changedBy(command))
         if (outcome.wrote && !this.#over) this.#save().catch((error: unknown) => this.#lose(error))
         break
       case 'later':
@@ -238,6 +239,11 @@ export class Attempt {
         break
     }
     this.#settleIfIdle()
+  }
+
+  #changedBy(command: OpenCommand['command']): readonly string[] {
+    if (command.type !== 'run_action' || this.#parts.actions.isRead(command.action)) return []
+    return namesIn(command.input)
   }
 
   #isAwaited(command: CommandId): boolean {

@@ -8,7 +8,8 @@ import type { Held } from './held.ts'
 export interface JournalWriter {
   /** Says how many entries are on disk already. */
   continueAt: (position: number) => void
-  append: (entry: Entry) => void
+  /** `changed` names whom and what its step changed. */
+  append: (entry: Entry, changed?: readonly string[]) => void
   /**
    * Brings what was appended to disk, in order, and answers the executions whose turn came by it. Throws LostError when
    * another process owns the execution by now.
@@ -92,9 +93,9 @@ export function createJournalWriter(
     continueAt(next) {
       position = next
     },
-    append(entry) {
+    append(entry, changed = []) {
       const text = JSON.stringify(entry)
-      unsaved.push({ ...fence, position, entry: text })
+      unsaved.push({ ...fence, position, entry: text, ...(changed.length === 0 ? {} : { changed }) })
       position += 1
       unsavedBytes += text.length
       since = { entries: since.entries + 1, bytes: since.bytes + text.length }

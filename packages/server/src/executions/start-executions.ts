@@ -4,6 +4,7 @@ import type { GivenOutcome, Program, StartedEntry } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
 import type { Batch, NewEvent, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionMode } from '../db/schema.ts'
+import { partiesOf } from '../events/parties.ts'
 import type { Ending } from './attempt.ts'
 import { linePlaceOf, type EventFacts } from './lines/line-place.ts'
 import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
@@ -71,7 +72,8 @@ export async function startExecutions(
   parts: StartParts,
   { events = [], starts, alongside }: Submission,
 ): Promise<{ newEvents: Set<string>; executions: Started[] }> {
-  const prepared = starts.map((start) => prepare(parts, start))
+  const stored = new Set(events.map(({ id }) => id))
+  const prepared = starts.map((start) => prepare(parts, start)).map((one) => withParties(one, stored))
   try {
     const { newEvents, waiting, refused } = await parts.committer.submit({
       ...alongside,
@@ -138,6 +140,14 @@ function prepare(parts: StartParts, start: Start): Prepared {
     started: json,
   }
   return { start, admission, execution, started }
+}
+
+/** An execution of a stored event has its own time, so it is found by whom the event names on its own, too. */
+function withParties(one: Prepared, stored: ReadonlySet<string>): Prepared {
+  const { eventId, trigger } = one.start
+  if (eventId === null || stored.has(eventId)) return one
+  const parties = partiesOf(trigger)
+  return parties.length === 0 ? one : { ...one, execution: { ...one.execution, parties } }
 }
 
 function begin(parts: StartParts, { start, execution, started }: Prepared): Promise<Ending> {

@@ -5,6 +5,7 @@ import { parseCursor, toPage, type Page } from '../cursor.ts'
 import type { Db } from '../db/database.ts'
 import type { ExecutionStatus, JournalKeeping } from '../db/schema.ts'
 import { firstSeqAt, lastSeqAt } from '../db/seq-at.ts'
+import { seqsByIdentity } from './identity/store.ts'
 
 /** An execution as lists show it, and what its details need beside that. */
 export interface ExecutionRecord extends z.input<typeof executions.executionSummary> {
@@ -24,12 +25,16 @@ export interface ExecutionFilter {
   flowId?: string | undefined
   status?: ExecutionStatus | undefined
   eventId?: string | undefined
+  /** Id, login or name of somebody or something: in its event, or changed by its steps. */
+  who?: string | undefined
   from?: number | undefined
   to?: number | undefined
   /** `false` leaves out executions that another execution called. */
   children: boolean
 }
 
+/** How many executions of somebody are looked at in one go, where other filters leave some out. */
+const portionSize = 500
 /** Repetitions that an execution shows. */
 const mostReruns = 10
 /** A caller of more helpers than this is described without the rest. */
@@ -41,14 +46,32 @@ export async function listExecutions(
   filter: ExecutionFilter,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<Page<ExecutionRecord>> {
+  const before = page.cursor === undefined ? undefined : Number(parseCursor(page.cursor, ['number'])[0])
+  const limit = page.limit + 1
+  const { who, ...others } = filter
+  const rows: Row[] = []
+  if (who === undefined) {
+    rows.push(...(await matching(db, others, before).limit(limit).execute()))
+  } else {
+    // Without another filter the first portion is the page.
+    const isOnly = Object.values(others).every((value) => value === undefined || value === false)
+    const portions = { before, from: filter.from, atOnce: isOnly ? limit : portionSize }
+    for await (const seqs of seqsByIdentity(db, who, portions)) {
+      if (seqs.length === 0) continue
+      const query = matching(db, others, before).where('executions.seq', 'in', seqs)
+      rows.push(...(await query.limit(limit - rows.length).execute()))
+      if (rows.length === limit) break
+    }
+  }
+  return toPage(rows.map(toRecord), page.limit, ({ seq }) => [seq])
+}
+
+/** Executions that a filter asks for, newest first. */
+function matching(db: Db, filter: Omit<ExecutionFilter, 'who'>, before: number | undefined) {
   const { flowId, status, eventId, from, to } = filter
   const seq = sequence(status)
-  let query = records(db)
-    .orderBy(seq, 'desc')
-    .limit(page.limit + 1)
-  if (page.cursor !== undefined) {
-    query = query.where(seq, '<', Number(parseCursor(page.cursor, ['number'])[0]))
-  }
+  let query = records(db).orderBy(seq, 'desc')
+  if (before !== undefined) query = query.where(seq, '<', before)
   if (flowId !== undefined) query = query.where('executions.flow_id', '=', flowId)
   if (eventId !== undefined) query = query.where('executions.event_id', '=', eventId)
   if (!filter.children) query = query.where('executions.parent_id', 'is', null)
@@ -63,7 +86,7 @@ export async function listExecutions(
       .where('executions.created_at', '<=', to)
       .where('executions.seq', '<=', lastSeqAt('executions', to))
   }
-  return toPage((await query.execute()).map(toRecord), page.limit, ({ seq }) => [seq])
+  return query
 }
 
 export async function findExecution(db: Db, executionId: string): Promise<ExecutionRecord | undefined> {

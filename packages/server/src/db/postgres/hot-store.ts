@@ -13,6 +13,7 @@ import {
   type StoredSnapshot,
 } from '../hot-store.ts'
 import { storeEvents } from './events.ts'
+import { executionParties } from '../party-key.ts'
 import { lockLines, settleLines } from './lines.ts'
 import type { Statement } from './statement.ts'
 
@@ -125,6 +126,8 @@ async function commit(batch: Batch, { client, jobWriter }: Writer): Promise<Comm
     lines.map((line) => (isLong(line) ? { ...line, entry: spilledEntry } : line)),
   )
   await run(insertBlobs, lines.filter(isLong))
+  const made = [...first, ...children].filter(({ id }) => created.has(id))
+  await run(insertExecutionParties, executionParties(made, entries))
   const snapshots = [...new Map(batch.snapshots.map((snapshot) => [snapshot.executionId, snapshot])).values()]
   await run(
     insertSnapshots,
@@ -224,6 +227,16 @@ const insertEntries: Statement = {
 const insertBlobs: Statement = {
   name: 'hot_insert_blobs',
   text: insertEntries.text.replace('journal_entries', 'journal_blobs'),
+}
+
+/** In one order: helpers of one caller may be written by several processes at once. */
+const insertExecutionParties: Statement = {
+  name: 'hot_insert_execution_parties',
+  text: `insert into execution_parties (day, party, execution_seq, role)
+    select distinct e.created_at / 86400000, x.party, e.seq, x.role
+    from json_to_recordset($1::json) as x ("executionId" text, party bigint, role integer)
+    join executions own on own.id = x."executionId" join executions e on e.id in (own.id, own.root_id)
+    order by 1, 2, 3, 4 on conflict do nothing`,
 }
 
 const insertSnapshots: Statement = {

@@ -15,7 +15,7 @@ import {
   type NewEvent,
   type NewExecution,
 } from '../hot-store.ts'
-import { partyRows } from '../party-key.ts'
+import { executionParties, partyRows } from '../party-key.ts'
 import { settleLines } from './line-operations.ts'
 import { createSightingTally, wayBits, type SightingTally } from '../sightings.ts'
 import type { Operations } from './protocol.ts'
@@ -105,8 +105,14 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
       created.push(execution)
     }
   }
-  for (const entry of batch.entries) {
-    if (!fences.isFenced(entry.executionId)) appendEntry(entry, prepare)
+  const standing = batch.entries.filter(({ executionId }) => !fences.isFenced(executionId))
+  for (const entry of standing) appendEntry(entry, prepare)
+  for (const { executionId, party, role } of executionParties(created, standing)) {
+    prepare(
+      `insert into execution_parties (day, party, execution_seq, role)
+        select created_at / 86400000, ?1, seq, ?2 from executions
+        where id = ?3 or id = (select root_id from executions where id = ?3) on conflict do nothing`,
+    ).run(party, role, executionId)
   }
   const keep = prepare(
     `insert into journal_snapshots (execution_id, kind, position, state) values (?1, ?2, ?3, ?4)

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
-import type { Party, Sighting } from '../../db/hot-store.ts'
+import type { Sighting } from '../../db/hot-store.ts'
+import { partiesOf } from '../../events/parties.ts'
 import type { IncomingEvent } from '../accept-events.ts'
 
 /**
@@ -49,24 +50,4 @@ function subjectOf(event: JsonObject): string | null {
   const target = targets.find(({ type }) => type === 'User') ?? targets[0]
   const party = target ?? (isJsonObject(event.actor) ? event.actor : undefined)
   return typeof party?.id === 'string' ? party.id : null
-}
-
-const mostTargets = 20
-
-/** Who did it, and to whom and what, as people know them. A bulk change names its first targets only. */
-function partiesOf(event: JsonObject): Party[] {
-  const targets = Array.isArray(event.target) ? event.target.slice(0, mostTargets) : []
-  return [
-    ...namesOf(event.actor).map((name): Party => ({ role: 'actor', name })),
-    ...targets.flatMap(namesOf).map((name): Party => ({ role: 'target', name })),
-  ]
-}
-
-/** Groups have no other id that people know: there Okta writes "unknown". */
-function namesOf(party: Json | undefined): string[] {
-  if (!isJsonObject(party)) return []
-  const { id, alternateId, displayName } = party
-  const known =
-    alternateId === 'unknown' || alternateId === null || alternateId === '' ? displayName : alternateId
-  return [id, known].filter((name) => typeof name === 'string' && name !== '').map(String)
 }
