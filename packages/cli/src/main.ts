@@ -10,6 +10,7 @@ import { addExport } from './commands/export.ts'
 import { addFlows } from './commands/flows.ts'
 import { addFolders } from './commands/folders.ts'
 import { addImport } from './commands/import.ts'
+import { addMove } from './commands/move.ts'
 import { addOkta } from './commands/okta.ts'
 import { addOktaSim } from './commands/okta-sim.ts'
 import { addQuestions } from './commands/questions.ts'
@@ -43,6 +44,7 @@ for (const add of [
   addConnections,
   addBudgets,
   addTables,
+  addMove,
   addCatalog,
   addSchema,
   addOkta,

@@ -138,10 +138,10 @@ interface Data {
   payload: NewJob['payload']
 }
 
-const deadName = (queue: string): string => `${queue}.dead`
+export const deadName = (queue: string): string => `${queue}.dead`
 const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000))
 
-async function createQueue(boss: PgBoss, queue: QueueDefinition): Promise<void> {
+export async function createQueue(boss: PgBoss, queue: QueueDefinition): Promise<void> {
   const { name, ordered, retry, expireInMs, heartbeatMs } = queue
   await boss.createQueue(deadName(name), { retentionSeconds: yearSeconds })
   const defaults = {
@@ -174,7 +174,7 @@ function retryOptions({ limit, delayMs, backoff, maxDelayMs }: NewJob['retry']) 
   }
 }
 
-function toInsert(job: NewJob) {
+export function toInsert(job: NewJob) {
   const { id, payload, priority, startAfter, orderKey, retry, expireInMs, heartbeatMs } = job
   return {
     id,

@@ -8,9 +8,7 @@ import { createConnectionCache } from '../connections/open-connection.ts'
 import { createGroupCommitter } from '../db/group-commit.ts'
 import { newId } from '../db/new-id.ts'
 import { openDatabase, toDatabaseConfig } from '../db/open-database.ts'
-import { replayQueue } from '../events/replays/replay-events.ts'
 import { createActionRunner } from '../executions/actions.ts'
-import { executionQueue } from '../executions/execution-queue.ts'
 import { toServerLimits } from '../executions/limits.ts'
 import { createResponses } from '../executions/responses.ts'
 import { createRunner } from '../executions/runner.ts'
@@ -22,8 +20,8 @@ import { createLiveHub } from '../http/live.ts'
 import { createCounters } from '../ingest/counters.ts'
 import { loadHooks } from '../ingest/okta/hooks.ts'
 import { createOktaSources } from '../ingest/okta/okta-sources.ts'
-import { createOwnEvents, ownEventQueue, type Deed } from '../ingest/own-events/own-events.ts'
-import { createTableWatch, tableChangeQueue } from '../ingest/table-changes/table-changes.ts'
+import { createOwnEvents, type Deed } from '../ingest/own-events/own-events.ts'
+import { createTableWatch } from '../ingest/table-changes/table-changes.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createStatusPublisher } from '../live/status-publisher.ts'
 import type { Log } from '../log.ts'
@@ -31,12 +29,12 @@ import { createGovernor } from '../outbound/governor/governor.ts'
 import { createLocalLedger } from '../outbound/governor/ledger.ts'
 import { createSharedLedger } from '../outbound/governor/store.ts'
 import { createOutbound, type Connect } from '../outbound/outbound.ts'
-import { scheduleQueue } from '../schedules/flow-schedules.ts'
 import { indexTables } from '../tables/index-tables.ts'
 import { toTableLimits } from '../tables/limits.ts'
 import { createTableParts, createTableStore } from '../tables/table-store.ts'
 import { loadMasterKey } from '../vault/master-key.ts'
 import { checkVaultKey } from '../vault/store.ts'
+import { queues } from '../queues.ts'
 import { createVault } from '../vault/vault.ts'
 import type { Closers } from './closers.ts'
 
@@ -74,7 +72,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   const counters = createCounters()
   const committer = createGroupCommitter(hot, { maxEvents: 400, lingerMs: isOnlyProcess ? 0 : 2 })
   const jobs = await openJobs(database, {
-    queues: [executionQueue, scheduleQueue, replayQueue, tableChangeQueue, ownEventQueue],
+    queues,
     onError: (error) => log.error({ err: error }, 'a job queue reported an error'),
     superviseMs: 10_000,
   })

@@ -3,7 +3,8 @@ import type { Schema } from '../db/schema.ts'
 import type { Vault } from './vault.ts'
 
 const settingKey = 'vault.canary'
-const aad = 'setting:vault.canary'
+/** What the value is sealed for. */
+export const canaryLabel = 'setting:vault.canary'
 
 /**
  * Checks at start that this process's master key is the one the stored secrets were sealed with. The first start leaves
@@ -14,7 +15,7 @@ const aad = 'setting:vault.canary'
 export async function checkVaultKey(db: Kysely<Schema>, vault: Vault): Promise<void> {
   await db
     .insertInto('settings')
-    .values({ key: settingKey, value: vault.seal('canary', aad) })
+    .values({ key: settingKey, value: vault.seal('canary', canaryLabel) })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute()
   const { value } = await db
@@ -22,5 +23,5 @@ export async function checkVaultKey(db: Kysely<Schema>, vault: Vault): Promise<v
     .select('value')
     .where('key', '=', settingKey)
     .executeTakeFirstOrThrow()
-  vault.open(value, aad)
+  vault.open(value, canaryLabel)
 }

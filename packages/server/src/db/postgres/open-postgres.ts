@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import { Pool, types, type PoolClient } from 'pg'
+import { Pool, types, type ClientBase } from 'pg'
 import type { PostgresDatabase } from '../database.ts'
 import {
   createMigrationsTable,
@@ -11,8 +11,9 @@ import {
 import type { Schema } from '../schema.ts'
 import { createPostgresHotStore } from './hot-store.ts'
 import { withSetupLock } from './setup-lock.ts'
+import { refuseUnfinishedMove } from './unfinished-move.ts'
 
-const shippedMigrations = new URL('../migrations/postgres/', import.meta.url)
+export const shippedMigrations = new URL('../migrations/postgres/', import.meta.url)
 
 /**
  * Connects to a PostgreSQL database and brings its schema up to date. Processes that start together wait for each other.
@@ -29,7 +30,10 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
   // An idle connection that breaks is replaced by the pool; whoever uses one gets the error from the query.
   pool.on('error', () => {})
   try {
-    await withSetupLock(pool, async (client) => migrate(createTarget(client), await readMigrations(folder)))
+    await withSetupLock(pool, async (client) => {
+      await refuseUnfinishedMove(client)
+      await migrate(createMigrationTarget(client), await readMigrations(folder))
+    })
   } catch (error) {
     await pool.end()
     throw error
@@ -51,11 +55,12 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
 }
 
 /** 64-bit integers are times and sequence numbers here, far below 2^53. */
-function getTypeParser(...[oid, format]: Parameters<typeof types.getTypeParser>): unknown {
+export function getTypeParser(...[oid, format]: Parameters<typeof types.getTypeParser>): unknown {
   return oid === types.builtins.INT8 && format !== 'binary' ? Number : types.getTypeParser(oid, format)
 }
 
-function createTarget(client: PoolClient): MigrationTarget {
+/** Applies migrations over one connection. */
+export function createMigrationTarget(client: ClientBase): MigrationTarget {
   return {
     async listApplied() {
       await client.query(createMigrationsTable)

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 
 /** Any number that no other program uses as an advisory lock in the same database: "keyway" in ASCII. */
-const setupLock = 0x6b6579776179
+export const setupLock = 0x6b6579776179
 
 /** Lets one process at a time change what the database is made of, while others wait for it. */
 export async function withSetupLock<Answer>(

@@ -18,7 +18,7 @@ import { createMutex } from './mutex.ts'
 import type { Answer, Argument, OperationName } from './protocol.ts'
 import { startDatabaseThread, type DatabaseThread } from './thread.ts'
 
-const shippedMigrations = new URL('../migrations/sqlite/', import.meta.url)
+export const shippedMigrations = new URL('../migrations/sqlite/', import.meta.url)
 
 export interface SqliteOptions {
   migrations?: URL
