@@ -7,6 +7,7 @@ import { startWorld, type World } from '../fixtures/world.ts'
 
 const lock = 'user.account.lock'
 const attempt = 'user.mfa.attempt_bypass'
+const suspend = 'user.lifecycle.suspend'
 
 describe('an Okta org as a source of events', () => {
   let world: World
@@ -21,13 +22,18 @@ describe('an Okta org as a source of events', () => {
     const { id } = await call(connections.createConnection, {
       body: { name: 'acme', connector: 'okta', values: { domain: okta.url, token: okta.apiToken } },
     })
-    for (const type of [lock, attempt]) {
+    const when = { okta: "event.outcome.result eq 'SUCCESS'" }
+    for (const [type, filter] of [[lock], [attempt], [suspend, when]] as const) {
       const { id: flowId } = await call(flows.createFlow, {
         body: {
           document: {
             keyway: 1,
             name: `On ${type}`,
-            trigger: { event: `okta.${type}`, connection: 'org' },
+            trigger: {
+              event: `okta.${type}`,
+              connection: 'org',
+              ...(filter === undefined ? {} : { when: filter }),
+            },
             steps: [{ return: { uuid: { ref: 'trigger.uuid' } } }],
           },
         },
@@ -70,6 +76,24 @@ describe('an Okta org as a source of events', () => {
     await examine('03-okta')
   })
 
+  test('Okta tests the filters of flows where somebody switches it on', async () => {
+    const { page } = browser
+    await page.getByRole('link', { name: org }).click()
+    const pushing = page.getByRole('switch', { name: 'Let Okta test the filters of flows' })
+    await pushing.click()
+    const filters = page.getByRole('list', { name: 'Filters that Okta tests' })
+    const itemOf = (type: string) => filters.getByRole('listitem').filter({ hasText: type })
+    await itemOf(suspend).getByText("event.outcome.result eq 'SUCCESS'").waitFor()
+    await itemOf(lock).getByText(`delivered whole: On ${lock} has no Okta filter`).waitFor()
+    world.okta.org.emit({ eventType: suspend, outcome: { result: 'FAILURE' } })
+    await page.getByRole('row', { name: new RegExp(`${suspend} 1 filtered 0 1 0 0`) }).waitFor()
+    await examine('04-filters-dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+    await examine('05-filters')
+    await pushing.click()
+    await filters.waitFor({ state: 'detached' })
+  })
+
   test('the command line says the same', async () => {
     const server = ['--url', world.keyway.url, '--data', world.keyway.dataDirectory]
     const shown = await runCli(['okta', 'sources', ...server])
@@ -93,6 +117,11 @@ describe('an Okta org as a source of events', () => {
     await waitFor('the log to be read again', async () => {
       const { items } = await world.call(oktaSources.listOktaSources)
       return items[0]?.log.state === 'caught_up' ? true : undefined
+    })
+    const pushed = await runCli(['okta', 'hook', 'push-filters', org, 'on', ...server])
+    expect(pushed).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('2 types, 1 of them filtered by Okta'),
     })
     const removed = await runCli(['okta', 'hook', 'delete', org, ...server])
     expect(removed.code).toBe(0)

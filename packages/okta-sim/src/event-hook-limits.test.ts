@@ -95,6 +95,19 @@ describe('filters of an event hook', () => {
   })
 })
 
+test('filters are refused by an org that has not switched them on', async () => {
+  const org = await startOktaSim({ allowHttpHooks: true, hookFiltering: false })
+  const type = 'user.session.start'
+  const create = (expressions: Record<string, string>) =>
+    callApi(org, 'POST /api/v1/eventHooks', definition(expressions, [type]))
+  const refused = await create({ [type]: 'event.actor.id != null' })
+  expect(refused).toMatchObject({ status: 400, body: { errorCode: 'E0000001' } })
+  const { filter: _filter, ...events } = definition({}, [type]).events
+  const bare = await callApi(org, 'POST /api/v1/eventHooks', { ...definition({}, [type]), events })
+  expect(bare.status).toBe(200)
+  await org.close()
+})
+
 test('the events of a day are counted, warned of and dropped beyond the limit, until the day is over', async () => {
   await subscribe({}, ['user.session.start'])
   const emit = (count: number) => {

@@ -39,6 +39,8 @@ export type OktaSimOptions = {
   seed?: boolean | { users: number }
   /** Lets event hooks use plain http, which a real org refuses; default false. */
   allowHttpHooks?: boolean
+  /** Whether "Event hook filtering", an early access feature, is switched on in the org; default true. */
+  hookFiltering?: boolean
   clock?: Clock
   /** How far the org's clock is ahead of `clock`, in milliseconds; default 0. */
   clockSkewMs?: number
@@ -86,6 +88,7 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
   const state = createOrgState({
     baseUrl: url,
     allowHttpHooks: options.allowHttpHooks ?? false,
+    hookFiltering: options.hookFiltering ?? true,
     clock: skew(options.clock ?? systemClock, options.clockSkewMs ?? 0),
     faults: createFaultPlan(random, options.faults),
     draw: drawerOf(options.randomSeed, 'requests'),

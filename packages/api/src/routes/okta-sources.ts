@@ -23,6 +23,11 @@ export const feedSettings = z.object({
   isOn: z.boolean(),
   /** What happens when others change the event hook that Keyway keeps. */
   hookPolicy: z.enum(['repair', 'report']),
+  /**
+   * Whether Okta tests the filters of flows before it delivers. It saves deliveries of Okta's daily budget; what is
+   * filtered away is still found in the log. Off unless somebody chooses it: the org must have Okta's event hook filtering.
+   */
+  pushFilters: z.boolean(),
 })
 
 const managedHook = z.object({
@@ -43,6 +48,18 @@ const managedHook = z.object({
   lastDeliveryAt: time.nullable(),
   /** What was put right last. */
   repaired: z.object({ at: time, what: z.string() }).nullable(),
+  /** The filters that Okta tests, by event type; types without one are delivered whole. */
+  filters: z.array(z.object({ type: z.string(), expression: z.string() })),
+  /** Types without a filter although filters are pushed, and the flows that need every event, or whose filters are too long together. */
+  unfiltered: z.array(
+    z.object({
+      type: z.string(),
+      why: z.enum(['flow_without_filter', 'too_long']),
+      flows: z.array(z.string()),
+    }),
+  ),
+  /** Why Okta has no filters although they are pushed: it refused them, and the hook delivers everything. */
+  filtersRefused: z.object({ at: time, message: z.string() }).nullable(),
 })
 
 const meterLine = z.object({
@@ -54,8 +71,10 @@ const meterLine = z.object({
   byHook: z.int(),
   byLog: z.int(),
   both: z.int(),
-  /** Seen in the log only: what the hook did not bring. */
+  /** Seen in the log only: what the hook did not bring, though it should have. */
   onlyLog: z.int(),
+  /** Seen in the log only, as it should be: the filter that the hook has lets them not through, and no flow wants them. */
+  filtered: z.int(),
   onlyHook: z.int(),
   /** From `published` to accepted, in milliseconds, to a quarter of its size; null without events. */
   delayP50Ms: z.number().nullable(),

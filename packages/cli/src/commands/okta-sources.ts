@@ -1,5 +1,5 @@
 import { oktaSources, type AnswerOf } from '@keyway/api'
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import { connect } from '../connect.ts'
 import { print, printJson } from '../output/print.ts'
 import { formatTable } from '../output/table.ts'
@@ -33,6 +33,10 @@ export function addOktaSources(group: Command): void {
         show(await connect(options)(oktaSources.changeHook, { params: { org, step } }), options),
       )
   }
+  command(hook, 'push-filters', 'let Okta test the Okta filters of flows before it delivers, or not any more')
+    .argument('<org>')
+    .addArgument(new Argument('<switch>').choices(['on', 'off']))
+    .action(pushFilters)
   command(hook, 'delete', 'delete it in Okta and here').argument('<org>').action(remove)
 }
 
@@ -45,6 +49,11 @@ async function sources({ json, ...server }: Options): Promise<void> {
 
 async function read(org: string, { since, json, ...server }: Options & { since: number }): Promise<void> {
   const body = { settings: { since } }
+  show(await connect(server)(oktaSources.updateOktaSource, { params: { org }, body }), { json })
+}
+
+async function pushFilters(org: string, to: string, { json, ...server }: Options): Promise<void> {
+  const body = { settings: { pushFilters: to === 'on' } }
   show(await connect(server)(oktaSources.updateOktaSource, { params: { org }, body }), { json })
 }
 
@@ -70,9 +79,11 @@ function printSource({ org, log, meter, hooks, hookBudget }: Source): void {
   print(
     `  events only by the log: ${meter.recovered}; by hook today: ${hookBudget.used} of ${hookBudget.limit}`,
   )
-  for (const { name, status, problems, types } of hooks) {
-    print(`  hook "${name}": ${status === 'ok' ? 'in order' : status}, ${types.length} types`)
+  for (const { name, status, problems, types, filters, filtersRefused } of hooks) {
+    const tested = filters.length === 0 ? '' : `, ${filters.length} of them filtered by Okta`
+    print(`  hook "${name}": ${status === 'ok' ? 'in order' : status}, ${types.length} types${tested}`)
     for (const { message } of problems) print(`    ${message}`)
+    if (filtersRefused !== null) print(`    ${filtersRefused.message}`)
   }
   if (meter.types.length === 0) return
   const delay = (ms: number | null): string => (ms === null ? '-' : formatDuration(ms))

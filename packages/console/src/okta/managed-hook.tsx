@@ -11,6 +11,7 @@ import { Problem } from '../ui/problem.tsx'
 import { Time } from '../ui/time.tsx'
 import { formatAbsolute } from '../values/time.ts'
 import type { OktaSource } from './org-sentence.ts'
+import { PushedFilters } from './pushed-filters.tsx'
 import classes from './okta.module.css'
 
 const colours = { new: 'gray', ok: 'green', drifted: 'brass', failing: 'red' } as const
@@ -29,6 +30,7 @@ export function ManagedHook({ source }: { source: OktaSource }) {
         {source.hooks.map((hook) => (
           <Hook key={hook.hookId} hook={hook} />
         ))}
+        {source.hooks.length === 0 ? null : <PushedFilters source={source} />}
       </Stack>
     </Panel>
   )

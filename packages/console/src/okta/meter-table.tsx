@@ -38,6 +38,11 @@ export function MeterTable({ meter }: { meter: OktaSource['meter'] }) {
                           {texts.neverByHook}
                         </Badge>
                       )}
+                      {line.filtered === 0 ? null : (
+                        <Badge color="gray" variant="light" title={texts.filteredHelp}>
+                          {texts.filtered(line.filtered)}
+                        </Badge>
+                      )}
                     </Group>
                   </Table.Th>
                   {[line.byHook, line.byLog, line.both, line.onlyLog].map((count, at) => (

@@ -39,6 +39,9 @@ export const oktaSourceTexts = {
   },
   neverByHook: 'never by hook',
   neverByHookHelp: 'Okta delivers this type to no event hook. The log brings it.',
+  filtered: (count: number) => `${count.toLocaleString('en')} filtered`,
+  filteredHelp:
+    'Only the log brought these events, as it should be: no flow wants them, and the filter keeps the hook from delivering them.',
   lag: 'Behind Okta',
   lastPoll: 'Last look',
   sweeps: 'Found late',
@@ -64,5 +67,18 @@ export const oktaSourceTexts = {
   checked: 'Checked',
   delivered: 'Last delivery',
   repaired: (when: string, what: string) => `Put right ${when}: ${what}`,
+  pushFilters: 'Let Okta test the filters of flows',
+  pushFiltersHelp:
+    "Okta delivers only what a flow's Okta filter lets through, which spares its daily budget. Keyway tests every event again, and the System Log still shows the others. The org needs event hook filtering, an early access feature of Okta.",
+  pushedFilters: 'Filters that Okta tests',
+  noFilters: 'No flow that is on has an Okta filter, so everything is delivered.',
+  unfiltered: {
+    flow_without_filter: (flows: readonly string[]) =>
+      flows.length === 0
+        ? 'delivered whole'
+        : `delivered whole: ${flows.join(', ')} ${flows.length === 1 ? 'has' : 'have'} no Okta filter`,
+    too_long: (flows: readonly string[]) =>
+      `delivered whole: the filters of ${flows.join(', ')} are too long together`,
+  },
   setUpBy: { none: 'none', hand: 'by hand', keyway: 'kept by Keyway' },
 }

@@ -19,17 +19,18 @@ import type { OrgState } from '../org/org-state.ts'
 /** `/api/v1/eventHooks`: subscriptions, their verification and their switch. `limits` are those of the handshake. */
 export function eventHooksApi(org: OrgState, limits: CallLimits): Hono<SimEnv> {
   const api = new Hono<SimEnv>()
-  const allowHttp = org.allowHttpHooks
+  const { allowHttpHooks: allowHttp, hookFiltering: allowFilters } = org
   api.get('/', (c) => c.json([...org.eventHooks.values()].map((hook) => toHookJson(org, hook))))
   api.post('/', async (c) => {
-    const definition = parseHookDefinition(await readBody(c), { allowHttp })
+    const definition = parseHookDefinition(await readBody(c), { allowHttp, allowFilters })
     return c.json(toHookJson(org, createEventHook(org, c.get('cause'), definition)))
   })
   api.get('/:hook', (c) => c.json(toHookJson(org, getEventHook(org, c.req.param('hook')))))
   api.put('/:hook', async (c) => {
     const body = await readBody(c)
     const hookId = c.req.param('hook')
-    const definition = parseHookDefinition(body, { allowHttp, previous: getEventHook(org, hookId) })
+    const rules = { allowHttp, allowFilters, previous: getEventHook(org, hookId) }
+    const definition = parseHookDefinition(body, rules)
     return c.json(toHookJson(org, replaceEventHook(org, c.get('cause'), { hookId, definition })))
   })
   api.delete('/:hook', (c) => {

@@ -28,6 +28,7 @@ export type HookDefinition = {
 
 export type HookRules = {
   allowHttp: boolean
+  allowFilters: boolean
   /** The definition being replaced: its secret stays when the new one repeats the header name without a value. */
   previous?: HookDefinition
 }
@@ -45,7 +46,7 @@ export function parseHookDefinition(body: Record<string, unknown>, rules: HookRu
     name,
     description,
     eventTypes: parseEventTypes(events),
-    filters: parseFilters(events),
+    filters: parseFilters(events, rules),
     channel: parseChannel(toObject(body['channel'], 'channel'), rules),
   }
 }
@@ -63,9 +64,13 @@ function parseEventTypes(events: Record<string, unknown>): string[] {
 }
 
 /** One entry for each event type, which the hook must subscribe to. */
-function parseFilters({ filter, items }: Record<string, unknown>): Map<string, string> {
+function parseFilters(
+  { filter, items }: Record<string, unknown>,
+  { allowFilters }: HookRules,
+): Map<string, string> {
   const found = new Map<string, string>()
   if (filter === undefined || filter === null) return found
+  if (!allowFilters) throw fault('events.filter', 'Event hook filtering is not switched on in this org')
   const { type, eventFilterMap } = toObject(filter, 'events.filter')
   if (type !== 'EXPRESSION_LANGUAGE') throw fault('events.filter.type', "Expected 'EXPRESSION_LANGUAGE'")
   for (const each of toArray(eventFilterMap, 'events.filter.eventFilterMap')) {

@@ -28,6 +28,8 @@ export type OrgSettings = {
   baseUrl: string
   /** Lets event hooks use plain http, which a real org refuses. */
   allowHttpHooks: boolean
+  /** Whether event hooks may have filters, which an org must switch on. */
+  hookFiltering: boolean
   clock: Clock
   faults: FaultPlan
   /** What ids and secrets are drawn from. */

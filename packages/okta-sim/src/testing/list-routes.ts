@@ -9,6 +9,7 @@ export function listRoutes(): { all: string[]; match(method: string, path: strin
   const state = createOrgState({
     baseUrl: 'http://127.0.0.1',
     allowHttpHooks: false,
+    hookFiltering: true,
     clock: systemClock,
     faults: createFaultPlan(unseeded),
     draw: unseeded,

@@ -31,6 +31,8 @@ export interface Party {
 export interface Sighting {
   org: string
   way: 'hook' | 'log'
+  /** The filter that the org's hook has lets it not through: that the log alone brings it is as it should be. */
+  isFiltered?: boolean
 }
 
 /** How far the System Log of an org was read, written with what was read. Dropped when another process reads it now. */

@@ -6,9 +6,9 @@ import { delayOfStep, meterDay } from './sightings.ts'
 
 const engines = startEngines()
 
-const seen = (identity: string, way: Sighting['way']): NewEvent => ({
+const seen = (identity: string, way: Sighting['way'], more: Partial<Sighting> = {}): NewEvent => ({
   ...event(identity),
-  sighting: { org: 'acme', way },
+  sighting: { org: 'acme', way, ...more },
 })
 
 describe.each(engines.kinds)('sightings on %s', (kind) => {
@@ -40,6 +40,24 @@ describe.each(engines.kinds)('sightings on %s', (kind) => {
       await commit(seen('a', 'log'), seen('c', 'hook'))
       expect(await meterOf(store)).toEqual({ hook: 3, log: 2, both: 2 })
       expect((await store.kysely.selectFrom('events').selectAll().execute()).length).toBe(3)
+    }))
+
+  test('what a hook was not to bring is counted apart, until one brings it', () =>
+    withStore(async (store) => {
+      const commit = (...events: NewEvent[]) => store.hot.commit({ ...emptyBatch, events })
+      const filtered = (identity: string) => seen(identity, 'log', { isFiltered: true })
+      await commit(filtered('a'), filtered('b'), filtered('c'), seen('d', 'log'), seen('e', 'hook'))
+      await commit(filtered('a'), filtered('d'), filtered('e'))
+      expect(await meterOf(store)).toEqual({ hook: 1, log: 5, both: 1, filtered: 3 })
+      const { count } = await store.kysely
+        .selectFrom('okta_meter')
+        .select(({ fn }) => fn.sum('count').as('count'))
+        .where('measure', 'like', 'delay.%')
+        .executeTakeFirstOrThrow()
+      expect(Number(count)).toBe(2)
+      await commit(seen('b', 'hook'), seen('d', 'hook'), seen('c', 'hook'))
+      await commit(seen('b', 'hook'), filtered('b'))
+      expect(await meterOf(store)).toEqual({ hook: 4, log: 5, both: 4, filtered: 1 })
     }))
 
   test('both ways in one transaction, and events nobody counts', () =>

@@ -1,7 +1,15 @@
 import type { NewEvent, Sighting } from './hot-store.ts'
 
-/** The bit of a way in `event_keys.ways`. */
-export const wayBits: Readonly<Record<Sighting['way'], number>> = { hook: 1, log: 2 }
+const hookBit = 1
+const logBit = 2
+const filteredBit = 4
+
+/** The bits of a way in `event_keys.ways`; 0 where nobody counts. The last says that no hook was to bring it. */
+export function wayBits(sighting: Sighting | undefined): number {
+  if (sighting === undefined) return 0
+  if (sighting.way === 'hook') return hookBit
+  return sighting.isFiltered === true ? logBit | filteredBit : logBit
+}
 
 export interface MeterIncrement {
   org: string
@@ -43,25 +51,29 @@ export function meterDay(timeMs: number): number {
 export function createSightingTally(): SightingTally {
   const counts = new Map<string, MeterIncrement>()
 
-  function count({ sighting, type, occurredAt }: NewEvent, measure: string): void {
+  function count({ sighting, type, occurredAt }: NewEvent, measure: string, by: 1 | -1 = 1): void {
     if (sighting === undefined) return
-    const increment = { org: sighting.org, day: meterDay(occurredAt), type, measure, count: 1 }
+    const increment = { org: sighting.org, day: meterDay(occurredAt), type, measure, count: by }
     const key = JSON.stringify([increment.org, increment.day, type, measure])
     const known = counts.get(key)
     if (known === undefined) counts.set(key, increment)
-    else known.count += 1
+    else known.count += by
   }
 
   return {
     first(event) {
       if (event.sighting === undefined) return
       count(event, event.sighting.way)
-      count(event, `delay.${delayStep(event.receivedAt - event.occurredAt)}`)
+      // How late something comes that nobody waits for says nothing.
+      if ((wayBits(event.sighting) & filteredBit) !== 0) count(event, 'filtered')
+      else count(event, `delay.${delayStep(event.receivedAt - event.occurredAt)}`)
     },
     again(event, waysBefore) {
       if (event.sighting === undefined || waysBefore === 0) return
       count(event, event.sighting.way)
       count(event, 'both')
+      // A hook brought it all the same.
+      if ((waysBefore & filteredBit) !== 0) count(event, 'filtered', -1)
     },
     // In one order everywhere, so that two transactions cannot wait for each other.
     increments: () =>

@@ -28,7 +28,7 @@ async function countSightings(
   for (const event of events) if (newEvents.has(event.id)) tally.first(event)
   const again = events
     .filter(({ id, sighting }) => sighting !== undefined && !newEvents.has(id))
-    .map((event) => ({ event, key: keyOf(event), way: wayOf(event) }))
+    .map((event) => ({ event, key: keyOf(event), way: wayBits(event.sighting) }))
   const known = await run<{ key: string; ways: number }>(
     lockKeys,
     [...new Set(again.map(({ key }) => key))].map((key) => ({ key })),
@@ -52,16 +52,12 @@ async function countSightings(
 function eventRows(events: readonly NewEvent[]) {
   return events.map((event) => {
     const { identity: _, sighting: __, parties: ___, ...row } = event
-    return { ...row, key: keyOf(event), way: wayOf(event) }
+    return { ...row, key: keyOf(event), way: wayBits(event.sighting) }
   })
 }
 
 function keyOf({ identity }: NewEvent): string {
   return createHash('sha256').update(identity).digest('hex').slice(0, 32)
-}
-
-function wayOf({ sighting }: NewEvent): number {
-  return sighting === undefined ? 0 : wayBits[sighting.way]
 }
 
 const insertEvents: Statement = {

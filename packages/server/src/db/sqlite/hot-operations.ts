@@ -173,7 +173,7 @@ function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string
   const tally = createSightingTally()
   for (const event of events) {
     const key = createHash('sha256').update(event.identity).digest().subarray(0, 16)
-    const way = event.sighting === undefined ? 0 : wayBits[event.sighting.way]
+    const way = wayBits(event.sighting)
     if (addKey.run(key, event.occurredAt, way).changes === 0) {
       if (way !== 0) noteSighting({ event, key, way }, tally, prepare)
       continue

@@ -3,7 +3,7 @@ import { NotFoundError } from '../../errors.ts'
 import { newPublicPath } from '../../flows/endpoint-token.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { generateHookKey } from './hook-key.ts'
-import type { RemoteHook } from './hook/remote-hook.ts'
+import { readRemoteHook, type RemoteHook } from './hook/remote-hook.ts'
 import { deleteHook, insertHook, listHooks, updateHook, type HookRow } from './store.ts'
 
 /** A receiver as the way in needs it: secrets open, counts of this process. */
@@ -110,7 +110,6 @@ export async function loadHooks({ db, vault, now, newId }: Parts): Promise<Hooks
 
   function open(row: HookRow): Hook {
     const { previous_secret_encrypted: previous, previous_valid_until: validUntil } = row
-    const remote: RemoteHook | null = JSON.parse(row.remote ?? 'null')
     return {
       id: row.id,
       path: row.path,
@@ -122,7 +121,7 @@ export async function loadHooks({ db, vault, now, newId }: Parts): Promise<Hooks
           ? null
           : { secret: vault.open(previous, context(row.id)), validUntil },
       connectionId: row.connection_id,
-      remote,
+      remote: readRemoteHook(row.remote),
       createdAt: row.created_at,
       verifiedAt: row.verified_at,
       lastDeliveryAt: row.last_delivery_at,

@@ -13,13 +13,15 @@ import type { AcceptParts } from '../accept-events.ts'
 import type { Hook, Hooks } from './hooks.ts'
 import { createHookCare } from './hook/hook-care.ts'
 import { lookAtAddress } from './hook/look-at-address.ts'
+import { createFilteredAway } from './hook/filtered-away.ts'
 import { createManagedHooks } from './hook/managed-hooks.ts'
+import { planFilters } from './hook/plan-filters.ts'
 import { describeSource } from './log/describe-source.ts'
 import { createFeeds, readFeedRow } from './log/feeds.ts'
 import { mountOktaSources } from './log/routes.ts'
 import { toSourceMetrics } from './log/source-metrics.ts'
 import { findFeed, releaseAllFeeds } from './log/store.ts'
-import { listensTo, loadOktaOrgs, wantedOf } from './orgs.ts'
+import { listenersOf, listensTo, loadOktaOrgs, wantedOf } from './orgs.ts'
 import { mountOktaHooks } from './routes.ts'
 
 export interface OktaSourceParts extends Omit<AcceptParts, 'listens'> {
@@ -78,13 +80,16 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
       files: noFiles,
     }).http
   const wantedTypes = (org: string): string[] => [...wantedOf({ active, orgs }, org).keys()]
+  const filtersFor = (org: string, types: readonly string[]) =>
+    planFilters(types, listenersOf({ active, orgs }, org)).filters
   const managed = createManagedHooks({
     hooks,
     orgs,
     openHttp: (connectionId) => open(connectionId, { effect: 'write', signal: AbortSignal.timeout(hookMs) }),
     wantedTypes,
-    policyOf: async (org) =>
-      readFeedRow((await findFeed(db, org)) ?? { settings: '{}', state: null }).settings.hookPolicy,
+    settingsOf: async (org) =>
+      readFeedRow((await findFeed(db, org)) ?? { settings: '{}', state: null }).settings,
+    filtersFor,
     isEligible: isHookEligible,
     allEligible: () => parts.eventTypes.filter(({ eligible }) => eligible).map(({ id }) => id),
     lookAtAddress: (url) => lookAtAddress(outbound, url),
@@ -93,13 +98,14 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
     now: parts.now,
     log,
   })
-  const care = createHookCare({ db, managed, owner: parts.owner, now: parts.now, log })
+  const care = createHookCare({ db, managed, filtersFor, owner: parts.owner, now: parts.now, log })
   const feeds = createFeeds({
     db,
     accept,
     orgs,
     openHttp: (connectionId, call) => open(connectionId, { ...call, effect: 'read' }),
     isCoveredByHook: (org, types) => care.covers(org, types),
+    isFilteredAway: createFilteredAway(managed),
     onHookEvent: (org) => care.soon(org),
     onTurn: (org) => care.whenDue(org),
     owner: parts.owner,

@@ -2,6 +2,7 @@ import type { ConnectionCache } from '../../connections/open-connection.ts'
 import { listStoredConnections } from '../../connections/store.ts'
 import type { Db } from '../../db/database.ts'
 import type { ActiveFlow, ActiveFlows } from '../../flows/active-flows.ts'
+import type { Listener } from './hook/plan-filters.ts'
 import { namedTypes } from './named-types.ts'
 
 /** An org that there are connections to. Its id is its host, as deliveries name it. */
@@ -79,13 +80,24 @@ export function wantedOf(
   parts: { active: ActiveFlows; orgs: OktaOrgs },
   org: string,
 ): ReadonlyMap<string, readonly string[]> {
+  const listeners = listenersOf(parts, org)
+  return new Map([...listeners].map(([type, flows]) => [type, flows.map(({ name }) => name)]))
+}
+
+/** The same, with the conditions of those flows. */
+export function listenersOf(
+  parts: { active: ActiveFlows; orgs: OktaOrgs },
+  org: string,
+): ReadonlyMap<string, readonly Listener[]> {
   const listens = listensTo(parts.active, parts.orgs)
-  const wanted = new Map<string, string[]>()
+  const found = new Map<string, Listener[]>()
   for (const { type: declared, flow } of parts.active.triggersOf('okta')) {
     if (!listens(flow, org)) continue
     const { trigger } = flow.program.flow
-    const named = declared === '*' && 'event' in trigger ? namedTypes(trigger.when) : undefined
-    for (const type of named ?? [declared]) wanted.set(type, [...(wanted.get(type) ?? []), flow.name])
+    const when = 'event' in trigger ? trigger.when : undefined
+    const listener = { name: flow.name, when }
+    const named = declared === '*' ? namedTypes(when) : undefined
+    for (const type of named ?? [declared]) found.set(type, [...(found.get(type) ?? []), listener])
   }
-  return wanted
+  return found
 }

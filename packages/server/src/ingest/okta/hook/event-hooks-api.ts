@@ -10,6 +10,8 @@ export interface EventHook {
   /** In lower case, as Okta gives it. */
   headerName: string
   types: readonly string[]
+  /** What Okta tests before it delivers, by event type. */
+  filters: Readonly<Record<string, string>>
 }
 
 export interface EventHookDefinition {
@@ -18,6 +20,7 @@ export interface EventHookDefinition {
   headerName: string
   secret: string
   types: readonly string[]
+  filters: Readonly<Record<string, string>>
 }
 
 /** Okta's event hooks. Needs okta.eventHooks.manage. Source: Okta event hooks. */
@@ -78,10 +81,19 @@ export function createEventHooksApi(http: Http): EventHooksApi {
   }
 }
 
-function toBody({ name, uri, headerName, secret, types }: EventHookDefinition): JsonObject {
+function toBody({ name, uri, headerName, secret, types, filters }: EventHookDefinition): JsonObject {
+  const eventFilterMap = Object.entries(filters).map(([event, expression]) => ({
+    event,
+    condition: { expression },
+  }))
   return {
     name,
-    events: { type: 'EVENT_TYPE', items: [...types] },
+    events: {
+      type: 'EVENT_TYPE',
+      items: [...types],
+      // Without it the hook has none: an org that has not switched filtering on never sees the word.
+      ...(eventFilterMap.length === 0 ? {} : { filter: { type: 'EXPRESSION_LANGUAGE', eventFilterMap } }),
+    },
     channel: {
       type: 'HTTP',
       version: '1.0.0',
@@ -93,7 +105,10 @@ function toBody({ name, uri, headerName, secret, types }: EventHookDefinition): 
 function toEventHook(body: Json): EventHook {
   if (!isJsonObject(body) || typeof body['id'] !== 'string') throw unreadable()
   const config = part(part(body, 'channel'), 'config')
-  const items = part(body, 'events')['items']
+  const events = part(body, 'events')
+  const { items } = events
+  const { eventFilterMap } = part(events, 'filter')
+  const filters = Array.isArray(eventFilterMap) ? eventFilterMap.filter(isJsonObject) : []
   return {
     id: body['id'],
     name: text(body['name']),
@@ -102,6 +117,9 @@ function toEventHook(body: Json): EventHook {
     uri: text(config['uri']),
     headerName: text(part(config, 'authScheme')['key']).toLowerCase(),
     types: Array.isArray(items) ? items.filter((item) => typeof item === 'string') : [],
+    filters: Object.fromEntries(
+      filters.map((entry) => [text(entry['event']), text(part(entry, 'condition')['expression'])]),
+    ),
   }
 }
 

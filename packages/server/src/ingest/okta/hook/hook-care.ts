@@ -1,5 +1,6 @@
 import type { Db } from '../../../db/database.ts'
 import type { Log } from '../../../log.ts'
+import type { Hook } from '../hooks.ts'
 import { takeFeed } from '../log/store.ts'
 import type { ManagedHooks } from './managed-hooks.ts'
 
@@ -21,6 +22,8 @@ const leaseMs = 20_000
 export function createHookCare(parts: {
   db: Db
   managed: ManagedHooks
+  /** The filters that flows allow these types now. */
+  filtersFor: (org: string, types: readonly string[]) => Readonly<Record<string, string>>
   owner: string
   now: () => number
   log: Log
@@ -46,6 +49,19 @@ export function createHookCare(parts: {
     waiting.set(org, timer)
   }
 
+  /** A filter that Okta still has may hold back what a flow wants since a moment ago. */
+  function isInStep(org: string, hooks: readonly Hook[]): boolean {
+    return hooks.every(({ remote }) => {
+      const pushed = Object.entries(remote?.filters ?? {})
+      if (pushed.length === 0) return true
+      const allowed = parts.filtersFor(
+        org,
+        pushed.map(([type]) => type),
+      )
+      return pushed.every(([type, expression]) => allowed[type] === expression)
+    })
+  }
+
   return {
     soon,
     whenDue(org) {
@@ -55,9 +71,9 @@ export function createHookCare(parts: {
     covers(org, types) {
       const hooks = managed.of(org)
       const isInOrder = hooks.length > 0 && hooks.every(({ remote }) => remote?.status === 'ok')
-      return (
-        isInOrder && types.every((type) => hooks.some(({ remote }) => remote?.types.includes(type) === true))
-      )
+      const isBrought = (type: string): boolean =>
+        hooks.some(({ remote }) => remote?.types.includes(type) === true)
+      return isInOrder && types.every(isBrought) && isInStep(org, hooks)
     },
     stop() {
       isStopped = true

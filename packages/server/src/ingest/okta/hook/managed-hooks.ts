@@ -8,6 +8,8 @@ import type { OktaOrgs } from '../orgs.ts'
 import { createEventHooksApi, type EventHooksApi } from './event-hooks-api.ts'
 import { explainHookError } from './explain.ts'
 import { explain, keepHook, type KeepParts } from './keep-hook.ts'
+import type { FeedSettings } from '../log/settings.ts'
+import type { FilterPlan } from './plan-filters.ts'
 import { planTypes } from './plan-types.ts'
 import { newRemoteHook, type HookProblem, type RemoteHook } from './remote-hook.ts'
 
@@ -17,7 +19,9 @@ export interface ManagedHookParts {
   openHttp: (connectionId: string) => Promise<Http>
   /** Types that flows wait for from this org. */
   wantedTypes: (org: string) => readonly string[]
-  policyOf: (org: string) => Promise<'repair' | 'report'>
+  settingsOf: (org: string) => Promise<Pick<FeedSettings, 'hookPolicy' | 'pushFilters'>>
+  /** The filters that flows allow these types. */
+  filtersFor: (org: string, types: readonly string[]) => FilterPlan['filters']
   isEligible: (type: string) => boolean
   allEligible: () => readonly string[]
   lookAtAddress: (url: string) => Promise<HookProblem | undefined>
@@ -92,7 +96,7 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
       present.map(({ remote }) => remote?.types ?? []),
       parts,
     )
-    const policy = await parts.policyOf(org)
+    const { hookPolicy: policy, pushFilters } = await parts.settingsOf(org)
     const api = await openApi(org)
     const keepParts: KeepParts = { ...parts, api, urlOf }
     try {
@@ -100,7 +104,9 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
       for (const [at, types] of plan.entries()) {
         const hook = present[at] ?? (await addReceiver(org, at))
         const remote = hook.remote ?? newRemoteHook(org)
-        const task = { hook, remote, types, policy }
+        // Types that stay although no flow waits for them keep their filters as well.
+        const wished = types.length === 0 ? remote.filters : parts.filtersFor(org, types)
+        const task = { hook, remote, types, filters: pushFilters ? wished : {}, policy }
         await hooks.setRemote(hook.id, await keepHook(keepParts, task, listed))
       }
       for (const surplus of present.slice(plan.length)) await removeOne(api, surplus)
@@ -138,7 +144,8 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
     await hooks.change(hook.id, { headerName: undefined, key, overlapMs: rotationOverlapMs })
     await sleep(parts.noticeMs)
     const { name, headerName } = hook
-    const definition = { name, headerName, secret: key, uri: urlOf(hook), types: remote.types }
+    const { types, filters } = remote
+    const definition = { name, headerName, secret: key, uri: urlOf(hook), types, filters }
     try {
       const changed = await api.replace(remote.id, definition)
       if (!changed.isVerified) await api.verify(remote.id)

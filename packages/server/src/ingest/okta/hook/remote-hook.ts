@@ -16,6 +16,10 @@ export interface RemoteHook {
   isKeyInDoubt: boolean
   /** What was put right last, in words. */
   repaired: { at: number; what: string } | null
+  /** The filters that Okta tests for us, by event type. */
+  filters: Readonly<Record<string, string>>
+  /** The ones that Okta would not take, and why: the hook goes without until they change, or for a while. */
+  refusedFilters: { filters: Readonly<Record<string, string>>; at: number; message: string } | null
 }
 
 /** Why a hook does not do what it should, with what to do about it. */
@@ -35,4 +39,12 @@ export const newRemoteHook = (org: string): RemoteHook => ({
   rotatedAt: null,
   isKeyInDoubt: false,
   repaired: null,
+  filters: {},
+  refusedFilters: null,
 })
+
+/** A stored one, which an earlier version may have written. */
+export function readRemoteHook(text: string | null): RemoteHook | null {
+  const stored: RemoteHook | null = JSON.parse(text ?? 'null')
+  return stored === null ? null : { ...newRemoteHook(stored.org), ...stored }
+}

@@ -4,7 +4,8 @@ import { meterDay } from '../../../db/sightings.ts'
 import type { Db } from '../../../db/database.ts'
 import type { ActiveFlows } from '../../../flows/active-flows.ts'
 import type { Hook } from '../hooks.ts'
-import { wantedOf, type OktaOrg, type OktaOrgs } from '../orgs.ts'
+import { planFilters, type Listener } from '../hook/plan-filters.ts'
+import { listenersOf, wantedOf, type OktaOrg, type OktaOrgs } from '../orgs.ts'
 import { progressOf, type FeedState } from './feed-state.ts'
 import { readFeedRow } from './feeds.ts'
 import { toTypeMeters } from './meter.ts'
@@ -36,6 +37,7 @@ export async function describeSource(
   days: number,
 ): Promise<SourceView> {
   const wanted = wantedOf({ active, orgs }, org)
+  const listeners = listenersOf({ active, orgs }, org)
   const row = await findFeed(db, org)
   const { settings, state } = readFeedRow(row ?? { settings: '{}', state: null })
   const today = meterDay(now())
@@ -65,18 +67,28 @@ export async function describeSource(
       recovered: types
         .filter(({ isHookEligible }) => isHookEligible)
         .reduce((sum, { onlyLog }) => sum + onlyLog, 0),
-      total: types.reduce((sum, { byHook, onlyLog }) => sum + byHook + onlyLog, 0),
+      total: types.reduce((sum, { byHook, onlyLog, filtered }) => sum + byHook + onlyLog + filtered, 0),
       types,
     },
-    hooks: hooksOf(org).flatMap((hook) => describeHook(hook, publicUrl)),
+    hooks: hooksOf(org).flatMap((hook) =>
+      describeHook(hook, { publicUrl, listeners, isPushing: settings.pushFilters }),
+    ),
     hookBudget: { used, limit: eventsPerDay },
   }
 }
 
-function describeHook(hook: Hook, publicUrl: string): SourceView['hooks'] {
+function describeHook(
+  hook: Hook,
+  {
+    publicUrl,
+    listeners,
+    isPushing,
+  }: { publicUrl: string; listeners: ReadonlyMap<string, readonly Listener[]>; isPushing: boolean },
+): SourceView['hooks'] {
   const { remote, path, lastDeliveryAt } = hook
   if (remote === null) return []
-  const { id: oktaId, status, checkedAt, testedAt, rotatedAt, repaired } = remote
+  const { id: oktaId, status, checkedAt, testedAt, rotatedAt, repaired, refusedFilters: refused } = remote
+  const unfiltered = isPushing ? planFilters(remote.types, listeners).unfiltered : []
   return [
     {
       hookId: hook.id,
@@ -91,6 +103,9 @@ function describeHook(hook: Hook, publicUrl: string): SourceView['hooks'] {
       rotatedAt,
       lastDeliveryAt,
       repaired,
+      filters: Object.entries(remote.filters).map(([type, expression]) => ({ type, expression })),
+      unfiltered: unfiltered.map(({ flows, ...rest }) => ({ ...rest, flows: [...flows] })),
+      filtersRefused: refused === null ? null : { at: refused.at, message: refused.message },
     },
   ]
 }

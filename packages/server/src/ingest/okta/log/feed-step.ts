@@ -10,6 +10,7 @@ import {
   prepareState,
   type FeedState,
 } from './feed-state.ts'
+import type { FilteredEvent } from '../hook/filtered-away.ts'
 import { hookEventPrefix, toLogFilter } from './log-filter.ts'
 import { pageSize, readLogPage } from './read-page.ts'
 import type { FeedSettings } from './settings.ts'
@@ -21,6 +22,8 @@ export interface FeedStepParts {
   /** How the state is kept: in the transaction of the events that brought it. */
   owner: string
   leaseUntil: () => number
+  /** Whether a filter that we gave the hook holds an event back: that the log alone brings it is no gap. */
+  isFilteredAway: (event: FilteredEvent) => boolean
   /** Okta wrote about an event hook: ours may have changed. */
   onHookEvent: (org: string) => void
 }
@@ -52,7 +55,7 @@ export async function stepFeed(
 
   const http = await parts.openHttp('bulk')
   const { events, next } = await readLogPage(http, org, { ...sweep, filter: state.filter })
-  const taken = events.filter((event) => isTaken(state, event))
+  const taken = take(parts, { org, state, events })
   const earliest = Math.min(...taken.map(({ occurredAt }) => occurredAt))
   // What the sweep finds decides the state that is stored with it, so events go first and their count into the next write.
   const { newEvents } = await acceptEvents(parts.accept, taken)
@@ -76,7 +79,7 @@ async function readFeed(
       const latest = Math.max(state.position, ...page.events.map(({ occurredAt }) => occurredAt))
       const facts = { ...page, limit: pageSize, latest, gap: state.next === null ? gap : null }
       state = afterPage(state, facts, now())
-      await keep(parts, { org, state, events: page.events.filter((event) => isTaken(state, event)) })
+      await keep(parts, { org, state, events: take(parts, { org, state, events: page.events }) })
       if (page.events.some(({ type }) => type.startsWith(hookEventPrefix))) parts.onHookEvent(org)
       return state
     } catch (error) {
@@ -92,6 +95,20 @@ function withoutRefused(state: FeedState, error: unknown): FeedState | undefined
   if (!(error instanceof FlowError) || error.statusCode !== 400) return undefined
   if (state.next !== null) return { ...state, next: null }
   return state.filter === null ? undefined : { ...state, filter: null, isUnfiltered: true }
+}
+
+/** What flows wait for, of what a page has. */
+function take(
+  { isFilteredAway }: FeedStepParts,
+  { org, state, events }: { org: string; state: FeedState; events: readonly IncomingEvent[] },
+): IncomingEvent[] {
+  return events
+    .filter((event) => isTaken(state, event))
+    .map((event) =>
+      isFilteredAway({ org, type: event.type, payload: event.payload })
+        ? { ...event, sighting: { org, way: 'log', isFiltered: true } }
+        : event,
+    )
 }
 
 function keep(

@@ -4,6 +4,7 @@ import type { Db } from '../../../db/database.ts'
 import type { Log } from '../../../log.ts'
 import type { Priority } from '@keyway/engine'
 import { acceptEvents, type AcceptParts } from '../../accept-events.ts'
+import type { FilteredEvent } from '../hook/filtered-away.ts'
 import { wantedOf, type OktaOrgs } from '../orgs.ts'
 import { prepareState, type FeedState } from './feed-state.ts'
 import { stepFeed } from './feed-step.ts'
@@ -18,6 +19,7 @@ export interface FeedsParts {
   openHttp: (connectionId: string, call: { priority: Priority; signal: AbortSignal }) => Promise<Http>
   /** Whether the hook brings all these types, so that the log only fills its gaps. */
   isCoveredByHook: (org: string, types: readonly string[]) => boolean
+  isFilteredAway: (event: FilteredEvent) => boolean
   onHookEvent: (org: string) => void
   /** Called at each turn of the process that reads the org's log: what only one shall do. */
   onTurn: (org: string) => void
@@ -128,6 +130,7 @@ async function turn(parts: FeedsParts, org: string, signal: AbortSignal): Promis
     accept,
     owner,
     onHookEvent: parts.onHookEvent,
+    isFilteredAway: parts.isFilteredAway,
     leaseUntil: () => accept.now() + leaseMs + pauseMs,
     openHttp: (priority: Priority) => parts.openHttp(connection.id, { priority, signal }),
   }

@@ -8,6 +8,7 @@ export interface TypeMeter {
   byLog: number
   both: number
   onlyLog: number
+  filtered: number
   onlyHook: number
   delayP50Ms: number | null
   delayP95Ms: number | null
@@ -18,18 +19,25 @@ export function toTypeMeters(lines: readonly MeterLine[]): TypeMeter[] {
   return [...Map.groupBy(lines, ({ type }) => type)]
     .map(([type, own]) => {
       const counts = new Map(own.map(({ measure, count }) => [measure, count]))
-      const [byHook, byLog, both] = ['hook', 'log', 'both'].map((measure) => counts.get(measure) ?? 0)
+      const countOf = (measure: string): number => counts.get(measure) ?? 0
+      const [byHook, byLog, both, filtered] = [
+        countOf('hook'),
+        countOf('log'),
+        countOf('both'),
+        countOf('filtered'),
+      ]
       const steps = own
         .filter(({ measure }) => measure.startsWith('delay.'))
         .map(({ measure, count }) => ({ step: Number(measure.slice('delay.'.length)), count }))
         .toSorted((a, b) => a.step - b.step)
       return {
         type,
-        byHook: byHook ?? 0,
-        byLog: byLog ?? 0,
-        both: both ?? 0,
-        onlyLog: (byLog ?? 0) - (both ?? 0),
-        onlyHook: (byHook ?? 0) - (both ?? 0),
+        byHook,
+        byLog,
+        both,
+        onlyLog: byLog - both - filtered,
+        filtered,
+        onlyHook: byHook - both,
         delayP50Ms: percentile(steps, 0.5),
         delayP95Ms: percentile(steps, 0.95),
       }

@@ -34,9 +34,12 @@ export function mountOktaSources(server: HttpServer, parts: SourceRouteParts): v
   server.mount(contract.updateOktaSource, async ({ params, body, caller }) => {
     const org = get(params.org)
     const before = parseSettings((await findFeed(db, org.org))?.settings ?? '{}')
-    await saveFeedSettings(db, org.org, JSON.stringify({ ...before, ...body.settings }))
+    const after = { ...before, ...body.settings }
+    await saveFeedSettings(db, org.org, JSON.stringify(after))
     await parts.audit({ actor: toActor(caller), action: 'okta_source.changed', target: org.org })
     parts.wake(org.org)
+    // Who switches it sees at once what Okta says.
+    if (after.pushFilters !== before.pushFilters) await parts.managed.check(org.org)
     return describeSource(parts, org, standardDays)
   })
   const change = async (org: OktaOrg, { actor, step }: { actor: string; step: HookStep }) => {

@@ -12,6 +12,7 @@ export const standardSettings: FeedSettings = {
   since: null,
   isOn: true,
   hookPolicy: 'repair',
+  pushFilters: false,
 }
 
 /** Reads stored settings; what nobody chose is standard. */

@@ -18,14 +18,16 @@ export function toSourceMetrics(sources: readonly SourceView[]): Metric[] {
   return [
     {
       name: 'keyway_okta_events',
-      help: 'Events of the last 90 days by type, and the way they were seen: hook, log, both, or only in the log.',
+      help: 'Events of the last 90 days by type, and the way they were seen: hook, log, both, only in the log, or only there since the hook filters them.',
       kind: 'gauge',
       samples: sources.flatMap(({ org, meter }) =>
-        meter.types.flatMap(({ type, byHook, byLog, both, onlyLog }) =>
-          Object.entries({ hook: byHook, log: byLog, both, only_log: onlyLog }).map(([way, value]) => ({
-            labels: { org, type, way },
-            value,
-          })),
+        meter.types.flatMap(({ type, byHook, byLog, both, onlyLog, filtered }) =>
+          Object.entries({ hook: byHook, log: byLog, both, only_log: onlyLog, filtered }).map(
+            ([way, value]) => ({
+              labels: { org, type, way },
+              value,
+            }),
+          ),
         ),
       ),
     },
