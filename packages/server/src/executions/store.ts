@@ -6,6 +6,7 @@ import type { Db } from '../db/database.ts'
 import type { ExecutionStatus, JournalKeeping } from '../db/schema.ts'
 import { firstSeqAt, lastSeqAt } from '../db/seq-at.ts'
 import { seqsByIdentity } from './identity/store.ts'
+import { finalStatuses } from './status.ts'
 
 /** An execution as lists show it, and what its details need beside that. */
 export interface ExecutionRecord extends z.input<typeof executions.executionSummary> {
@@ -126,6 +127,20 @@ export function findStanding(
     .executeTakeFirst()
 }
 
+/** Where executions stand that are over or under way; those that wait for their turn or for a process are left out. */
+export function listStandings(
+  db: Db,
+  executionIds: readonly string[],
+): Promise<{ id: string; status: ExecutionStatus; versionId: string; attempt: number }[]> {
+  return db
+    .selectFrom('executions')
+    .select(['id', 'status', 'version_id as versionId', 'attempt'])
+    .where('id', 'in', executionIds)
+    .where('in_line', '=', 0)
+    .where('status', '!=', 'queued')
+    .execute()
+}
+
 /** Holds an execution that nobody runs: queued, waiting or in doubt. False when it stands otherwise. */
 export async function pauseIdle(db: Db, executionId: string): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -171,7 +186,7 @@ export async function listUnfinishedHelpers(
     .select(['id', 'parent_id as parentId'])
     .where('root_id', '=', rootId)
     .where('parent_id', 'is not', null)
-    .where('status', 'not in', ['succeeded', 'failed', 'cancelled'])
+    .where('status', 'not in', finalStatuses)
     .orderBy('seq')
     .execute()
   const under = new Set([id])
@@ -185,27 +200,30 @@ export async function listUnfinishedHelpers(
 
 /** Deletes journals of flows that keep no data, once nobody above them runs any more. Answers how many there were. */
 export async function deleteTemporaryJournals(db: Db, limit: number): Promise<number> {
-  const over: ExecutionStatus[] = ['succeeded', 'failed', 'cancelled']
   const rows = await db
     .selectFrom('executions')
     .innerJoin('executions as root', 'root.id', 'executions.root_id')
     .select('executions.id as id')
     .where('executions.journal', '=', 'temporary')
-    .where('executions.status', 'in', over)
-    .where('root.status', 'in', over)
+    .where('executions.status', 'in', finalStatuses)
+    .where('root.status', 'in', finalStatuses)
     .orderBy('executions.seq')
     .limit(limit)
     .execute()
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return 0
   await db.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('journal_entries').where('execution_id', 'in', ids).execute()
-    await transaction.deleteFrom('journal_blobs').where('execution_id', 'in', ids).execute()
-    await transaction.deleteFrom('journal_snapshots').where('execution_id', 'in', ids).execute()
-    await transaction.deleteFrom('questions').where('execution_id', 'in', ids).execute()
+    await deleteJournals(transaction, ids)
     await transaction.updateTable('executions').set({ journal: 'deleted' }).where('id', 'in', ids).execute()
   })
   return ids.length
+}
+
+/** Deletes all that was kept of how executions went, and what people were asked. */
+export async function deleteJournals(transaction: Db, executionIds: readonly string[]): Promise<void> {
+  for (const table of ['journal_entries', 'journal_blobs', 'journal_snapshots', 'questions'] as const) {
+    await transaction.deleteFrom(table).where('execution_id', 'in', executionIds).execute()
+  }
 }
 
 export type UnfinishedStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'in_doubt'

@@ -3,6 +3,7 @@ import type { PersonRequest } from '@keyway/engine'
 import type { JsonObject, z } from '@keyway/sdk'
 import { parseCursor, toPage, type Page } from '../cursor.ts'
 import type { Db } from '../db/database.ts'
+import { finalStatuses } from '../executions/status.ts'
 import type { Answer, NewQuestion } from './question.ts'
 
 export type QuestionRecord = Omit<z.input<typeof contract.question>, 'mayAnswer'>
@@ -104,7 +105,7 @@ function records(db: Db) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]
 
-const over: readonly unknown[] = ['succeeded', 'failed', 'cancelled', null]
+const over: readonly unknown[] = [...finalStatuses, null]
 
 function toRecord(row: Row, now: number): QuestionRecord {
   // Written by askQuestion.

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
-import type { ExecutionStatus } from '../db/schema.ts'
-
-const over: ExecutionStatus[] = ['succeeded', 'failed', 'cancelled']
+import { finalStatuses } from '../executions/status.ts'
+import { deleteJournals } from '../executions/store.ts'
 
 /**
  * Deletes the oldest executions that ended before a time, each with its helpers and all that was kept of them, once every
@@ -13,7 +12,7 @@ export async function deleteExecutions(db: Db, endedBefore: number, limit: numbe
     .selectFrom('executions as root')
     .select('root.id')
     .where('root.parent_id', 'is', null)
-    .where('root.status', 'in', over)
+    .where('root.status', 'in', finalStatuses)
     .where('root.finished_at', '<', endedBefore)
     .where((e) =>
       e.not(
@@ -23,7 +22,7 @@ export async function deleteExecutions(db: Db, endedBefore: number, limit: numbe
             .select('helper.id')
             .whereRef('helper.root_id', '=', 'root.id')
             .where('helper.parent_id', 'is not', null)
-            .where('helper.status', 'not in', over),
+            .where('helper.status', 'not in', finalStatuses),
         ),
       ),
     )
@@ -40,10 +39,7 @@ export async function deleteExecutions(db: Db, endedBefore: number, limit: numbe
       .where('parent_id', 'is not', null)
       .execute()
     const ids = [...rootIds, ...helpers.map(({ id }) => id)]
-    await transaction.deleteFrom('journal_entries').where('execution_id', 'in', ids).execute()
-    await transaction.deleteFrom('journal_blobs').where('execution_id', 'in', ids).execute()
-    await transaction.deleteFrom('journal_snapshots').where('execution_id', 'in', ids).execute()
-    await transaction.deleteFrom('questions').where('execution_id', 'in', ids).execute()
+    await deleteJournals(transaction, ids)
     await transaction.deleteFrom('executions').where('id', 'in', ids).execute()
   })
   return roots.length
