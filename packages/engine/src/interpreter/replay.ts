@@ -1,5 +1,5 @@
 import type { WaitsFor } from '@keyway/sdk'
-import type { Command, CommandId, Entry, Result } from './journal.ts'
+import type { Command, CommandId, Entry, Response, Result } from './journal.ts'
 import { advance, type AdvanceOptions } from './advance.ts'
 import type { Program } from './program.ts'
 import { restore, type Snapshot } from './snapshot.ts'
@@ -20,6 +20,8 @@ export interface Replayed {
   state: State
   /** What was under way when the journal ends, in order. */
   open: readonly OpenCommand[]
+  /** What the first respond step said, if one ran in what was folded. */
+  response: Response | null
   result: Result | null
 }
 
@@ -33,6 +35,7 @@ export function replay(program: Program, entries: readonly Entry[], options: Rep
   const { recorder, from } = options
   const open = createOpenCommands()
   let state: State | null = null
+  let response: Response | null = null
   if (from !== undefined) {
     state = restore(from)
     open.add(from.open)
@@ -42,9 +45,10 @@ export function replay(program: Program, entries: readonly Entry[], options: Rep
     const advanced = advance(program, state, entry, { recorder })
     state = advanced.state
     open.addCommands(advanced.commands)
+    for (const command of advanced.commands) if (command.type === 'respond') response ??= command.response
   }
   if (state === null) throw new Error('The journal is empty.')
-  return { state, open: open.list(state), result: state.result }
+  return { state, open: open.list(state), response, result: state.result }
 }
 
 /** Keeps which commands have no outcome yet. */

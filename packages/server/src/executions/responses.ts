@@ -3,12 +3,16 @@ import type { Response, Result } from '@keyway/engine'
 
 /** Callers of API endpoints that wait for an answer in this process. */
 export interface Responses {
+  /** Executions that somebody waits for here. */
+  awaited: () => string[]
   /** Waits for an execution's answer. `undefined` when none came within the time. */
   wait: (executionId: string, timeoutMs: number) => Promise<Response | undefined>
   /** A respond step ran. The first answer counts. */
   answer: (executionId: string, response: Response) => void
   /** The execution ended; if nobody answered yet, its result is the answer. */
   finish: (executionId: string, result: Result) => void
+  /** What the journal says that it answered, for whoever still waits: it ran elsewhere, or ended without running. */
+  deliver: (executionId: string, response: Response) => void
   /** The execution leaves this process without having ended: nobody will ask here for its answer. */
   forget: (executionId: string) => void
 }
@@ -19,6 +23,7 @@ export function createResponses(): Responses {
   const early = new Map<string, Response>()
 
   return {
+    awaited: () => [...waiting.keys()],
     answer(executionId, response) {
       const settle = waiting.get(executionId)
       if (settle !== undefined) settle(response)
@@ -43,12 +48,13 @@ export function createResponses(): Responses {
       early.delete(executionId)
       waiting.get(executionId)?.(toResponse(result))
     },
+    deliver: (executionId, response) => waiting.get(executionId)?.(response),
     forget: (executionId) => void early.delete(executionId),
   }
 }
 
 /** Return gives 200 and its fields; an error gives its status (500 without one) and message. */
-function toResponse(result: Result): Response {
+export function toResponse(result: Result): Response {
   if (result.status === 'succeeded') return json(200, result.output ?? {})
   if (result.status === 'cancelled') return json(500, { message: 'The execution was cancelled.' })
   const { statusCode, message, details } = result.error

@@ -40,6 +40,8 @@ export interface Runner {
   pause: (executionId: string) => Promise<boolean>
   /** Goes on with a paused execution. False when it is not paused. */
   resume: (executionId: string) => Promise<boolean>
+  /** Whether this process runs an execution right now. */
+  isHere: (executionId: string) => boolean
   /** How much of the room is taken, 0 to 1. */
   load: () => number
   /** Somebody answered a question of this execution. */
@@ -257,6 +259,7 @@ export function createRunner(parts: RunnerParts): Runner {
     cancel,
     pause,
     resume: resumePaused,
+    isHere: attemptParts.isHere,
     load: () => (attempts.size + reserved) / parts.maximumRunning,
     lookAtAnswers,
     async start() {

@@ -73,7 +73,8 @@ async function answerCall(
     envelope === undefined
       ? Response.json({ executionId: execution?.executionId ?? null }, { status: 202 })
       : new Response(null, { status: 204 })
-  if (execution?.ending == null || !answers(program.flow)) return acknowledged()
+  // One that has to wait, in line or for room, answers when it runs.
+  if (execution === undefined || !answers(program.flow)) return acknowledged()
   const response = await parts.responses.wait(execution.executionId, answerTimeoutMs)
   return response === undefined ? acknowledged() : toHttp(response)
 }

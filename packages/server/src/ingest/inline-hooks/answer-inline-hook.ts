@@ -51,7 +51,7 @@ async function answerInlineHook(parts: InlineHookParts, path: string, request: R
   parts.counters.add('inline_hook_calls')
   const left = answerWithinMs - (parts.now() - began)
   const response =
-    execution?.ending == null || left <= 0
+    execution === undefined || execution.isRefused || left <= 0
       ? undefined
       : await parts.responses.wait(execution.executionId, left)
   const answer = isUsable(response) ? response.body : undefined

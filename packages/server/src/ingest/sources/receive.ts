@@ -87,12 +87,12 @@ async function acceptReading(
 /** What the first flow to answer says, where the sender waits for it; else that all is well. */
 async function answerOf(
   parts: ReceiveParts,
-  executions: readonly { executionId: string; ending: unknown }[],
+  executions: readonly { executionId: string; isRefused: boolean }[],
   waitMs: number | undefined,
 ): Promise<Response> {
-  const running = executions.filter(({ ending }) => ending !== null)
-  if (waitMs === undefined || running.length === 0) return new Response(null, { status: 200 })
-  const answers = running.map(({ executionId }) => parts.responses.wait(executionId, waitMs))
+  const started = executions.filter(({ isRefused }) => !isRefused)
+  if (waitMs === undefined || started.length === 0) return new Response(null, { status: 200 })
+  const answers = started.map(({ executionId }) => parts.responses.wait(executionId, waitMs))
   const first = await Promise.race(answers)
   return first === undefined ? new Response(null, { status: 200 }) : toHttp(first)
 }

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createClient, executions, flows, type AnswerOf, type Call } from '@keyway/api'
-import type { Step, Trigger } from '@keyway/engine'
+import type { Flow } from '@keyway/engine'
+import type { DatabaseConfig } from '../../db/database.ts'
 import { startKeyway, type Keyway } from '../../start.ts'
 import { createDirectories } from '../../testing/directories.ts'
 
 type FlowDetail = AnswerOf<typeof flows.getFlow>
 type ExecutionDetail = AnswerOf<typeof executions.getExecution>
+
+type NewFlow = Omit<Flow, 'keyway' | 'name'> & { name?: string }
 
 /** A Keyway in this process, for tests of what comes in over HTTP. */
 export interface WayIn {
@@ -15,21 +18,36 @@ export interface WayIn {
   token: string
   call: Call
   /** Stores a flow and switches it on. */
-  on: (flow: { trigger: Trigger; steps: Step[]; name?: string }) => Promise<FlowDetail>
+  on: (flow: NewFlow) => Promise<FlowDetail>
   /** Waits until a flow has exactly this many executions, all over, and answers them, oldest first. */
   ran: (flowId: string, count: number) => Promise<ExecutionDetail[]>
   /** How many executions of a flow there are. */
   count: (flowId: string) => Promise<number>
+  /** Opens another process, as it were, on the same database of PostgreSQL. Close it first. */
+  openBeside: () => Promise<WayIn>
   close: () => Promise<void>
 }
 
-export async function openWayIn(): Promise<WayIn> {
+/** Opens one on a store of its own, embedded unless the test says which. */
+export async function openWayIn(config?: DatabaseConfig): Promise<WayIn> {
   const directories = createDirectories()
-  const dataDirectory = directories.create()
+  const dataDirectory = config?.kind === 'sqlite' ? config.directory : directories.create()
+  const way = await openIn(dataDirectory, config?.kind === 'postgres' ? config.url : undefined)
+  return {
+    ...way,
+    async close() {
+      await way.close()
+      directories.remove()
+    },
+  }
+}
+
+async function openIn(dataDirectory: string, databaseUrl: string | undefined): Promise<WayIn> {
   const keyway = await startKeyway({
     host: '127.0.0.1',
     port: 0,
     dataDirectory,
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
     logLevel: 'silent',
     egressAllow: ['127.0.0.0/8'],
   })
@@ -74,9 +92,7 @@ export async function openWayIn(): Promise<WayIn> {
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },
-    async close() {
-      await keyway.close()
-      directories.remove()
-    },
+    openBeside: () => openIn(dataDirectory, databaseUrl),
+    close: () => keyway.close(),
   }
 }
