@@ -28,12 +28,14 @@ test('has defaults for everything, and is frozen', () => {
     limitPayloadBytes: 25_000_000,
     limitChildren: 1_000_000,
     limitNesting: 50,
+    limitChain: 10,
     maxDeadlineSeconds: 31_622_400,
     maxSteps: 1_000_000_000,
     maxListItems: 10_000_000,
     maxPayloadBytes: 100_000_000,
     maxChildren: 10_000_000,
     maxNesting: 200,
+    maxChain: 1_000,
   })
   expect(Object.isFrozen(config)).toBe(true)
 })

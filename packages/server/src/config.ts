@@ -56,6 +56,7 @@ const settings = z.object({
   limitPayloadBytes: payload.default(defaultLimits.payloadBytes),
   limitChildren: count.default(defaultLimits.children),
   limitNesting: count.default(defaultLimits.nesting),
+  limitChain: count.default(defaultLimits.chain),
   /** The most that any execution has, whatever its flow asks for. */
   maxDeadlineSeconds: atLeastOne.default(mostLimits.deadlineSeconds),
   maxSteps: atLeastOne.default(mostLimits.steps),
@@ -63,6 +64,7 @@ const settings = z.object({
   maxPayloadBytes: payload.default(mostLimits.payloadBytes),
   maxChildren: count.default(mostLimits.children),
   maxNesting: count.default(mostLimits.nesting),
+  maxChain: count.default(mostLimits.chain),
 })
 
 /** What the command line or a test may give; it wins over the environment. */
@@ -100,12 +102,14 @@ const environmentNames = {
   limitPayloadBytes: ['KEYWAY_LIMIT_PAYLOAD_BYTES'],
   limitChildren: ['KEYWAY_LIMIT_CHILDREN'],
   limitNesting: ['KEYWAY_LIMIT_NESTING'],
+  limitChain: ['KEYWAY_LIMIT_CHAIN'],
   maxDeadlineSeconds: ['KEYWAY_MAX_DEADLINE_SECONDS'],
   maxSteps: ['KEYWAY_MAX_STEPS'],
   maxListItems: ['KEYWAY_MAX_LIST_ITEMS'],
   maxPayloadBytes: ['KEYWAY_MAX_PAYLOAD_BYTES'],
   maxChildren: ['KEYWAY_MAX_CHILDREN'],
   maxNesting: ['KEYWAY_MAX_NESTING'],
+  maxChain: ['KEYWAY_MAX_CHAIN'],
 } as const satisfies Record<keyof Config, readonly string[]>
 
 /**

@@ -113,6 +113,11 @@ export const getExecution = defineRoute({
         .pick({ id: true, flowName: true, status: true })
         .extend({ command: z.int().nullable() }),
     ),
+    /**
+     * The execution that caused it, by rows that it changed or by how it ended, and how many of them caused each other until
+     * here.
+     */
+    cause: z.object({ execution: id, depth: z.int() }).nullable(),
     /** The latest executions that repeat it, newest first. */
     reruns: z.array(executionSummary.pick({ id: true, status: true, dryRun: true, createdAt: true })),
     /** Whether the replay ended as the stored record says. */

@@ -28,6 +28,7 @@ export function formatExecution(execution: ExecutionDetail): string {
     `${flowName}: ${end}${took}`,
     `execution ${execution.id}, ${execution.mode}, version ${execution.version ?? 'draft'}, created ${formatTime(execution.createdAt)}`,
     ...(execution.eventType === null ? [] : [`event ${execution.eventType}`]),
+    ...(execution.cause === null ? [] : [`caused by ${execution.cause.execution}`]),
     ...(execution.dryRun
       ? ['Dry run: nothing was changed. Steps marked ~ would have run, with these inputs.']
       : []),

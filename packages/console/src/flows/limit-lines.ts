@@ -13,8 +13,17 @@ const units: Record<keyof Limits, LimitLine['unit']> = {
   payloadBytes: 'bytes',
   children: 'count',
   nesting: 'count',
+  chain: 'count',
 }
-const order = ['deadlineSeconds', 'steps', 'listItems', 'payloadBytes', 'children', 'nesting'] as const
+const order = [
+  'deadlineSeconds',
+  'steps',
+  'listItems',
+  'payloadBytes',
+  'children',
+  'nesting',
+  'chain',
+] as const
 
 /** The limits that a flow sets itself, in a fixed order. */
 export function toLimitLines(limits: Limits): LimitLine[] {

@@ -316,6 +316,7 @@ export function createFakeState() {
         waits: [],
         line: null,
         isJournalKept: true,
+        cause: null,
         document: owner?.draft ?? logFlow,
         trigger: isBreach
           ? breachEvent

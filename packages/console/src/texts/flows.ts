@@ -95,6 +95,7 @@ export const flowTexts = {
     payloadBytes: 'Size of one value',
     children: 'Helper executions it starts',
     nesting: 'Levels of helpers that call helpers',
+    chain: 'Executions that cause one another',
   },
   keepsNoData: 'The values of its executions are not kept.',
   showing: 'Shown version',

@@ -56,6 +56,8 @@ export interface Limits {
   children?: number
   /** Levels of helpers that call helpers. */
   nesting?: number
+  /** Executions that cause one another: by changing rows, or by what Keyway tells of them. */
+  chain?: number
 }
 
 /** An input that a trigger offers to the flow. */

@@ -64,6 +64,7 @@ const limits = z.strictObject({
   payloadBytes: z.int().min(1_000).optional(),
   children: z.int().min(0).optional(),
   nesting: z.int().min(0).optional(),
+  chain: z.int().min(0).optional(),
 })
 
 const order = z.strictObject({

@@ -30,6 +30,8 @@ export interface StartedEntry {
   given?: Readonly<Record<string, GivenOutcome>>
   /** The execution it repeats. */
   rerunOf?: string
+  /** The execution that caused it, by rows that it changed or by how it ended; helpers have that of their caller. */
+  cause?: Cause
   /** The flow that called this one, for helper flows. */
   caller?: {
     flow: string
@@ -42,6 +44,14 @@ export interface StartedEntry {
     /** How urgent the caller is; absent is `bulk`. */
     priority?: Priority
   }
+}
+
+/** The last link of a chain of executions that cause one another. */
+export interface Cause {
+  /** Id of the execution. */
+  execution: string
+  /** How long the chain is: 1 where nothing in Keyway caused that execution. */
+  depth: number
 }
 
 /** What a step led to in an earlier execution. */

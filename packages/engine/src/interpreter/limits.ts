@@ -9,6 +9,7 @@ export const defaultLimits: Required<Limits> = {
   payloadBytes: 25_000_000,
   children: 1_000_000,
   nesting: 50,
+  chain: 10,
 }
 
 const meanings: Readonly<Record<keyof Limits, (limit: number) => string>> = {
@@ -18,6 +19,8 @@ const meanings: Readonly<Record<keyof Limits, (limit: number) => string>> = {
   payloadBytes: (limit) => `A value of an execution has at most ${limit} bytes of JSON.`,
   children: (limit) => `The execution started ${limit} helper flows, and this would be one more.`,
   nesting: (limit) => `Helper flows call each other ${limit} levels deep, and this would be one more.`,
+  chain: (limit) =>
+    `${limit} executions before this one caused each other, by the rows they changed or how they ended.`,
 }
 
 const codes: Readonly<Record<keyof Limits, string>> = {
@@ -27,13 +30,19 @@ const codes: Readonly<Record<keyof Limits, string>> = {
   payloadBytes: 'limit_payload',
   children: 'limit_children',
   nesting: 'limit_nesting',
+  chain: 'limit_chain',
+}
+
+/** Where the work goes round, more of it is no help. */
+const advice: Readonly<Partial<Record<keyof Limits, string>>> = {
+  nesting: ' A flow that calls itself needs a condition that ends it.',
+  chain: ' A flow that changes what it waits for needs a condition (trigger.when) that ends it.',
 }
 
 /** The error of a limit that is reached: which one, what was found, and how to raise it. */
 export function limitError(name: keyof Limits, limit: number, found = ''): FlowError {
-  const advice = name === 'nesting' ? ' A flow that calls itself needs a condition that ends it.' : ''
   return new FlowError(
-    `${meanings[name](limit)}${found === '' ? '' : ` ${found}`}${advice} ` +
+    `${meanings[name](limit)}${found === '' ? '' : ` ${found}`}${advice[name] ?? ''} ` +
       `Raise it with "limits: { ${name}: … }" in the flow, as far as the server allows ` +
       `(${settingOf(name, 'MAX')}), or split the work.`,
     { code: codes[name], details: { limit: name, most: limit } },

@@ -12,6 +12,7 @@ import {
   type PageRequest,
   type TableStore,
 } from '@keyway/sdk'
+import type { Cause } from '@keyway/engine'
 import type { Files } from '../files/file-store.ts'
 import { createActionContext, withoutAccount, type OpenedConnection } from '../outbound/action-context.ts'
 import type { Outbound } from '../outbound/outbound.ts'
@@ -32,6 +33,8 @@ export interface ActionCall {
   attempt: number
   /** The same for every try of this command of this execution. */
   idempotencyKey: string
+  /** What this execution is to those that its changes cause. */
+  cause: Cause
   /** Longest output, in bytes of JSON. */
   payloadBytes: number
   /** Decides whose requests go first while the other side's budget is scarce. */
@@ -58,7 +61,8 @@ export interface ActionRunner {
 export interface ActionRunnerParts {
   catalog: Catalog
   outbound: Outbound
-  tables: TableStore
+  /** Tables, whose changes come from this execution. */
+  tables: (cause: Cause) => TableStore
   files: Files
   /** Finds what a connection name of a flow is bound to. Throws ConnectionError when it is not. */
   openConnection: (flowId: string, name: string) => Promise<OpenedConnection>
@@ -96,7 +100,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       idempotencyKey,
       now,
       signal,
-      tables: parts.tables,
+      tables: parts.tables(request.cause),
       files: parts.files.forStep({ executionId, step: idempotencyKey, attempt }),
     })
     try {

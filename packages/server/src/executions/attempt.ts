@@ -37,6 +37,8 @@ export type Ending =
 /** An execution that is over. */
 export interface EndedExecution {
   held: Held
+  /** Why and how it ran. */
+  started: StartedEntry
   program: Program
   result: Result
 }
@@ -117,8 +119,10 @@ export class Attempt {
   resume({ from, entries, position }: ReadExecution): void {
     this.#journal.continueAt(position)
     this.#guard(() => {
-      const { state, open, result } = replay(this.#program, entries, { from })
+      const { state, open, response, result } = replay(this.#program, entries, { from })
       this.#state = state
+      // What waited for its turn has its first steps run by this.
+      if (response !== null) this.#parts.responses.answer(this.held.id, response)
       if (result !== null) return this.#finish(result)
       this.#open.add(open)
       if (this.#parts.now() >= deadlineOf(state)) return this.#passDeadline()
@@ -324,7 +328,7 @@ export class Attempt {
   /** Jobs for those who wait for the ends of executions, committed with the end. */
   #tellOfEnd(result: Result): BatchJob[] {
     const executionId = this.held.id
-    const ended = { held: this.held, program: this.#program, result }
+    const ended = { held: this.held, started: this.#started(), program: this.#program, result }
     return (this.#parts.jobsOfEnd?.(ended) ?? []).map((job) => ({ executionId, job }))
   }
 

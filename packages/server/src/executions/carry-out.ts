@@ -13,6 +13,7 @@ import {
 } from '@keyway/engine'
 import type { NewQuestion } from '../questions/question.ts'
 import type { ActionCall, ActionRunner } from './actions.ts'
+import { toCause } from './causes.ts'
 import { checkPayload } from './limits.ts'
 import type { Held } from './held.ts'
 import { nextTry } from './next-try.ts'
@@ -221,9 +222,10 @@ export function createCarrier(
     const { action, connection, input, id } = command
     const idempotencyKey = `${held.id}:${id}`
     const { id: executionId, rootId, flowId, attempt: number } = held
-    const { payloadBytes } = attempt.started().limits ?? defaultLimits
+    const started = attempt.started()
+    const { payloadBytes } = started.limits ?? defaultLimits
     const place = { flowId, executionId, rootId, priority: partsOf(id), attempt: number, idempotencyKey }
-    return { action, connection, input, ...place, payloadBytes, now: now(), signal }
+    return { action, connection, input, ...place, cause: toCause(started), payloadBytes, now: now(), signal }
   }
 
   function partsOf(command: CommandId): PriorityParts {
@@ -231,7 +233,7 @@ export function createCarrier(
   }
 
   async function callHelper(command: Extract<Carried, { type: 'start_child' }>): Promise<Outcome> {
-    const { caller, dryRun, url, limits = defaultLimits } = attempt.started()
+    const { caller, cause, dryRun, url, limits = defaultLimits } = attempt.started()
     const depth = (caller?.depth ?? 0) + 1
     if (depth > limits.nesting) return failed(command, toErrorData(limitError('nesting', limits.nesting)))
     const { flow, async, step, index } = command
@@ -251,6 +253,7 @@ export function createCarrier(
         depth,
         ...(priority === 'bulk' ? {} : { priority }),
       },
+      ...(cause === undefined ? {} : { cause }),
       ...(dryRun === undefined ? {} : { dryRun }),
       ...(url === undefined ? {} : { url: `${url.slice(0, url.lastIndexOf('/'))}/${id}` }),
     }

@@ -151,7 +151,7 @@ function live(hot: HotStore, outside: Outside): Life {
   const actions = createActionRunner({
     catalog,
     outbound: createOutbound({ allow: [] }),
-    tables: noTables,
+    tables: () => noTables,
     files: noFiles,
     openConnection: never,
   })

@@ -68,6 +68,7 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
       status,
       command: parentCommand,
     })),
+    cause: rebuilt.cause,
     reruns: reruns.map(({ id, status, dryRun, createdAt }) => ({ id, status, dryRun, createdAt })),
     replay: rebuilt.isComplete && agrees(record, result) ? 'faithful' : 'different',
   }

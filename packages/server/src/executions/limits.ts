@@ -17,6 +17,7 @@ const names = [
   'payloadBytes',
   'children',
   'nesting',
+  'chain',
 ] as const satisfies readonly (keyof Limits)[]
 
 /**
@@ -38,6 +39,7 @@ export const mostLimits: Required<Limits> = {
   payloadBytes: 100_000_000,
   children: 10_000_000,
   nesting: 200,
+  chain: 1_000,
 }
 
 /** What the settings allow. */
@@ -50,6 +52,7 @@ export function toServerLimits(settings: LimitSettings): ServerLimits {
       payloadBytes: settings.limitPayloadBytes,
       children: settings.limitChildren,
       nesting: settings.limitNesting,
+      chain: settings.limitChain,
     },
     most: {
       deadlineSeconds: settings.maxDeadlineSeconds,
@@ -58,6 +61,7 @@ export function toServerLimits(settings: LimitSettings): ServerLimits {
       payloadBytes: settings.maxPayloadBytes,
       children: settings.maxChildren,
       nesting: settings.maxNesting,
+      chain: settings.maxChain,
     },
   }
 }

@@ -2,6 +2,7 @@ import {
   createRecorder,
   progressOf,
   replay,
+  type Cause,
   type LoopProgress,
   type OpenCommand,
   type Program,
@@ -21,6 +22,8 @@ const runsPerStep = 400
 export interface Rebuilt {
   /** As references see it: with the declared inputs of the flow picked out. What arrived, while nothing ran yet. */
   trigger: Json
+  /** The execution that caused it; null where none did, or nothing is kept of it. */
+  cause: Cause | null
   recording: Recording
   open: readonly OpenCommand[]
   progress: LoopProgress[]
@@ -48,8 +51,8 @@ export async function rebuild(
   const isAbridged = first !== undefined && latest !== undefined && first.position < latest.position
   const head = await readJournal(hot, isAbridged ? { executionId, to: first.position } : executionId)
   const [started] = head
-  const arrived = started?.type === 'started' ? started.trigger : null
-  const nothing = { open: [], progress: [], result: null }
+  const { trigger: arrived, cause = null } = started?.type === 'started' ? started : { trigger: null }
+  const nothing = { cause, open: [], progress: [], result: null }
   // Replaying "started" would run steps that nobody has run yet.
   if (status === 'queued' || started === undefined) {
     return { trigger: arrived, recording: recorder.recording(), ...nothing, isComplete: true }
@@ -66,6 +69,7 @@ export async function rebuild(
     const omitted = isAbridged ? { ...recording.omitted, '*': null } : recording.omitted
     return {
       trigger: state.roots.trigger,
+      cause,
       recording: { ...recording, omitted },
       open,
       progress: progressOf(state),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Json } from '@keyway/sdk'
-import type { GivenOutcome, Program, StartedEntry } from '@keyway/engine'
+import { defaultLimits, type Cause, type GivenOutcome, type Program, type StartedEntry } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
 import type { Batch, NewEvent, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionMode } from '../db/schema.ts'
 import { partiesOf } from '../events/parties.ts'
 import type { Ending } from './attempt.ts'
+import { refuseChain } from './causes.ts'
 import { linePlaceOf, type EventFacts } from './lines/line-place.ts'
 import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
 import { executionJob, type Admission, type Runner } from './runner.ts'
@@ -21,6 +22,8 @@ export interface Start {
   eventId: string | null
   /** What that event says about the order of executions. */
   about?: EventFacts
+  /** The execution that brought that event about. */
+  cause?: Cause
   /** Describe changes instead of making them. */
   dryRun?: boolean
   /** The execution it repeats, and what it takes over from it. */
@@ -104,7 +107,9 @@ function prepare(parts: StartParts, start: Start): Prepared {
   const admission = runner.admit()
   const id = newId()
   const at = now()
-  const limits = limitsOf(start.program.flow, parts.limits)
+  const { flow } = start.program
+  const limits = limitsOf(flow, parts.limits)
+  const refused = refuseChain(flow, start.cause, (limits ?? defaultLimits).chain)
   const { started, json } = writeStarted({
     type: 'started',
     at,
@@ -114,6 +119,8 @@ function prepare(parts: StartParts, start: Start): Prepared {
     url: `${parts.publicUrl}/executions/${id}`,
     ...(start.dryRun === true ? { dryRun: true } : {}),
     ...(limits === undefined ? {} : { limits }),
+    ...(start.cause === undefined ? {} : { cause: start.cause }),
+    ...(refused === undefined ? {} : { refused }),
     ...(start.repeats === undefined
       ? {}
       : { rerunOf: start.repeats.executionId, given: start.repeats.given }),

@@ -1,4 +1,5 @@
 import type { Json } from '@keyway/sdk'
+import type { Cause } from '@keyway/engine'
 import type { Batch, NewEvent, Party, Sighting } from '../db/hot-store.ts'
 import { startExecutions, type Start, type Started, type StartParts } from '../executions/start-executions.ts'
 import type { ActiveFlow, ActiveFlows } from '../flows/active-flows.ts'
@@ -19,6 +20,8 @@ export interface IncomingEvent {
   sighting?: Sighting
   /** Whom and what it names, for search. */
   parties?: readonly Party[]
+  /** The execution that brought it about. */
+  cause?: Cause
 }
 
 export interface AcceptParts {
@@ -57,14 +60,25 @@ export async function acceptEvents(
   const starts: Start[] = []
   for (const event of incoming) {
     const id = parts.newId()
-    const { payload, ...rest } = event
+    const { payload, cause, ...rest } = event
+    const caused = cause === undefined ? {} : { cause }
     const about = { ...rest, isOrdered: parts.active.isOrdered(event.source, event.type) }
     const skipped: { flowId: string; reason: 'too_old' }[] = []
     for (const flow of parts.active.match(event)) {
       if (event.sighting !== undefined && parts.listens?.(flow, event.sighting.org) === false) continue
       const { flowId, versionId, program } = flow
       if (isTooOld(event, flow, receivedAt)) skipped.push({ flowId, reason: 'too_old' })
-      else starts.push({ flowId, versionId, program, mode: 'event', trigger: payload, eventId: id, about })
+      else
+        starts.push({
+          flowId,
+          versionId,
+          program,
+          mode: 'event',
+          trigger: payload,
+          eventId: id,
+          about,
+          ...caused,
+        })
     }
     const notes = skipped.length === 0 ? {} : { skipped: JSON.stringify(skipped) }
     events.push({ id, ...rest, receivedAt, payload: JSON.stringify(payload), ...notes })

@@ -31,7 +31,7 @@ import { createSharedLedger } from '../outbound/governor/store.ts'
 import { createOutbound, type Connect } from '../outbound/outbound.ts'
 import { indexTables } from '../tables/index-tables.ts'
 import { toTableLimits } from '../tables/limits.ts'
-import { createTableParts, createTableStore } from '../tables/table-store.ts'
+import { createTableParts, createTableStore, tablesOf } from '../tables/table-store.ts'
 import { loadMasterKey } from '../vault/master-key.ts'
 import { checkVaultKey } from '../vault/store.ts'
 import { queues } from '../queues.ts'
@@ -100,7 +100,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   const actions = createActionRunner({
     catalog,
     outbound,
-    tables,
+    tables: (cause) => tablesOf(tableParts, cause),
     files,
     openConnection: (flowId, name) => connections.open(active.connectionOf(flowId, name)),
   })

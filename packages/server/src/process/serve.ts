@@ -8,6 +8,7 @@ import { openGoverned } from '../connections/open-connection.ts'
 import { mountConnections } from '../connections/routes.ts'
 import { mountEvents } from '../events/routes.ts'
 import { mountReplays } from '../events/replays/routes.ts'
+import { lookForAnswers } from '../executions/look-for-answers.ts'
 import { mountExecutions } from '../executions/routes.ts'
 import { mountFiles } from '../files/routes.ts'
 import { mountFlows } from '../flows/routes.ts'
@@ -91,6 +92,9 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
     audit,
   })
   core.closers.add(() => ways.flush())
+  core.closers.add(
+    lookForAnswers({ db, hot, responses: core.responses, runner, program: active.program, log: core.log }),
+  )
   ways.mount(server)
   return { server, ways }
 }

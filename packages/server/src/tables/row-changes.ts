@@ -1,4 +1,4 @@
-import type { TableChange } from '@keyway/engine'
+import type { Cause, TableChange } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import type { StoredRow } from './rows/store.ts'
 import type { StoredTable } from './store.ts'
@@ -15,6 +15,8 @@ export interface TableWatch {
   isWatched: (table: Pick<StoredTable, 'id' | 'name'>) => boolean
   /** Keeps the changes in their own transaction, so that none is lost and none is told that did not happen. */
   keep: (transaction: Db, table: StoredTable, changes: readonly RowChange[]) => Promise<void>
+  /** The same, for changes that an execution makes. */
+  by: (cause: Cause) => TableWatch
 }
 
 /** The store that rows are written to, and who is told. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Cause } from '@keyway/engine'
 import { InputError, type TableRow, type TableStore } from '@keyway/sdk'
 import { parseCursor, toCursor } from '../cursor.ts'
 import type { Db } from '../db/database.ts'
@@ -28,6 +29,11 @@ export interface TableParts extends TableWriter {
 export function createTableParts(db: Db, limits: TableLimits, watch?: TableWatch): TableParts {
   const told = watch === undefined ? {} : { watch }
   return { db, limits, counts: createRowCounts(limits), now: Date.now, ...told }
+}
+
+/** The tables as an execution uses them: what it changes is told as caused by it. */
+export function tablesOf({ watch, ...parts }: TableParts, cause: Cause): TableStore {
+  return createTableStore({ ...parts, ...(watch === undefined ? {} : { watch: watch.by(cause) }) })
 }
 
 /** Keyway's own tables, as flows and the API use them. */

@@ -31,7 +31,7 @@ import { createFiles } from '../files/file-store.ts'
 import { createLog } from '../log.ts'
 import { createOutbound } from '../outbound/outbound.ts'
 import { defaultTableLimits } from '../tables/limits.ts'
-import { createTableParts, createTableStore } from '../tables/table-store.ts'
+import { createTableParts, tablesOf } from '../tables/table-store.ts'
 
 /** A store and a runner with two cards and two actions, for tests of what is done with executions. */
 export interface ExecutionWorld {
@@ -113,7 +113,7 @@ export async function openExecutionWorld(
     actions: createActionRunner({
       catalog,
       outbound,
-      tables: createTableStore(createTableParts(db, defaultTableLimits)),
+      tables: (cause) => tablesOf(createTableParts(db, defaultTableLimits), cause),
       files: createFiles(db, { maxBytes: 1_000_000 }),
       openConnection: () => Promise.reject(new Error('Nothing is bound here.')),
     }),

@@ -1,38 +1,69 @@
-import { flows } from '@keyway/api'
+import { flows, tables } from '@keyway/api'
 import type { Step } from '@keyway/engine'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startEngines } from '../../testing/engines.ts'
 import { openWayIn, type WayIn } from '../testing/way-in.ts'
 
-let way: WayIn
-beforeAll(async () => {
-  way = await openWayIn()
-})
-afterAll(() => way.close())
+const engines = startEngines()
 
-const failing: Step[] = [{ fail: { message: 'No luck.' } }]
-
-test('a failed execution starts the flow that waits for it, which never starts itself', async () => {
-  const watcher = await way.on({
-    name: 'Watcher',
-    trigger: { event: 'keyway.execution_failed' },
-    steps: [{ fail: { message: 'About {{ trigger.flow.name }}: {{ trigger.error.message }}' } }],
+describe.each(engines.kinds)('own events on %s', (kind) => {
+  let way: WayIn
+  beforeAll(async () => {
+    way = await openWayIn(await engines.create(kind))
   })
-  const broken = await way.on({ name: 'Broken', trigger: { manual: true }, steps: failing })
-  await way.call(flows.runFlow, { params: { flowId: broken.id }, body: { input: {} } })
-  const [run] = await way.ran(watcher.id, 1)
-  expect(run?.error?.message).toBe('About Broken: No luck.')
-  // It failed itself, and nobody is told of that.
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
-  await way.ran(watcher.id, 1)
-})
+  afterAll(() => way.close())
 
-test('publishing and switching a flow are events, by type', async () => {
-  const watcher = await way.on({
-    trigger: { event: 'keyway.flow.switched_off' },
-    steps: [{ return: { target: { ref: 'trigger.target' }, by: { ref: 'trigger.actor' } } }],
+  const failing: Step[] = [{ fail: { message: 'No luck.' } }]
+
+  test('a failed execution starts the flow that waits for it, which never starts itself', async () => {
+    const watcher = await way.on({
+      name: 'Watcher',
+      trigger: { event: 'keyway.execution_failed' },
+      steps: [{ fail: { message: 'About {{ trigger.flow.name }}: {{ trigger.error.message }}' } }],
+    })
+    const broken = await way.on({ name: 'Broken', trigger: { manual: true }, steps: failing })
+    await way.call(flows.runFlow, { params: { flowId: broken.id }, body: { input: {} } })
+    const [run] = await way.ran(watcher.id, 1)
+    expect(run?.error?.message).toBe('About Broken: No luck.')
+    // It failed itself, and nobody is told of that.
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await way.ran(watcher.id, 1)
   })
-  const other = await way.on({ trigger: { manual: true }, steps: [] })
-  await way.call(flows.switchFlow, { params: { flowId: other.id }, body: { isOn: false } })
-  const [run] = await way.ran(watcher.id, 1)
-  expect(run?.output).toMatchObject({ target: other.id })
+
+  test('publishing and switching a flow are events, by type', async () => {
+    const watcher = await way.on({
+      trigger: { event: 'keyway.flow.switched_off' },
+      steps: [{ return: { target: { ref: 'trigger.target' }, by: { ref: 'trigger.actor' } } }],
+    })
+    const other = await way.on({ trigger: { manual: true }, steps: [] })
+    await way.call(flows.switchFlow, { params: { flowId: other.id }, body: { isOn: false } })
+    const [run] = await way.ran(watcher.id, 1)
+    expect(run?.output).toMatchObject({ target: other.id })
+  })
+
+  test('a chain through failures and rows ends, and somebody hears that it was cut', async () => {
+    const columns = [{ name: 'note', type: 'text' as const }]
+    const { id } = await way.call(tables.createTable, { body: { name: 'Trouble', columns, keys: [] } })
+    const limits = { chain: 2 }
+    const watcher = await way.on({
+      trigger: {
+        event: 'keyway.execution_failed',
+        when: { field: 'flow.name', is: 'equal to', to: 'Troubled' },
+      },
+      limits,
+      steps: [{ id: 'row', use: 'tables.create_row', with: { table: 'Trouble', values: { note: 'again' } } }],
+    })
+    const troubled = await way.on({
+      name: 'Troubled',
+      trigger: { table: 'Trouble' },
+      limits,
+      steps: failing,
+    })
+    await way.call(tables.createTableRow, { params: { tableId: id }, body: { values: {} } })
+    const heard = await way.ran(watcher.id, 3)
+    const codes = (await way.ran(troubled.id, 3)).map(({ error }) => error?.code)
+    expect(codes).toEqual([expect.not.stringContaining('limit'), codes[0], 'limit_chain'])
+    expect(heard.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'failed'])
+    expect(heard[2]).toMatchObject({ error: { code: 'limit_chain' }, cause: { depth: 5 } })
+  })
 })

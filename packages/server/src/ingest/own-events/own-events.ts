@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
 import type { Db } from '../../db/database.ts'
 import type { EndedExecution } from '../../executions/attempt.ts'
+import { hearsOfKeyway, readCause, toCause } from '../../executions/causes.ts'
 import type { ActiveFlows } from '../../flows/active-flows.ts'
 import { newJob, type NewJob, type QueueDefinition } from '../../jobs/job.ts'
 import type { Jobs } from '../../jobs/jobs.ts'
@@ -50,18 +51,19 @@ export function createOwnEvents(parts: {
   }
 
   return {
-    jobsOfEnd({ held, program, result }) {
+    jobsOfEnd({ held, started, program, result }) {
       const type = 'execution.failed'
       // A failing helper fails its caller, who is told of. What an own event started tells of nothing: it would go round.
-      const isOwn = 'event' in program.flow.trigger && program.flow.trigger.event.startsWith(`${source}.`)
-      if (result.status !== 'failed' || held.parentId !== null || isOwn || !isWanted(type)) return []
+      const isSilent = held.parentId !== null || hearsOfKeyway(program.flow)
+      if (result.status !== 'failed' || isSilent || !isWanted(type)) return []
       const { code, message } = result.error
       const payload: JsonObject = {
         flow: { id: held.flowId, name: program.flow.name },
         execution: { id: held.id, url: `${publicUrl}/executions/${held.id}`, step: result.step },
         error: { code, message: message.slice(0, 2000) },
       }
-      return [toJob({ type, identity: held.id, subject: held.flowId, at: now(), payload })]
+      const cause = { ...toCause(started) }
+      return [toJob({ type, identity: held.id, subject: held.flowId, at: now(), payload, cause })]
     },
     async tell({ actor, action, target, detail }: Deed) {
       if (!isWanted(action)) return
@@ -72,9 +74,12 @@ export function createOwnEvents(parts: {
     },
     async work(accepting) {
       await jobs.work(ownEventQueue.name, { concurrency: 2, batchSize: 10 }, async ({ id, payload }) => {
-        const { type, identity, subject, at, payload: body } = readJob(payload)
+        const { type, identity, subject, at, payload: body, cause: kept = null } = readJob(payload)
         const event = { source, type, identity: `${source}:${identity ?? id}`, subject, occurredAt: at }
-        await acceptEvents(accepting, [{ ...event, payload: body }])
+        const cause = readCause(kept)
+        await acceptEvents(accepting, [
+          { ...event, payload: body, ...(cause === undefined ? {} : { cause }) },
+        ])
       })
     },
   }
@@ -87,6 +92,8 @@ interface OwnEvent {
   subject: string
   at: number
   payload: Json
+  /** The execution that it tells of. */
+  cause?: Json
 }
 
 function toJob(event: OwnEvent): NewJob {
@@ -94,9 +101,9 @@ function toJob(event: OwnEvent): NewJob {
 }
 
 function readJob(job: Json): OwnEvent {
-  const { type, identity = null, subject, at, payload = null } = isJsonObject(job) ? job : {}
+  const { type, identity = null, subject, at, payload = null, cause = null } = isJsonObject(job) ? job : {}
   if (typeof type !== 'string' || typeof subject !== 'string' || typeof at !== 'number') {
     throw new Error('A job of the own-events queue is an event of Keyway; this one is not.')
   }
-  return { type, identity: typeof identity === 'string' ? identity : null, subject, at, payload }
+  return { type, identity: typeof identity === 'string' ? identity : null, subject, at, payload, cause }
 }

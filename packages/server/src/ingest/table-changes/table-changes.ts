@@ -1,4 +1,6 @@
+import type { Cause } from '@keyway/engine'
 import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
+import { readCause } from '../../executions/causes.ts'
 import { tableEventType, type ActiveFlows } from '../../flows/active-flows.ts'
 import { newJob, type QueueDefinition } from '../../jobs/job.ts'
 import type { Job, Jobs } from '../../jobs/jobs.ts'
@@ -23,9 +25,12 @@ const changesInJob = 100
 export function createTableWatch(
   active: Pick<ActiveFlows, 'watchesTable'>,
   jobs: Pick<Jobs, 'enqueue'>,
+  cause?: Cause,
 ): TableWatch {
+  const kept = cause === undefined ? {} : { cause: { ...cause } }
   return {
     isWatched: active.watchesTable,
+    by: (execution) => createTableWatch(active, jobs, execution),
     async keep(transaction, table, changes) {
       const { id, name } = table
       const items = changes.map((change) => toItem(table, change))
@@ -35,7 +40,7 @@ export function createTableWatch(
       await jobs.enqueue(
         transaction,
         batches.map((batch) =>
-          newJob(tableChangeQueue, { table: { id, name }, changes: batch }, { orderKey: id }),
+          newJob(tableChangeQueue, { table: { id, name }, changes: batch, ...kept }, { orderKey: id }),
         ),
       )
     },
@@ -60,11 +65,15 @@ function shown(table: StoredTable, row: RowChange['row']): JsonObject {
 }
 
 function toEvents({ id, payload }: Job): IncomingEvent[] {
-  const { table = null, changes = null } = isJsonObject(payload) ? payload : {}
+  const { table = null, changes = null, cause: kept = null } = isJsonObject(payload) ? payload : {}
   if (!isJsonObject(table) || !Array.isArray(changes)) {
     throw new Error('A job of the table-changes queue names a table and changes; this one does not.')
   }
-  return changes.filter(isJsonObject).map((item, at) => toEvent({ table, item }, `table:${id}:${at}`))
+  const cause = readCause(kept)
+  const caused = cause === undefined ? {} : { cause }
+  return changes
+    .filter(isJsonObject)
+    .map((item, at) => ({ ...toEvent({ table, item }, `table:${id}:${at}`), ...caused }))
 }
 
 function toEvent({ table, item }: { table: JsonObject; item: JsonObject }, identity: string): IncomingEvent {
