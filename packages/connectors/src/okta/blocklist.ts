@@ -1,7 +1,6 @@
-import { InputError, field, isJsonObject, path, z } from '@keyway/sdk'
+import { InputError, field, isJsonObject, path, z, readAddressRange, sizeOfRange } from '@keyway/sdk'
 import type { ActionContext, Http } from '@keyway/sdk'
 import { optional, textOf } from '../input.ts'
-import { readAddressRange, sizeOf } from './address-range.ts'
 import { findInList } from './define/find-object.ts'
 import { searchZones } from './pickers.ts'
 import { addressList, readEntries } from './zone-addresses.ts'
@@ -27,7 +26,7 @@ export const blockedAddresses = field(
 
 function isNarrow(address: string): boolean {
   const range = readAddressRange(address)
-  return range !== undefined && sizeOf(range) <= mostBlocked[range.bits]
+  return range !== undefined && sizeOfRange(range) <= mostBlocked[range.bits]
 }
 
 /** The id of the blocklist zone: the one that was named, or the one that Okta made for the org. */

@@ -1,7 +1,15 @@
-import { InputError, field, isJsonObject, path, z } from '@keyway/sdk'
+import {
+  InputError,
+  field,
+  isJsonObject,
+  path,
+  z,
+  coversRange,
+  isSameRange,
+  readAddressRange,
+} from '@keyway/sdk'
 import type { ActionContext, Json, JsonObject } from '@keyway/sdk'
 import { requiredText, textOf, withDefault } from '../input.ts'
-import { covers, isSameRange, readAddressRange } from './address-range.ts'
 import { changeObject } from './define/change-object.ts'
 import { findObject } from './define/find-object.ts'
 
@@ -69,7 +77,7 @@ export function uncovered(addresses: readonly string[], values: readonly string[
   const known = values.flatMap((value) => readAddressRange(value) ?? [])
   return addresses.filter((address) => {
     const range = readAddressRange(address)
-    return range !== undefined && !known.some((outer) => covers(outer, range))
+    return range !== undefined && !known.some((outer) => coversRange(outer, range))
   })
 }
 

@@ -1,7 +1,7 @@
-import { z } from '@keyway/sdk'
+import { z } from 'zod'
 
 /** Addresses from `first` to `last`, both in it, as numbers; `bits` is 32 or 128. */
-interface AddressRange {
+export interface AddressRange {
   bits: 32 | 128
   first: bigint
   last: bigint
@@ -28,17 +28,17 @@ export function readAddressRange(value: string): AddressRange | undefined {
 }
 
 /** How many addresses are in it. */
-export function sizeOf({ first, last }: AddressRange): bigint {
+export function sizeOfRange({ first, last }: AddressRange): bigint {
   return last - first + 1n
 }
 
 /** Whether all addresses of `inner` are in `outer`. */
-export function covers(outer: AddressRange, inner: AddressRange): boolean {
+export function coversRange(outer: AddressRange, inner: AddressRange): boolean {
   return outer.bits === inner.bits && outer.first <= inner.first && outer.last >= inner.last
 }
 
 export function isSameRange(a: AddressRange, b: AddressRange): boolean {
-  return covers(a, b) && covers(b, a)
+  return coversRange(a, b) && coversRange(b, a)
 }
 
 const [ipv4, ipv6] = [z.ipv4(), z.ipv6()]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { covers, isSameRange, readAddressRange, sizeOf } from './address-range.ts'
+import { coversRange, isSameRange, readAddressRange, sizeOfRange } from './address-range.ts'
 
 const read = (value: string) => {
   const range = readAddressRange(value)
@@ -13,8 +13,8 @@ test('addresses, blocks and ranges of both families are read', () => {
   expect(isSameRange(read('203.0.113.77/24'), read('203.0.113.0-203.0.113.255'))).toBe(true)
   expect(isSameRange(read('2001:db8::/126'), read('2001:db8:0:0:0:0:0:0 - 2001:DB8::3'))).toBe(true)
   expect(isSameRange(read('::ffff:203.0.113.9'), read('::ffff:cb00:7109/128'))).toBe(true)
-  expect(sizeOf(read('0.0.0.0/0'))).toBe(2n ** 32n)
-  expect(covers(read('::/0'), read('203.0.113.9'))).toBe(false)
+  expect(sizeOfRange(read('0.0.0.0/0'))).toBe(2n ** 32n)
+  expect(coversRange(read('::/0'), read('203.0.113.9'))).toBe(false)
 })
 
 test('what is none is not read', () => {
@@ -41,8 +41,8 @@ test('an address is in the block of each of its prefixes', () => {
     fc.property(fc.ipV4(), fc.ipV6(), fc.nat(32), (v4, v6, prefix) => {
       for (const address of [v4, v6]) {
         const block = read(`${address}/${prefix}`)
-        expect(covers(block, read(address))).toBe(true)
-        expect(sizeOf(block)).toBe(2n ** BigInt(block.bits - prefix))
+        expect(coversRange(block, read(address))).toBe(true)
+        expect(sizeOfRange(block)).toBe(2n ** BigInt(block.bits - prefix))
       }
     }),
   )

@@ -1,0 +1,97 @@
+import type { Json } from '@keyway/sdk'
+import type { Detection } from './detection.ts'
+import { toLogEvent, toText, type LogEvent } from './events/log-event.ts'
+import { alertEventType, toAlertEvent } from './windows/alert-event.ts'
+import { openWindows, type WindowHit, type WindowState } from './windows/window-state.ts'
+
+/** What a detection found. */
+export interface Finding extends WindowHit {
+  detection: Detection
+  /** The event that completed it; undefined where the end of a time did. */
+  event?: Json
+}
+
+/** Runs detections over a stream of events. Its state is a fold: the same events in the same order rebuild it. */
+export interface DetectionEngine {
+  /**
+   * Takes an event of the System Log, each one once; it may be late. Events without `uuid`, `eventType` and `published` are
+   * none of the log, and are left alone.
+   */
+  observe: (event: Json) => Finding[]
+  /** Says that nothing from before a moment (milliseconds since 1970) will arrive any more. */
+  passTo: (moment: number) => Finding[]
+}
+
+interface Watch {
+  detection: Detection
+  /** Undefined for a detection that looks at each event for itself. */
+  windows?: WindowState
+}
+
+export function startDetectionEngine(detections: readonly Detection[]): DetectionEngine {
+  const watches = detections.map(toWatch)
+  const byType = new Map<string, Watch[]>()
+  const ofEveryType: Watch[] = []
+  for (const watch of watches) {
+    const types = typesOf(watch.detection)
+    if (types === undefined) ofEveryType.push(watch)
+    else for (const type of types) byType.set(type, [...(byType.get(type) ?? []), watch])
+  }
+
+  function observe(json: Json): Finding[] {
+    const event = toLogEvent(json)
+    const arrived = readArrival(event)
+    if (arrived === undefined) return []
+    const { type, uuid, at } = arrived
+    // Rules that take every type mean those of the log.
+    const watching = [...(byType.get(type) ?? []), ...(type === alertEventType ? [] : ofEveryType)]
+    return watching.flatMap(({ detection, windows }) =>
+      hitsOf({ detection, windows }, event, { uuid, at }).flatMap((hit) =>
+        report({ ...hit, detection, event: json }),
+      ),
+    )
+  }
+
+  /** A finding is an event too, for rules over alerts; what continues was one already. */
+  function report(finding: Finding): Finding[] {
+    if (finding.continues || !byType.has(alertEventType)) return [finding]
+    return [finding, ...observe(toAlertEvent(finding.event ?? null, finding.detection.id, finding))]
+  }
+
+  return {
+    observe,
+    passTo: (moment) =>
+      watches.flatMap(({ detection, windows }) =>
+        (windows?.passTo(moment) ?? []).flatMap((hit) => report({ ...hit, detection })),
+      ),
+  }
+}
+
+function toWatch(detection: Detection): Watch {
+  const { logic } = detection
+  return logic.kind === 'event' ? { detection } : { detection, windows: openWindows(logic) }
+}
+
+function typesOf({ logic }: Detection): ReadonlySet<string> | undefined {
+  return logic.kind === 'event' ? logic.test.types : logic.selects.types
+}
+
+function hitsOf(
+  { detection: { logic }, windows }: { detection: Detection; windows?: WindowState | undefined },
+  event: LogEvent,
+  arrived: { uuid: string; at: number },
+): WindowHit[] {
+  if (windows !== undefined) return windows.observe(event, arrived)
+  const { uuid, at } = arrived
+  if (logic.kind !== 'event' || !logic.test.test(event)) return []
+  return [{ key: uuid, at, evidence: {}, uuids: [uuid], continues: false }]
+}
+
+function readArrival(event: LogEvent): { type: string; uuid: string; at: number } | undefined {
+  const [type, uuid, published] = ['eventType', 'uuid', 'published'].map((path) =>
+    toText(event.read(path).values[0] ?? null),
+  )
+  const at = Date.parse(published ?? '')
+  if (type === undefined || uuid === undefined || Number.isNaN(at)) return undefined
+  return { type: type.toLowerCase(), uuid, at }
+}

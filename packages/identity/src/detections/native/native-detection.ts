@@ -1,0 +1,119 @@
+import type { Json, JsonObject } from '@keyway/sdk'
+import type { Detection, RuleDescription } from '../detection.ts'
+import { toText, type LogEvent } from '../events/log-event.ts'
+import { compileLogFilter } from '../okta-filters/compile-log-filter.ts'
+import type { Evidence, WindowEntry } from '../windows/window-logic.ts'
+
+/** A detection of ours. */
+export interface NativeDetection extends Detection {
+  /** First eight digits of the id of the rule of Okta's catalogue that it stands for. */
+  replaces?: string
+}
+
+type Description = Pick<RuleDescription, 'id' | 'title' | 'severity' | 'description' | 'tags'> & {
+  replaces?: string
+}
+
+interface WindowDetection extends Description {
+  /** Which events gather, as a filter of the System Log. */
+  selects: string
+  /** Fields that say what belongs together, or a function. An event without one of them is left out. */
+  by: readonly string[] | ((event: LogEvent) => readonly string[])
+  /** Fields to remember of each event, by the names that `fires` uses. */
+  keeps: Readonly<Record<string, string>>
+  withinMs: number
+  fires: (rows: readonly Row[]) => Evidence | undefined
+}
+
+/** An event of a window: the first value of each field that the detection keeps; null where there is none. */
+export interface Row {
+  at: number
+  values: JsonObject
+}
+
+/** A detection over several events within a time. */
+export function defineWindow(declared: WindowDetection): NativeDetection {
+  const { selects, by, keeps, withinMs, fires } = declared
+  const fields = Object.entries(keeps)
+  return {
+    ...describe(declared),
+    logic: {
+      kind: 'window',
+      selects: compileLogFilter(selects),
+      keysOf: typeof by === 'function' ? by : (event) => keyOf(event, by),
+      dataOf: (event) => Object.fromEntries(fields.map(([name, path]) => [name, valueAt(event, path)])),
+      withinMs,
+      fires: (entries) => fires(entries.map(toRow)),
+    },
+  }
+}
+
+interface EventDetection extends Description {
+  selects: string
+  /** What a filter cannot say. */
+  test?: (event: LogEvent) => boolean
+}
+
+/** A detection over each event for itself. */
+export function defineEvent(declared: EventDetection): NativeDetection {
+  const selected = compileLogFilter(declared.selects)
+  const { test } = declared
+  return {
+    ...describe(declared),
+    logic: {
+      kind: 'event',
+      test: {
+        types: selected.types,
+        test: (event) => selected.test(event) && (test === undefined || test(event)),
+      },
+    },
+  }
+}
+
+function describe({
+  id,
+  title,
+  severity,
+  description,
+  tags,
+  replaces,
+}: Description): Omit<NativeDetection, 'logic'> {
+  return {
+    id,
+    title,
+    severity,
+    description,
+    tags,
+    author: 'Keyway',
+    references: [],
+    falsePositives: [],
+    language: 'native',
+    ...(replaces === undefined ? {} : { replaces }),
+  }
+}
+
+/** The first value that says something: Okta writes `-` and `unknown` where it knows nothing. */
+export function valueAt(event: LogEvent, path: string): Json {
+  return (
+    event.read(path).values.find((value) => value !== null && value !== '-' && value !== 'unknown') ?? null
+  )
+}
+
+function keyOf(event: LogEvent, paths: readonly string[]): string[] {
+  const parts = paths.map((path) => toText(valueAt(event, path)))
+  return parts.includes(undefined) ? [] : [JSON.stringify(parts)]
+}
+
+function toRow({ at, data }: WindowEntry): Row {
+  return { at, values: data }
+}
+
+/** Different values of a field, in the order in which they came up. */
+export function distinct(rows: readonly Row[], field: string): Json[] {
+  return [...new Set(rows.map(({ values }) => values[field] ?? null).filter((value) => value !== null))]
+}
+
+/** Rows whose field has a value. */
+export function where(rows: readonly Row[], field: string, value: Json): Row[] {
+  return rows.filter(({ values }) => values[field] === value)
+}

@@ -1,0 +1,120 @@
+import type { LogEvent } from '../events/log-event.ts'
+import type { Evidence, WindowEntry, WindowLogic } from './window-logic.ts'
+
+/** Most events that one key of one rule remembers; beyond it the oldest are forgotten. */
+const mostEntries = 2000
+
+/** A window that fired. */
+export interface WindowHit {
+  key: string
+  /** When the event happened that made it fire, in milliseconds since 1970. */
+  at: number
+  evidence: Evidence
+  uuids: readonly string[]
+  /** Whether it fired before and has not stopped since: more of the same, not something new. */
+  continues: boolean
+}
+
+interface KeyState {
+  /** In the order in which they happened. */
+  entries: WindowEntry[]
+  firing: boolean
+}
+
+/** The state of one rule: a fold over events, so replaying the same events rebuilds it. */
+export interface WindowState {
+  /** Takes an event that may be late; one that was taken before changes nothing. */
+  observe: (event: LogEvent, arrived: { uuid: string; at: number }) => WindowHit[]
+  /** Says that what happened before a moment will not be heard of any more: windows end, old entries are forgotten. */
+  passTo: (moment: number) => WindowHit[]
+  keys: () => number
+}
+
+export function openWindows(logic: WindowLogic): WindowState {
+  const states = new Map<string, KeyState>()
+  const { withinMs } = logic
+
+  function insert(key: string, entry: WindowEntry): WindowHit[] {
+    const state = states.get(key) ?? { entries: [], firing: false }
+    states.set(key, state)
+    const { entries } = state
+    if (entries.some(({ uuid }) => uuid === entry.uuid)) return []
+    let at = entries.length
+    while (at > 0 && (entries[at - 1]?.at ?? 0) > entry.at) at -= 1
+    entries.splice(at, 0, entry)
+    if (entries.length > mostEntries) {
+      entries.shift()
+      at -= 1
+    }
+    return judgeFrom(key, state, Math.max(at, 0))
+  }
+
+  /** Every window that the entry at this place belongs to; for one that is not late that is only the last. */
+  function judgeFrom(key: string, state: KeyState, from: number): WindowHit[] {
+    const { entries } = state
+    const hits: WindowHit[] = []
+    const newest = (entries[from]?.at ?? 0) + withinMs
+    for (let last = from; last < entries.length && (entries[last]?.at ?? 0) <= newest; last += 1) {
+      const end = entries[last]?.at ?? 0
+      const window = entries.slice(firstWithin(entries, end - withinMs), last + 1)
+      const evidence = logic.fires(window)
+      if (evidence !== undefined) hits.push(toHit({ key, state, window, evidence }))
+      state.firing = evidence !== undefined
+    }
+    return hits
+  }
+
+  return {
+    observe(event, { uuid, at }) {
+      if (!logic.selects.test(event)) return []
+      const keys = logic.keysOf(event)
+      if (keys.length === 0) return []
+      const entry = { uuid, at, data: logic.dataOf(event) }
+      return keys.flatMap((key) => insert(key, entry))
+    },
+    passTo(moment) {
+      const hits: WindowHit[] = []
+      for (const [key, state] of states) {
+        if (logic.firesAtEnd !== undefined) hits.push(...endWindows(key, state, { logic, moment }))
+        else state.entries.splice(0, firstWithin(state.entries, moment - withinMs))
+        if (state.entries.length === 0) states.delete(key)
+      }
+      return hits
+    },
+    keys: () => states.size,
+  }
+}
+
+/** Such a window begins with an event and takes all that follow within its time; the next one begins after it. */
+function endWindows(
+  key: string,
+  state: KeyState,
+  { logic, moment }: { logic: WindowLogic; moment: number },
+): WindowHit[] {
+  const hits: WindowHit[] = []
+  for (;;) {
+    const [first] = state.entries
+    if (first === undefined || first.at + logic.withinMs > moment) return hits
+    const end = state.entries.findIndex(({ at }) => at > first.at + logic.withinMs)
+    const window = state.entries.splice(0, end === -1 ? state.entries.length : end)
+    const evidence = logic.firesAtEnd?.(window)
+    if (evidence !== undefined) hits.push(toHit({ key, state, window, evidence }))
+    state.firing = evidence !== undefined
+  }
+}
+
+function toHit(parts: {
+  key: string
+  state: KeyState
+  window: readonly WindowEntry[]
+  evidence: Evidence
+}): WindowHit {
+  const { key, state, window, evidence } = parts
+  const uuids = window.map(({ uuid }) => uuid)
+  return { key, at: window.at(-1)?.at ?? 0, evidence, uuids, continues: state.firing }
+}
+
+function firstWithin(entries: readonly WindowEntry[], from: number): number {
+  const index = entries.findIndex(({ at }) => at >= from)
+  return index === -1 ? entries.length : index
+}

@@ -1,0 +1,7 @@
+export { startDetectionEngine, type DetectionEngine, type Finding } from './detections/detection-engine.ts'
+export type { Detection } from './detections/detection.ts'
+export { loadRules } from './detections/load-rules.ts'
+export { nativeDetections } from './detections/native/native-detections.ts'
+export type { LoadedRules, RuleFile, RuleReport } from './detections/rule-report.ts'
+export { severities, type Severity } from './detections/severity.ts'
+export type { Parameters } from './detections/sigma/placeholders.ts'
