@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { executions } from '@keyway/api'
@@ -337,6 +337,31 @@ describe('without a server', () => {
     })
     const table = await runCli(['catalog', '--events', 'zone updated'])
     expect(table.stdout).toMatch(/okta\.zone\.update +Network zone updated +Security +log/)
+  })
+
+  test('detections check says which rules load; one that is rejected makes the exit code 1', async () => {
+    const rule = { title: 'A type', id: 'a', logsource: { product: 'okta' } }
+    const detection = { selection: { eventType: 'zone.delete' }, condition: 'selection' }
+    const rules = path.join(folder, 'rules')
+    await mkdir(rules)
+    await writeFile(path.join(rules, 'good.yml'), JSON.stringify({ ...rule, detection }))
+    await writeFile(path.join(rules, 'bad.yml'), JSON.stringify({ ...rule, detection: { condition: 'x' } }))
+    const { code, stdout } = await runCli(['detections', 'check', rules, '--json'])
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+      code: 1,
+      loaded: 1,
+      disabled: 0,
+      rejected: 1,
+      rules: [
+        {
+          file: path.join(rules, 'bad.yml'),
+          id: 'a',
+          status: 'rejected',
+          reason: expect.stringContaining('"x"'),
+        },
+        { file: path.join(rules, 'good.yml'), title: 'A type', status: 'loaded', reason: '' },
+      ],
+    })
   })
 
   test('okta-sim serves an org until it is told to stop', async () => {

@@ -4,6 +4,7 @@ import { addBudgets } from './commands/budgets.ts'
 import { addCatalog } from './commands/catalog.ts'
 import { addConnections } from './commands/connections.ts'
 import { addDemo } from './commands/demo.ts'
+import { addDetections } from './commands/detections.ts'
 import { addEvents } from './commands/events.ts'
 import { addExecutions } from './commands/executions.ts'
 import { addExport } from './commands/export.ts'
@@ -43,6 +44,7 @@ for (const add of [
   addFolders,
   addConnections,
   addBudgets,
+  addDetections,
   addTables,
   addMove,
   addCatalog,

@@ -1,10 +1,8 @@
-import { readdirSync, statSync } from 'node:fs'
-import path from 'node:path'
 import type { Command } from 'commander'
-import { CommandError } from '../command-error.ts'
 import { print, printJson } from '../output/print.ts'
 import { readInput } from '../read-input.ts'
 import { withServer, type ServerOptions } from '../server-options.ts'
+import { yamlFilesAt } from '../yaml-files.ts'
 import { askConnections } from './ask-connections.ts'
 import { collect } from './parse-option.ts'
 
@@ -30,7 +28,7 @@ interface CheckOptions extends ServerOptions {
 
 async function check(paths: string[], { json, connection, ...server }: CheckOptions): Promise<void> {
   const { checkFlowFiles } = await import('@keyway/server')
-  const sources = paths.flatMap(filesAt).map((name) => ({ name, content: readInput(name) }))
+  const sources = paths.flatMap(yamlFilesAt).map((name) => ({ name, content: readInput(name) }))
   const checked = checkFlowFiles(sources)
   const asked = connection === undefined ? undefined : await askConnections(server, connection)
   const files = await Promise.all(
@@ -56,18 +54,4 @@ async function check(paths: string[], { json, connection, ...server }: CheckOpti
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
-}
-
-function filesAt(name: string): string[] {
-  if (name === '-' || !isDirectory(name)) return [name]
-  const found = readdirSync(name, { recursive: true, encoding: 'utf8' })
-    .filter((inner) => /\.ya?ml$/i.test(inner) && !/(^|[\\/])(node_modules|\.[^\\/]+)[\\/]/.test(inner))
-    .toSorted()
-    .map((inner) => path.join(name, inner))
-  if (found.length === 0) throw new CommandError(`${name} holds no .yaml files.`)
-  return found
-}
-
-function isDirectory(name: string): boolean {
-  return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true
 }

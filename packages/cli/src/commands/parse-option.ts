@@ -46,3 +46,13 @@ export function collectPairs(text: string, gathered: Record<string, string> = {}
   const { name, value } = parsePair(text)
   return { ...gathered, [name]: value }
 }
+
+/** Gathers pairs of an option that may be repeated, each name with all its values. Names are in lower case. */
+export function collectLists(
+  text: string,
+  gathered: ReadonlyMap<string, readonly string[]> = new Map(),
+): ReadonlyMap<string, readonly string[]> {
+  const { name, value } = parsePair(text)
+  const key = name.toLowerCase()
+  return new Map([...gathered, [key, [...(gathered.get(key) ?? []), value]]])
+}

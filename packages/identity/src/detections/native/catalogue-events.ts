@@ -6,7 +6,7 @@ import type { Parameters } from '../sigma/placeholders.ts'
 import { defineEvent, type NativeDetection } from './native-detection.ts'
 
 /** Parameter with the regular expressions that names of an organisation's devices match. */
-export const deviceNames = 'device_names'
+const deviceNames = 'device_names'
 
 /** Rules of Okta's catalogue that need more than its filters can say. */
 export function catalogueEvents(parameters: Parameters): NativeDetection[] {

@@ -93,7 +93,7 @@ function describe({
 }
 
 /** The first value that says something: Okta writes `-` and `unknown` where it knows nothing. */
-export function valueAt(event: LogEvent, path: string): Json {
+function valueAt(event: LogEvent, path: string): Json {
   return (
     event.read(path).values.find((value) => value !== null && value !== '-' && value !== 'unknown') ?? null
   )

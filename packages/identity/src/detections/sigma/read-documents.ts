@@ -11,8 +11,8 @@ export function readYamlDocuments(text: string): Json[] {
     throw new SigmaError(`The file has ${String(text.length)} characters; ${String(longest)} are the most.`)
   }
   const parsed = parseAllDocuments(text, { uniqueKeys: true })
-  if (!Array.isArray(parsed)) throw new SigmaError('The file is empty.')
-  return parsed.map((document) => {
+  // The library answers an empty file with something else than a list.
+  return (Array.isArray(parsed) ? parsed : []).map((document) => {
     const [error] = document.errors
     if (error !== undefined) throw new SigmaError(`The file is no YAML: ${error.message}`, error)
     return toJson(document)

@@ -1,6 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import { toText, type LogEvent } from '../events/log-event.ts'
-import { parsePattern, compilePattern, type TextPattern } from './text-pattern.ts'
+import { compilePattern, type TextPattern } from './text-pattern.ts'
 
 /** A value of a rule, compiled: whether one value of a field is meant by it. */
 export type ValueTest = (value: Json, event: LogEvent) => boolean
@@ -12,10 +12,6 @@ export function matchesText(pattern: TextPattern, { cased }: { cased: boolean })
     const text = toText(value)
     return text !== undefined && matches(text)
   }
-}
-
-export function matchesScalar(scalar: string | number | boolean, cased: boolean): ValueTest {
-  return matchesText(parsePattern(String(scalar)), { cased })
 }
 
 /** A number, or a text that holds one; undefined for everything else. */
