@@ -9,38 +9,52 @@ export interface Delivery {
   body: string
 }
 
+/** People of the org, whose turn it is one after the other: events of one person wait for each other. */
+const people = 10_000
+
 /**
- * Makes event hook deliveries of about 1.5 kB, each with one System Log event that nobody has seen before.
- * The text around the two ids is made once: making load must cost little beside what it loads.
+ * Makes event hook deliveries of about 1.5 kB, each with one System Log event that nobody has seen before, of this
+ * moment and of the next one of many people. The text around what differs is made once: making load must cost little
+ * beside what it loads.
  */
 export function createDeliveries(): () => Delivery {
-  const mark = '\u0001'
-  const [beforeDelivery = '', beforeEvent = '', rest = ''] = JSON.stringify(delivery(mark)).split(
-    JSON.stringify(mark),
-  )
+  const pieces = JSON.stringify(delivery()).split('@@')
+  let made = Math.floor(Math.random() * people)
   return () => {
     const event = randomUUID()
-    return { event, body: `${beforeDelivery}"${randomUUID()}"${beforeEvent}"${event}"${rest}` }
+    made += 1
+    const values: Record<string, string> = {
+      delivery: randomUUID(),
+      event,
+      published: new Date().toISOString(),
+      person: String(made % people).padStart(5, '0'),
+    }
+    return { event, body: pieces.map((piece, index) => (index % 2 === 0 ? piece : values[piece])).join('') }
   }
 }
 
-function delivery(id: string) {
+/** Stands for a value that differs. JSON needs no escape for what is around it. */
+function mark(name: 'delivery' | 'event' | 'published' | 'person'): string {
+  return `@@${name}@@`
+}
+
+function delivery() {
   return {
     eventType: 'com.okta.event_hook',
     eventTypeVersion: '1.0',
     cloudEventsVersion: '0.1',
     source: 'https://acme.okta.test/api/v1/eventHooks/who8vt36qfNpCGz9H1e6',
-    eventId: id,
-    data: { events: [lockEvent(id)] },
-    eventTime: '2026-11-20T10:15:30.123Z',
+    eventId: mark('delivery'),
+    data: { events: [lockEvent()] },
+    eventTime: mark('published'),
     contentType: 'application/json',
   }
 }
 
-function lockEvent(uuid: string) {
+function lockEvent() {
   return {
-    uuid,
-    published: '2026-11-20T10:15:29.482Z',
+    uuid: mark('event'),
+    published: mark('published'),
     eventType,
     version: '0',
     displayMessage: 'Max sign in attempts exceeded',
@@ -62,21 +76,9 @@ function lockEvent(uuid: string) {
         postalCode: '97477',
       },
     },
-    actor: {
-      id: '00u1a2b3c4d5e6f7g8h9',
-      type: 'User',
-      alternateId: 'ada.lovelace@acme.test',
-      displayName: 'Ada Lovelace',
-    },
+    actor: person(),
     outcome: { result: 'FAILURE', reason: 'LOCKED_OUT' },
-    target: [
-      {
-        id: '00u1a2b3c4d5e6f7g8h9',
-        type: 'User',
-        alternateId: 'ada.lovelace@acme.test',
-        displayName: 'Ada Lovelace',
-      },
-    ],
+    target: [person()],
     transaction: { type: 'WEB', id: 'Zx9Vt3LqRk2mYw8nPb5sTgAAB7c', detail: {} },
     debugContext: {
       debugData: { requestUri: '/api/v1/authn', threatSuspected: 'false', url: '/api/v1/authn?' },
@@ -90,5 +92,14 @@ function lockEvent(uuid: string) {
       isProxy: false,
     },
     request: { ipChain: [{ ip: '203.0.113.24', version: 'V4', source: null }] },
+  }
+}
+
+function person() {
+  return {
+    id: `00u1a2b3c4d5e6f${mark('person')}`,
+    type: 'User',
+    alternateId: `ada.lovelace.${mark('person')}@acme.test`,
+    displayName: 'Ada Lovelace',
   }
 }

@@ -23,10 +23,14 @@ export interface WorldOptions {
   databaseUrl?: string | undefined
   /** Where Node writes a CPU profile at the end. */
   profileDirectory?: string | undefined
+  /** The command to start, of another checkout; this one's otherwise. */
+  entry?: URL
 }
 
 /** What `npm start` tells Node (tools/setup/node-flags.mjs), so that what is measured is what people run. */
 const asStarted = ['--max-semi-space-size=8', '--heap-growing-percent=25']
+
+const ownEntry = new URL('../packages/cli/src/main.ts', import.meta.url)
 
 /** Starts a Keyway with an empty store, which goes when it stops. */
 export async function startWorld(options: WorldOptions): Promise<World> {
@@ -46,7 +50,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 /** Starts a Keyway that keeps its data in a directory. */
 export async function startKeyway(directory: string, options: WorldOptions = {}): Promise<World> {
-  const { databaseUrl, profileDirectory } = options
+  const { databaseUrl, profileDirectory, entry = ownEntry } = options
   const args = [
     'start',
     '--data',
@@ -60,7 +64,7 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
   ]
   const start = performance.now()
   const keyway = startChild(
-    new URL('../packages/cli/src/main.ts', import.meta.url),
+    entry,
     [...args, ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])],
     {
       nodeArgs: [
