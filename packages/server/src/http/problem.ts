@@ -50,6 +50,15 @@ export type Audience = 'stranger' | 'caller'
 
 /** An RFC 9457 answer. */
 export function problemResponse(problem: HttpProblem, audience: Audience): Response {
+  const { body, ...init } = problemParts(problem, audience)
+  return new Response(body, init)
+}
+
+/** What such an answer is made of. */
+export function problemParts(
+  problem: HttpProblem,
+  audience: Audience,
+): { status: number; headers: Record<string, string>; body: string } {
   const body: ProblemDetails = {
     type: 'about:blank',
     title: titles[problem.status] ?? 'The request failed.',
@@ -58,10 +67,11 @@ export function problemResponse(problem: HttpProblem, audience: Audience): Respo
     ...(audience === 'stranger' || problem.detail === undefined ? {} : { detail: problem.detail }),
     ...(problem.issues === undefined ? {} : { issues: [...problem.issues] }),
   }
-  return new Response(JSON.stringify(body), {
+  return {
     status: problem.status,
     headers: { ...problem.headers, 'content-type': problemContentType, 'cache-control': 'no-store' },
-  })
+    body: JSON.stringify(body),
+  }
 }
 
 /** The problem that an error stands for; undefined for a bug, which is answered 500 without detail and logged. */

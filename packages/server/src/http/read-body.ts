@@ -12,31 +12,54 @@ const drainedBytes = 32 * 1024 * 1024
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
+/** A body that is still to be read, whoever brings it. */
+export interface BodySource {
+  header: (name: string) => string | null
+  /** All of it: Node reads no more from the socket than was declared. */
+  whole: () => Promise<Uint8Array>
+  parts: AsyncIterable<Uint8Array> | null
+}
+
+/** The body of a `Request`. */
+export function toSource(request: Request): BodySource {
+  return {
+    header: (name) => request.headers.get(name),
+    whole: async () => new Uint8Array(await request.arrayBuffer()),
+    get parts() {
+      return request.body
+    },
+  }
+}
+
 /**
  * The raw body, never more than `maxBytes` of it. Compressed bodies are refused: nobody who calls Keyway sends them, and
  * a small one can unpack to gigabytes.
  *
  * @throws {HttpProblem} 413 or 415.
  */
-export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
-  refuseCompressed(request)
-  const declared = request.headers.get('content-length')
+export function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
+  return readSource(toSource(request), maxBytes)
+}
+
+async function readSource(source: BodySource, maxBytes: number): Promise<Uint8Array> {
+  refuseCompressed(source.header('content-encoding'))
+  const declared = source.header('content-length')
   if (Number(declared ?? 0) > maxBytes) {
-    if (Number(declared) <= drainedBytes) await drain(request)
+    if (Number(declared) <= drainedBytes) await drain(source.parts)
     throw tooLarge(maxBytes)
   }
-  // Node reads no more from the socket than was declared, so this much may be taken at once. As a web stream a small
-  // body costs more than all the rest of its request.
+  // What was declared may be taken at once. As a web stream a small body costs more than all the rest of its request.
   if (declared !== null) {
-    const whole = new Uint8Array(await request.arrayBuffer())
+    const whole = await source.whole()
     if (whole.byteLength > maxBytes) throw tooLarge(maxBytes)
     return whole
   }
-  if (request.body === null) return new Uint8Array()
+  const { parts } = source
+  if (parts === null) return new Uint8Array()
 
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of request.body) {
+  for await (const chunk of parts) {
     size += chunk.byteLength
     if (size > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
@@ -50,7 +73,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<Uint
  * @throws {HttpProblem} 415 at once, 413 as soon as the limit is passed.
  */
 export async function* streamBody(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
-  refuseCompressed(request)
+  refuseCompressed(request.headers.get('content-encoding'))
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
   let size = 0
   for await (const chunk of request.body ?? []) {
@@ -60,16 +83,15 @@ export async function* streamBody(request: Request, maxBytes: number): AsyncGene
   }
 }
 
-function refuseCompressed(request: Request): void {
-  const encoding = request.headers.get('content-encoding')
+function refuseCompressed(encoding: string | null): void {
   if (encoding !== null && encoding.toLowerCase() !== 'identity') {
     throw new HttpProblem(415, 'encoding_not_supported', { detail: 'Send the body without compression.' })
   }
 }
 
-async function drain(request: Request): Promise<void> {
-  if (request.body === null) return
-  for await (const _ of request.body) {
+async function drain(parts: AsyncIterable<Uint8Array> | null): Promise<void> {
+  if (parts === null) return
+  for await (const _ of parts) {
     // Node reads no more from the socket than was declared.
   }
 }
@@ -87,9 +109,14 @@ function tooLarge(maxBytes: number): HttpProblem {
  *
  * @throws {HttpProblem} 400, 413 or 415.
  */
-export async function readJson(request: Request, maxBytes: number): Promise<Json> {
-  const bytes = await readBody(request, maxBytes)
-  const contentType = request.headers.get('content-type')
+export function readJson(request: Request, maxBytes: number): Promise<Json> {
+  return readJsonSource(toSource(request), maxBytes)
+}
+
+/** The same of a body that is not of a `Request`. */
+export async function readJsonSource(source: BodySource, maxBytes: number): Promise<Json> {
+  const bytes = await readSource(source, maxBytes)
+  const contentType = source.header('content-type')
   if (bytes.byteLength === 0 && contentType === null) return {}
   if (!isJsonType(contentType)) {
     throw new HttpProblem(415, 'content_type_not_supported', { detail: 'Send the body as application/json.' })

@@ -27,12 +27,19 @@ const formPolicy =
 
 const policies = { console: consolePolicy, public: publicPolicy, form: formPolicy }
 
-/** Sets the security headers of an answer; `surface` is what answered. */
-export function setSecurityHeaders(
-  headers: Headers,
-  answer: { surface: keyof typeof policies; isHttps: boolean },
-): void {
-  for (const [name, value] of Object.entries(common)) headers.set(name, value)
-  headers.set('content-security-policy', policies[answer.surface])
-  if (answer.isHttps) headers.set('strict-transport-security', 'max-age=31536000')
+/** What answered. */
+export type Surface = keyof typeof policies
+
+/** The security headers of an answer. */
+export function securityHeaders(answer: { surface: Surface; isHttps: boolean }): Record<string, string> {
+  return {
+    ...common,
+    'content-security-policy': policies[answer.surface],
+    ...(answer.isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  }
+}
+
+/** Sets the security headers of an answer. */
+export function setSecurityHeaders(headers: Headers, answer: { surface: Surface; isHttps: boolean }): void {
+  for (const [name, value] of Object.entries(securityHeaders(answer))) headers.set(name, value)
 }

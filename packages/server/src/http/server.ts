@@ -1,14 +1,16 @@
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import type { Access, Role, Route } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { Hono } from 'hono'
 import { includesRole, type Caller } from '../auth/caller.ts'
 import type { Log } from '../log.ts'
 import type { Call, CallLimits, OpenCall, UploadCall } from './call.ts'
+import { createHookListener, toHookCall, type HookHandler, type HookRoute } from './hook-calls.ts'
 import { HttpProblem, problemResponse, toProblem, type Audience } from './problem.ts'
 import type { PublicHandler, PublicRoute } from './public-routes.ts'
-import { defaultBodyLimit, streamBody } from './read-body.ts'
+import { defaultBodyLimit, streamBody, toSource } from './read-body.ts'
 import {
   addressOf,
   answerJson,
@@ -19,7 +21,7 @@ import {
   type Env,
 } from './route-call.ts'
 import { comesFromPage, isSameOrigin } from './same-origin.ts'
-import { setSecurityHeaders } from './security-headers.ts'
+import { securityHeaders, setSecurityHeaders } from './security-headers.ts'
 import { createStaticFiles } from './static.ts'
 
 export interface HttpServerOptions {
@@ -79,6 +81,8 @@ export interface HttpServer {
   mountUpload: MountUpload
   /** Mounts a surface outside the contract that verifies its callers itself. */
   mountPublic: (route: PublicRoute, handler: PublicHandler) => void
+  /** The same for deliveries that come by the thousand. */
+  mountHook: (route: HookRoute, handler: HookHandler) => void
   routes: () => readonly MountedRoute[]
   /** Answers a request without a socket. */
   fetch: (request: Request) => Promise<Response>
@@ -91,6 +95,12 @@ export interface HttpServer {
 
 const openAccess: readonly Access[] = ['health', 'setup-link', 'sign-in']
 const defaultTimeoutMs = 60_000
+const serverOptions = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 30_000,
+}
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const app = new Hono<Env>()
@@ -99,7 +109,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const publicOrigin = new URL(options.publicUrl).origin
   const isHttps = publicOrigin.startsWith('https:')
   const closing = new AbortController()
-  let listener: ServerType | undefined
+  const hooks: { route: HookRoute; handler: HookHandler }[] = []
+  let listener: Server | undefined
 
   function register(route: MountedRoute, answer: (context: Ctx) => Promise<Response>): void {
     if (mounted.some(({ method, path }) => method === route.method && path === route.path)) {
@@ -251,6 +262,15 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     }
   }
 
+  function mountHook(route: HookRoute, handler: HookHandler): void {
+    hooks.push({ route, handler })
+    const { prefix, methods, summary } = route
+    mountPublic({ kind: 'hook', path: `${prefix}:path`, methods, summary }, async ({ request, params }) => {
+      const { status, json } = await handler(toHookCall(request, params['path'] ?? '', toSource(request)))
+      return json === undefined ? new Response(null, { status }) : Response.json(json, { status })
+    })
+  }
+
   function recheckOf(context: Ctx): () => Promise<Caller | undefined> {
     const { headers } = context.req.raw
     return () => options.authenticate(headers)
@@ -286,17 +306,15 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     mountStream,
     mountUpload,
     mountPublic,
+    mountHook,
     routes: () => mounted,
     fetch: async (request) => app.fetch(request),
     async listen({ host, port }) {
-      const server = createAdaptorServer({
-        fetch: app.fetch,
-        serverOptions: {
-          maxHeaderSize: 16 * 1024,
-          headersTimeout: 10_000,
-          requestTimeout: 60_000,
-          keepAliveTimeout: 30_000,
-        },
+      const answer = getRequestListener(app.fetch)
+      const headers = securityHeaders({ surface: 'public', isHttps })
+      const takeDelivery = createHookListener({ hooks, headers, log: options.log })
+      const server = createServer(serverOptions, (incoming, outgoing) => {
+        if (!takeDelivery(incoming, outgoing)) void answer(incoming, outgoing)
       })
       listener = server
       await new Promise<void>((resolve, reject) => {
@@ -316,12 +334,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       listener = undefined
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       // Connections that become idle later (a stream that just ended) would stay for their keep-alive time.
-      const sweep = setInterval(() => {
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
-      }, 50)
-      const timer = setTimeout(() => {
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }, graceMs)
+      const sweep = setInterval(() => server.closeIdleConnections(), 50)
+      const timer = setTimeout(() => server.closeAllConnections(), graceMs)
       await closed
       clearTimeout(timer)
       clearInterval(sweep)

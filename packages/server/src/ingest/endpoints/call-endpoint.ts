@@ -53,7 +53,8 @@ async function answerCall(
   request: Request,
 ): Promise<Response> {
   // An Okta event hook verifies the URL of a flow once, as it verifies any receiver; that starts no flow.
-  const verification = request.method === 'GET' ? readChallenge(request) : undefined
+  const verification =
+    request.method === 'GET' ? readChallenge((name) => request.headers.get(name)) : undefined
   if (verification !== undefined) return Response.json({ verification })
   await admit(parts, endpoint, request)
 

@@ -1,6 +1,6 @@
 import type { Json } from '@keyway/sdk'
+import type { HookAnswer, HookCall } from '../../http/hook-calls.ts'
 import { HttpProblem } from '../../http/problem.ts'
-import { readJson } from '../../http/read-body.ts'
 import { acceptEvents, type AcceptParts } from '../accept-events.ts'
 import { secretEqual } from '../secret-equal.ts'
 import { readEnvelope } from './envelope.ts'
@@ -21,21 +21,17 @@ export interface ReceiveParts extends AcceptParts {
  * Answers Okta's one-time verification request. It carries no secret for certain, so the unguessable path is what
  * guards it; the answer is JSON, which no browser shows as a page.
  */
-export async function answerChallenge(
-  parts: ReceiveParts,
-  path: string,
-  request: Request,
-): Promise<Response> {
-  const hook = await findHook(parts, path)
-  const verification = readChallenge(request)
+export async function answerChallenge(parts: ReceiveParts, call: HookCall): Promise<HookAnswer> {
+  const hook = await findHook(parts, call.path)
+  const verification = readChallenge(call.header)
   if (verification === undefined) throw refuse(parts, hook, { status: 400, code: 'no_challenge' })
   await parts.hooks.verified(hook)
-  return Response.json({ verification })
+  return { status: 200, json: { verification } }
 }
 
 /** The value of Okta's verification request; undefined when it is missing or no plain token. */
-export function readChallenge(request: Request): string | undefined {
-  const challenge = request.headers.get('x-okta-verification-challenge')
+export function readChallenge(header: (name: string) => string | null): string | undefined {
+  const challenge = header('x-okta-verification-challenge')
   return challenge !== null && challengePattern.test(challenge) ? challenge : undefined
 }
 
@@ -44,13 +40,9 @@ export function readChallenge(request: Request): string | undefined {
  * stored. No flow runs in here. A refusal is 4xx, which Okta does not repeat; a full or failing store is 5xx, which it
  * repeats once.
  */
-export async function receiveDelivery(
-  parts: ReceiveParts,
-  path: string,
-  request: Request,
-): Promise<Response> {
-  const hook = await findAuthorised(parts, path, request)
-  const reading = readEnvelope(await readCounted(parts, hook, request), {
+export async function receiveDelivery(parts: ReceiveParts, call: HookCall): Promise<HookAnswer> {
+  const hook = await findAuthorised(parts, call)
+  const reading = readEnvelope(await readCounted(parts, hook, call), {
     id: hook.id,
     org: parts.orgOf(hook),
   })
@@ -60,12 +52,12 @@ export async function receiveDelivery(
   hook.events += reading.events.length
   hook.lastDeliveryAt = parts.now()
   parts.counters.add('okta_hook_deliveries')
-  return new Response(null, { status: 204 })
+  return { status: 204 }
 }
 
-async function readCounted(parts: ReceiveParts, hook: Hook, request: Request): Promise<Json> {
+async function readCounted(parts: ReceiveParts, hook: Hook, call: HookCall): Promise<Json> {
   try {
-    return await readJson(request, maximumBodyBytes)
+    return await call.json(maximumBodyBytes)
   } catch (error) {
     if (error instanceof HttpProblem) throw refuse(parts, hook, error)
     throw error
@@ -73,17 +65,17 @@ async function readCounted(parts: ReceiveParts, hook: Hook, request: Request): P
 }
 
 /** The receiver, once the key was seen. Another process may have made or rotated it a moment ago. */
-async function findAuthorised(parts: ReceiveParts, path: string, request: Request): Promise<Hook> {
-  const hook = await findHook(parts, path)
-  if (knowsSecret(hook, request, parts.now())) return hook
+async function findAuthorised(parts: ReceiveParts, call: HookCall): Promise<Hook> {
+  const hook = await findHook(parts, call.path)
+  if (knowsSecret(hook, call, parts.now())) return hook
   await parts.hooks.refresh()
-  const fresh = parts.hooks.find(path) ?? hook
-  if (knowsSecret(fresh, request, parts.now())) return fresh
+  const fresh = parts.hooks.find(call.path) ?? hook
+  if (knowsSecret(fresh, call, parts.now())) return fresh
   throw refuse(parts, fresh, { status: 401, code: 'secret_refused' })
 }
 
-function knowsSecret(hook: Hook, request: Request, now: number): boolean {
-  const given = request.headers.get(hook.headerName)
+function knowsSecret(hook: Hook, call: HookCall, now: number): boolean {
+  const given = call.header(hook.headerName)
   return given !== null && acceptsKey(hook, given, { now, isEqual: secretEqual })
 }
 

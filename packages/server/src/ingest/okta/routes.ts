@@ -14,17 +14,9 @@ export interface OktaHookParts extends ReceiveParts {
 
 /** Mounts the way in for Okta's event hooks, and the pages' routes to set it up. */
 export function mountOktaHooks(server: HttpServer, parts: OktaHookParts): void {
-  server.mountPublic(
-    {
-      kind: 'hook',
-      path: '/hooks/okta/:path',
-      methods: ['GET', 'POST'],
-      summary: 'Okta event hook deliveries',
-    },
-    ({ request, params: { path = '' } }) =>
-      request.method === 'GET'
-        ? answerChallenge(parts, path, request)
-        : receiveDelivery(parts, path, request),
+  server.mountHook(
+    { prefix: '/hooks/okta/', methods: ['GET', 'POST'], summary: 'Okta event hook deliveries' },
+    (call) => (call.method === 'GET' ? answerChallenge(parts, call) : receiveDelivery(parts, call)),
   )
 
   const describe = (hook: Hook, viewer: Role): z.input<typeof contract.oktaHook> => {
