@@ -1,6 +1,7 @@
 import { FlowError, type Grant } from '@keyway/sdk'
-import { exchange, type WireAnswer, type WireRequest } from './exchange.ts'
+import { exchange } from './exchange.ts'
 import { NotConnectedError, type Outbound } from './outbound.ts'
+import type { WireAnswer, WireRequest } from './wire.ts'
 
 /** The credentials of a connection that obtains them. */
 export interface Credentials {

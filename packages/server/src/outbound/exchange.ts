@@ -1,47 +1,23 @@
 import { Readable } from 'node:stream'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import { request } from 'undici'
-import { FlowError, type HttpContent, type HttpMethod } from '@keyway/sdk'
+import { FlowError } from '@keyway/sdk'
 import type { Outbound } from './outbound.ts'
-
-/** A request as it goes on the wire. */
-export interface WireRequest {
-  method: HttpMethod
-  url: URL
-  headers: Readonly<Record<string, string>>
-  body: string | HttpContent | undefined
-  /** Whether a successful answer is given as a stream. */
-  isDownload: boolean
-  signal: AbortSignal
-}
-
-/** An answer as it came, decompressed but not parsed. */
-export interface WireAnswer {
-  status: number
-  /** Names in lower case; repeated lines joined by commas. */
-  headers: Readonly<Record<string, string>>
-  text: string
-  /** In place of `text`, where a stream was asked for and the answer is a success. */
-  content: AsyncIterable<Uint8Array> | undefined
-}
-
-/** The answer is larger than the port takes in. Its status is known, so the effect is not in doubt. */
-export class AnswerTooLargeError extends Error {
-  readonly status: number
-
-  constructor(status: number, maxBytes: number) {
-    super(`the answer is larger than ${maxBytes} bytes`)
-    this.name = 'AnswerTooLargeError'
-    this.status = status
-  }
-}
+import { exchangeWhole } from './whole-answer.ts'
+import { AnswerTooLargeError, decodeText, joinHeaders, type WireAnswer, type WireRequest } from './wire.ts'
 
 /** Sends one request and reads its answer. Follows nothing and retries nothing; throws what the socket threw. */
-export async function exchange(outbound: Outbound, wire: WireRequest): Promise<WireAnswer> {
+export function exchange(outbound: Outbound, wire: WireRequest): Promise<WireAnswer> {
+  const { body } = wire
+  return wire.isDownload || typeof body === 'object'
+    ? exchangeStream(outbound, wire)
+    : exchangeWhole(outbound, { ...wire, body })
+}
+
+/** The same where the content is a stream, in one direction or both. */
+async function exchangeStream(outbound: Outbound, wire: WireRequest): Promise<WireAnswer> {
   const { limits, agent } = outbound
-  const isStream = wire.isDownload || typeof wire.body === 'object'
-  const limitMs = isStream ? limits.streamMs : limits.totalMs
-  const signal = AbortSignal.any([wire.signal, outbound.closing, AbortSignal.timeout(limitMs)])
+  const signal = AbortSignal.any([wire.signal, outbound.closing, AbortSignal.timeout(limits.streamMs)])
   const source = typeof wire.body === 'object' ? watch(wire.body.read()) : undefined
   const answer = await request(wire.url, {
     dispatcher: agent,
@@ -59,7 +35,7 @@ export async function exchange(outbound: Outbound, wire: WireRequest): Promise<W
     return { status, headers, text: '', content: readOn(answer.body, headers) }
   }
   const bytes = await readBody(answer.body, { headers, status, max: limits.maxAnswerBytes })
-  return { status, headers, text: decode(bytes, headers['content-type']), content: undefined }
+  return { status, headers, text: decodeText(bytes, headers['content-type']), content: undefined }
 }
 
 function toText(body: WireRequest['body']): string | null {
@@ -111,7 +87,6 @@ async function readBody(
   }
   const chunks: Buffer[] = []
   let size = 0
-  // Read here and not through a generator: this is every answer of every call.
   try {
     for await (const chunk of decompress(body, answer.headers)) {
       size += chunk.length
@@ -132,22 +107,4 @@ function toDecompressor(encoding: string | undefined): ReturnType<typeof createU
   const name = encoding?.trim().toLowerCase() ?? ''
   if (name === 'br') return createBrotliDecompress()
   return ['gzip', 'x-gzip', 'deflate'].includes(name) ? createUnzip() : undefined
-}
-
-function decode(bytes: Buffer, contentType: string | undefined): string {
-  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8'
-  try {
-    return new TextDecoder(charset).decode(bytes)
-  } catch {
-    // An unknown charset label; UTF-8 is the best guess and never throws.
-    return new TextDecoder().decode(bytes)
-  }
-}
-
-function joinHeaders(raw: Record<string, string | string[] | undefined>): Record<string, string> {
-  const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(raw)) {
-    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
-  }
-  return headers
 }

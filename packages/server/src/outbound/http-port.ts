@@ -18,7 +18,6 @@ import {
   type Query,
 } from '@keyway/sdk'
 import { exchangeSigned, type Credentials } from './exchange-signed.ts'
-import type { WireAnswer, WireRequest } from './exchange.ts'
 import type { Gate, Passed } from './gate.ts'
 import { toDownloadName } from './download-name.ts'
 import { parseLinks } from './link-header.ts'
@@ -28,6 +27,7 @@ import { isRepeatable, toNetworkError, toRefusal, type RequestLabel } from './re
 import { toRequestBody, toRequestHeaders } from './request-parts.ts'
 import { askedWaitMs, backoffMs } from './retry-wait.ts'
 import { isWithinReach, toTargetUrl, type Reach } from './target-url.ts'
+import type { WireAnswer, WireRequest } from './wire.ts'
 
 /** What binds an http port to one connection and one call of one action. */
 export interface HttpOptions {

@@ -44,6 +44,8 @@ export interface Outbound {
   governor: Governor
   /** Aborted when closing has waited long enough. */
   closing: AbortSignal
+  /** Calls back then, with the reason; returns what takes that back. A signal would look through all that listen. */
+  onClosing: (cut: (reason: unknown) => void) => () => void
   /** Waits for running requests up to `graceMs`, then cuts them off. */
   close: (graceMs?: number) => Promise<void>
 }
@@ -84,6 +86,7 @@ export function createOutbound(options: {
     allowH2: false,
   })
   const closing = new AbortController()
+  const cuts = new Set<(reason: unknown) => void>()
   return {
     guard,
     agent,
@@ -91,9 +94,16 @@ export function createOutbound(options: {
     grants: createGrants(),
     governor: options.governor ?? createGovernor({ ledger: createLocalLedger() }),
     closing: closing.signal,
+    onClosing(cut) {
+      cuts.add(cut)
+      return () => cuts.delete(cut)
+    },
     async close(graceMs = 2_000) {
       // An agent that is closing has forgotten its sockets and cannot cut them off any more; requests are aborted instead.
-      const timer = setTimeout(() => closing.abort(), graceMs)
+      const timer = setTimeout(() => {
+        closing.abort()
+        for (const cut of cuts) cut(closing.signal.reason)
+      }, graceMs)
       await agent.close()
       clearTimeout(timer)
     },

@@ -10,9 +10,9 @@ import {
 } from '@keyway/sdk'
 import { isCertificateError } from './dial.ts'
 import { EgressRefusedError } from './egress-guard.ts'
-import { AnswerTooLargeError } from './exchange.ts'
 import { NotConnectedError } from './outbound.ts'
 import { askedWaitMs } from './retry-wait.ts'
+import { AnswerTooLargeError } from './wire.ts'
 
 /** What an error message says about the request: never its query, headers or body, which may hold secrets. */
 export interface RequestLabel {
