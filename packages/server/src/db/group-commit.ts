@@ -99,6 +99,8 @@ function clashes(batch: Batch, attempts: ReadonlyMap<string, number>): boolean {
 }
 
 function merge(group: readonly Submission[]): Batch {
+  const [only] = group
+  if (only !== undefined && group.length === 1) return only.batch
   return {
     events: group.flatMap(({ batch }) => batch.events),
     executions: group.flatMap(({ batch }) => batch.executions),
@@ -111,8 +113,22 @@ function merge(group: readonly Submission[]): Batch {
   }
 }
 
+/** Shared by all to whom nothing special happened, which is nearly everybody. */
+const nothing: Omit<CommitResult, 'newEvents'> = {
+  existing: new Map(),
+  waiting: new Set(),
+  refused: new Set(),
+  called: new Map(),
+  fenced: new Set(),
+}
+
 function resultFor(batch: Batch, result: CommitResult): CommitResult {
-  const { newEvents, existing, waiting, refused, called, fenced } = result
+  const { existing, waiting, refused, called, fenced } = result
+  const newEvents = new Set<string>()
+  for (const { id } of batch.events) if (result.newEvents.has(id)) newEvents.add(id)
+  if (existing.size + waiting.size + refused.size + called.size + fenced.size === 0) {
+    return { ...nothing, newEvents }
+  }
   const standing = batch.executions.flatMap(({ id }): [string, string][] => {
     const found = existing.get(id)
     return found === undefined ? [] : [[id, found]]
@@ -121,12 +137,12 @@ function resultFor(batch: Batch, result: CommitResult): CommitResult {
   const left = new Set(batch.updates.map(({ line }) => line))
   const written = writersOf(batch).map(({ executionId }) => executionId)
   return {
-    newEvents: new Set(batch.events.map(({ id }) => id).filter((id) => newEvents.has(id))),
+    newEvents,
     existing: new Map(standing),
-    waiting: new Set(waiting.size === 0 ? [] : created.filter((id) => waiting.has(id))),
-    refused: new Set(refused.size === 0 ? [] : created.filter((id) => refused.has(id))),
+    waiting: new Set(created.filter((id) => waiting.has(id))),
+    refused: new Set(created.filter((id) => refused.has(id))),
     // Those of one line may be told twice, to two who left it; the second finds them taken.
-    called: new Map(called.size === 0 ? [] : [...called].filter(([, line]) => left.has(line))),
+    called: new Map([...called].filter(([, line]) => left.has(line))),
     fenced: new Set(written.filter((id) => fenced.has(id))),
   }
 }

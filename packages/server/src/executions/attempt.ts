@@ -70,7 +70,7 @@ export class Attempt {
   readonly done: Promise<Ending>
   readonly #parts: AttemptParts
   readonly #program: Program
-  readonly #abort = new AbortController()
+  #abort: AbortController | undefined
   readonly #carryOut: (open: OpenCommand) => Promise<Outcome>
   readonly #open = createOpenCommands()
   readonly #journal: JournalWriter
@@ -100,7 +100,7 @@ export class Attempt {
       held,
       flow: program.flow,
       started: () => this.#started(),
-      signal: this.#abort.signal,
+      signal: () => (this.#abort ??= new AbortController()).signal,
       save: (entry) => this.#save(entry),
     })
   }
@@ -294,7 +294,7 @@ export class Attempt {
     if (this.#over) return
     this.#end()
     // An abort makes an error with a stack, so it is kept for those who would hear it.
-    if (this.#inFlight.size > 0) this.#abort.abort()
+    if (this.#inFlight.size > 0) this.#abort?.abort()
     const failure = result.status === 'failed' ? result : null
     const update: ExecutionUpdate = {
       ...this.#update(result.status),
@@ -356,7 +356,7 @@ export class Attempt {
 
   #lose(error: unknown): void {
     this.#journal.close()
-    this.#abort.abort()
+    this.#abort?.abort()
     if (this.#over) return
     this.#end()
     this.#parts.responses.forget(this.held.id)

@@ -50,7 +50,8 @@ export interface CarryingAttempt {
   flow: Pick<Flow, 'name' | 'priority'>
   /** Why and how it runs. */
   started: () => StartedEntry
-  signal: AbortSignal
+  /** Aborted when nobody waits for outcomes any more. Made when it is asked for: most executions call nothing. */
+  signal: () => AbortSignal
   /** Brings the journal so far to disk; with an entry, that one too. Throws LostError when the attempt is over. */
   save: (entry?: Entry) => Promise<void>
 }
@@ -78,7 +79,7 @@ export function createCarrier(
   attempt: CarryingAttempt,
 ): (open: OpenCommand) => Promise<Outcome> {
   const { actions, now } = parts
-  const { held, signal } = attempt
+  const { held } = attempt
 
   async function carryOut({ command, intendedAt, postponed }: OpenCommand): Promise<Outcome> {
     // Something else may have woken the execution.
@@ -212,7 +213,7 @@ export function createCarrier(
   }
 
   function nextTryOf(command: ActionCommand | PageCommand, error: ErrorData, tries: number): number | null {
-    if (signal.aborted) return null
+    if (attempt.signal().aborted) return null
     // What did not go out was not tried, however often it waits for its turn.
     if (error.waitsFor !== undefined) return error.retryAfterMs ?? longestPauseMs
     return nextTry(error, tries, command.type === 'run_action' ? command.retry : undefined)
@@ -225,7 +226,8 @@ export function createCarrier(
     const started = attempt.started()
     const { payloadBytes } = started.limits ?? defaultLimits
     const place = { flowId, executionId, rootId, priority: partsOf(id), attempt: number, idempotencyKey }
-    return { action, connection, input, ...place, cause: toCause(started), payloadBytes, now: now(), signal }
+    const of = { cause: toCause(started), signal: attempt.signal() }
+    return { action, connection, input, ...place, ...of, payloadBytes, now: now() }
   }
 
   function partsOf(command: CommandId): PriorityParts {
@@ -282,7 +284,7 @@ export function createCarrier(
 
   async function pause(ms: number): Promise<void> {
     // An abort ends the pause early; whoever paused looks at the signal.
-    await setTimeout(ms, undefined, { signal }).catch(() => undefined)
+    await setTimeout(ms, undefined, { signal: attempt.signal() }).catch(() => undefined)
   }
 
   return carryOut

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { NewJob } from '../../jobs/job.ts'
 import {
@@ -21,7 +21,10 @@ import { createSightingTally, wayBits, type SightingTally } from '../sightings.t
 import type { Operations } from './protocol.ts'
 import { createStatementCache } from './statements.ts'
 
-type HotOperations = Pick<Operations, 'commit' | 'claim' | 'take' | 'renew' | 'journal' | 'snapshots'>
+interface HotOperations extends Pick<Operations, 'claim' | 'take' | 'renew' | 'journal' | 'snapshots'> {
+  commit: (batch: Batch) => CommitResult
+}
+
 type InsertJob = (job: NewJob, now: number) => void
 
 /** The hot path's statements. The thread wraps each operation in a transaction. */
@@ -172,7 +175,7 @@ function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string
   )
   const tally = createSightingTally()
   for (const event of events) {
-    const key = createHash('sha256').update(event.identity).digest().subarray(0, 16)
+    const key = hash('sha256', event.identity, 'buffer').subarray(0, 16)
     const way = wayBits(event.sighting)
     if (addKey.run(key, event.occurredAt, way).changes === 0) {
       if (way !== 0) noteSighting({ event, key, way }, tally, prepare)

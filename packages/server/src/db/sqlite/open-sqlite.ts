@@ -13,6 +13,7 @@ import {
 import type { Schema } from '../schema.ts'
 import { startCheckpoints } from './checkpoints.ts'
 import { createSqliteDialect } from './dialect.ts'
+import { packBatch } from './packed-batch.ts'
 import { lockDirectory } from './lock.ts'
 import { createMutex } from './mutex.ts'
 import type { Answer, Argument, OperationName } from './protocol.ts'
@@ -44,7 +45,8 @@ export async function openSqlite(
     // Nobody else can be alive in here, so whatever is leased belonged to a process that has ended.
     await writer.call(
       'script',
-      'update executions set owner = null, lease_until = null where owner is not null',
+      `update executions indexed by executions_recovery set owner = null, lease_until = null
+        where status in ('queued', 'running') and owner is not null`,
     )
   } catch (error) {
     await writer.close()
@@ -78,7 +80,7 @@ export async function openSqlite(
 
   const hot: HotStore = {
     async commit(batch) {
-      const result = await write('commit', batch)
+      const result = await write('commit', packBatch(batch))
       committed(batch.jobs.map(({ job }) => job.queue))
       return result
     },

@@ -1,6 +1,5 @@
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite'
 import type {
-  Batch,
   Claim,
   ClaimedExecution,
   CommitResult,
@@ -8,6 +7,7 @@ import type {
   JournalRange,
   StoredSnapshot,
 } from '../hot-store.ts'
+import type { PackedBatch } from './packed-batch.ts'
 import type { JobOperations } from './job-operations.ts'
 
 // What the main thread asks of a database thread: one name for each operation, its argument and its answer.
@@ -19,7 +19,7 @@ export interface Operations extends JobOperations {
   script: (sql: string) => void
   /** Writes the log back into the database without blocking anyone. */
   checkpoint: () => { logPages: number; checkpointedPages: number }
-  commit: (batch: Batch) => CommitResult
+  commit: (batch: PackedBatch) => CommitResult
   claim: (claim: Claim & { limit: number }) => ClaimedExecution[]
   take: (claim: Claim & { executionIds: readonly string[] }) => ClaimedExecution[]
   renew: (claim: Claim) => number

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import { unpackBatch } from './packed-batch.ts'
 import { createHotOperations } from './hot-operations.ts'
 import { createJobOperations } from './job-operations.ts'
 import type { OperationName, Operations, Request, Response, ThreadSettings } from './protocol.ts'
@@ -39,7 +40,7 @@ const operations: Operations = {
     const row = checkpointer.prepare('pragma wal_checkpoint(passive)').get()
     return { logPages: Number(row?.['log']), checkpointedPages: Number(row?.['checkpointed']) }
   },
-  commit: inTransaction(hot.commit),
+  commit: inTransaction((packed) => hot.commit(unpackBatch(packed))),
   claim: inTransaction(hot.claim),
   take: inTransaction(hot.take),
   renew: inTransaction(hot.renew),

@@ -1,0 +1,183 @@
+import type {
+  Batch,
+  ExecutionUpdate,
+  LinePlace,
+  NewEntry,
+  NewEvent,
+  NewExecution,
+  Party,
+  Sighting,
+} from '../hot-store.ts'
+
+type Flat = string | number | null
+
+/**
+ * A batch on its way to the database thread. A copy of an object costs more for the names in it than for the values, so
+ * what comes by the thousand goes as one list of values, in the order in which `packBatch` writes and `unpackBatch` reads.
+ */
+export interface PackedBatch extends Pick<Batch, 'snapshots' | 'jobs' | 'feeds' | 'replays'> {
+  values: readonly Flat[]
+}
+
+/** @see PackedBatch */
+export function packBatch({ events, executions, entries, updates, ...rest }: Batch): PackedBatch {
+  const values: Flat[] = [events.length, executions.length, entries.length, updates.length]
+  for (const event of events) packEvent(values, event)
+  for (const execution of executions) packExecution(values, execution)
+  for (const { executionId, owner, attempt, position, entry } of entries) {
+    values.push(executionId, owner, attempt, position, entry)
+  }
+  for (const update of updates) packUpdate(values, update)
+  const { snapshots, jobs, feeds, replays } = rest
+  return { values, snapshots, jobs, feeds, replays }
+}
+
+/** The batch that was packed. */
+export function unpackBatch({ values, ...rest }: PackedBatch): Batch {
+  const read = createReader(values)
+  const [events, executions, entries, updates] = [read.number(), read.number(), read.number(), read.number()]
+  return {
+    ...rest,
+    events: times(events, () => readEvent(read)),
+    executions: times(executions, () => readExecution(read)),
+    entries: times(entries, () => readEntry(read)),
+    updates: times(updates, () => readUpdate(read)),
+  }
+}
+
+function packEvent(values: Flat[], event: NewEvent): void {
+  const { id, identity, source, type, subject, occurredAt, receivedAt, payload } = event
+  const { sighting, skipped = null, parties = [] } = event
+  values.push(id, identity, source, type, subject, occurredAt, receivedAt, payload, skipped)
+  values.push(sighting?.way ?? null, sighting?.org ?? null, parties.length)
+  for (const { role, name } of parties) values.push(role, name)
+}
+
+function readEvent(read: Reader): NewEvent {
+  const event: NewEvent = {
+    id: read.text(),
+    identity: read.text(),
+    source: read.text(),
+    type: read.text(),
+    subject: read.textOrNull(),
+    occurredAt: read.number(),
+    receivedAt: read.number(),
+    payload: read.text(),
+  }
+  const skipped = read.textOrNull()
+  if (skipped !== null) event.skipped = skipped
+  const way = read.next()
+  const org = read.next()
+  if (way !== null && org !== null) event.sighting = { way: way as Sighting['way'], org: String(org) }
+  event.parties = times(read.number(), () => ({ role: read.text() as Party['role'], name: read.text() }))
+  return event
+}
+
+function packExecution(values: Flat[], execution: NewExecution): void {
+  const { id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status } = execution
+  const { owner, leaseUntil, createdAt, dryRun, rerunOf = null, journal = null, line, started } = execution
+  values.push(id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status)
+  values.push(owner, leaseUntil, createdAt, dryRun === true ? 1 : 0, rerunOf, journal, started)
+  if (line === undefined) values.push(null)
+  else {
+    const { key, order, most, queue } = line
+    values.push(key, order, most, queue?.most ?? null)
+    if (queue !== undefined) values.push(queue.whenFull, queue.entry)
+  }
+}
+
+function readExecution(read: Reader): NewExecution {
+  const execution: NewExecution = {
+    id: read.text(),
+    flowId: read.text(),
+    versionId: read.text(),
+    eventId: read.textOrNull(),
+    parentId: read.textOrNull(),
+    parentCommand: read.numberOrNull(),
+    rootId: read.text(),
+    mode: read.text() as NewExecution['mode'],
+    status: read.text() as NewExecution['status'],
+    owner: read.textOrNull(),
+    leaseUntil: read.numberOrNull(),
+    createdAt: read.number(),
+    started: null,
+  }
+  if (read.number() === 1) execution.dryRun = true
+  const rerunOf = read.textOrNull()
+  if (rerunOf !== null) execution.rerunOf = rerunOf
+  const journal = read.textOrNull()
+  if (journal !== null) execution.journal = journal as 'kept' | 'temporary'
+  execution.started = read.textOrNull()
+  const line = readLine(read)
+  if (line !== undefined) execution.line = line
+  return execution
+}
+
+function readLine(read: Reader): LinePlace | undefined {
+  const key = read.textOrNull()
+  if (key === null) return undefined
+  const place: LinePlace = { key, order: read.number(), most: read.number() }
+  const most = read.numberOrNull()
+  if (most === null) return place
+  const whenFull = read.text() as NonNullable<LinePlace['queue']>['whenFull']
+  return { ...place, queue: { most, whenFull, entry: read.text() } }
+}
+
+function readEntry(read: Reader): NewEntry {
+  return {
+    executionId: read.text(),
+    owner: read.text(),
+    attempt: read.number(),
+    position: read.number(),
+    entry: read.text(),
+  }
+}
+
+function packUpdate(values: Flat[], update: ExecutionUpdate): void {
+  const { executionId, owner, attempt, status, finishedAt, error, stopped, line = null } = update
+  values.push(executionId, owner, attempt, status, finishedAt, stopped ? 1 : 0, line, error?.code ?? null)
+  if (error !== null) values.push(error.message, error.step)
+}
+
+function readUpdate(read: Reader): ExecutionUpdate {
+  const update: ExecutionUpdate = {
+    executionId: read.text(),
+    owner: read.text(),
+    attempt: read.number(),
+    status: read.text() as ExecutionUpdate['status'],
+    finishedAt: read.numberOrNull(),
+    stopped: read.number() === 1,
+    error: null,
+  }
+  const line = read.textOrNull()
+  if (line !== null) update.line = line
+  const code = read.textOrNull()
+  if (code !== null) update.error = { code, message: read.text(), step: read.textOrNull() }
+  return update
+}
+
+type Reader = ReturnType<typeof createReader>
+
+function createReader(values: readonly Flat[]) {
+  let at = 0
+  const next = (): Flat => values[at++] ?? null
+  return {
+    next,
+    text: (): string => String(next()),
+    textOrNull(): string | null {
+      const value = next()
+      return value === null ? null : String(value)
+    },
+    number: (): number => Number(next()),
+    numberOrNull(): number | null {
+      const value = next()
+      return value === null ? null : Number(value)
+    },
+  }
+}
+
+function times<Item>(count: number, make: () => Item): Item[] {
+  const items: Item[] = []
+  for (let made = 0; made < count; made += 1) items.push(make())
+  return items
+}
