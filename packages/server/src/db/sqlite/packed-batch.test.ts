@@ -2,39 +2,56 @@ import { expect, test } from 'vitest'
 import { executionQueue } from '../../executions/execution-queue.ts'
 import { newJob } from '../../jobs/job.ts'
 import { event, execution, update } from '../../testing/batches.ts'
-import { emptyBatch, type Batch } from '../hot-store.ts'
+import {
+  emptyBatch,
+  type Batch,
+  type ExecutionUpdate,
+  type NewEntry,
+  type NewEvent,
+  type NewExecution,
+} from '../hot-store.ts'
 import { packBatch, unpackBatch } from './packed-batch.ts'
 
 const queue = { most: 2, whenFull: 'cancel oldest', entry: '{"type":"cancelled"}' } as const
 const fence = { executionId: 'x', owner: 'o', attempt: 3 }
 
+const parties = [
+  { role: 'actor', name: 'ann' },
+  { role: 'target', name: '' },
+] as const
+
+// With everything that one can have: what is added to a type and not packed does not compile, or is missed here.
+const event1: Required<NewEvent> = {
+  ...event('a'),
+  skipped: '[]',
+  sighting: { way: 'log', org: 'acme.okta.com' },
+  parties,
+}
+const execution1: Required<NewExecution> = {
+  ...execution({ parentId: 'p', parentCommand: 0, eventId: 'e' }),
+  dryRun: true,
+  rerunOf: 'r',
+  journal: 'temporary',
+  parties,
+  line: { key: 'k', order: 5, most: 1, queue },
+}
+const entry1: Required<NewEntry> = { ...fence, position: 0, entry: '', changed: ['a', ''] }
+const update1: Required<ExecutionUpdate> = {
+  ...update('z', { status: 'waiting', finishedAt: null, stopped: true }),
+  error: { code: '', message: 'no', step: null },
+  line: 'k',
+}
+
 const full: Batch = {
-  events: [
-    { ...event('a'), parties: [] },
-    {
-      ...event('b'),
-      subject: null,
-      skipped: '[]',
-      sighting: { way: 'log', org: 'acme.okta.com' },
-      parties: [
-        { role: 'actor', name: 'ann' },
-        { role: 'target', name: '' },
-      ],
-    },
-  ],
+  events: [event1, { ...event('b'), subject: null }],
   executions: [
+    execution1,
     execution(),
     execution({ started: null, owner: null, leaseUntil: null, status: 'queued' }),
-    execution({ parentId: 'p', parentCommand: 0, eventId: 'e', dryRun: true, rerunOf: 'r' }),
-    execution({ journal: 'temporary', line: { key: 'k', order: 0, most: 1 } }),
-    execution({ line: { key: 'k', order: 5, most: 1, queue } }),
+    execution({ line: { key: 'k', order: 0, most: 1 } }),
   ],
-  entries: [{ ...fence, position: 0, entry: '' }],
-  updates: [
-    update('x'),
-    update('y', { stopped: true, line: 'k' }),
-    update('z', { status: 'waiting', finishedAt: null, error: { code: '', message: 'no', step: null } }),
-  ],
+  entries: [entry1, { ...fence, position: 1, entry: '{}' }],
+  updates: [update1, update('x')],
   snapshots: [{ ...fence, position: 1, state: '{}' }],
   jobs: [{ executionId: null, job: newJob(executionQueue, { executionId: 'x' }) }],
   feeds: [{ org: 'o', owner: 'w', leaseUntil: 1, state: '{}' }],

@@ -24,8 +24,8 @@ export function packBatch({ events, executions, entries, updates, ...rest }: Bat
   const values: Flat[] = [events.length, executions.length, entries.length, updates.length]
   for (const event of events) packEvent(values, event)
   for (const execution of executions) packExecution(values, execution)
-  for (const { executionId, owner, attempt, position, entry } of entries) {
-    values.push(executionId, owner, attempt, position, entry)
+  for (const { executionId, owner, attempt, position, entry, changed = [] } of entries) {
+    values.push(executionId, owner, attempt, position, entry, changed.length, ...changed)
   }
   for (const update of updates) packUpdate(values, update)
   const { snapshots, jobs, feeds, replays } = rest
@@ -49,8 +49,17 @@ function packEvent(values: Flat[], event: NewEvent): void {
   const { id, identity, source, type, subject, occurredAt, receivedAt, payload } = event
   const { sighting, skipped = null, parties = [] } = event
   values.push(id, identity, source, type, subject, occurredAt, receivedAt, payload, skipped)
-  values.push(sighting?.way ?? null, sighting?.org ?? null, parties.length)
+  values.push(sighting?.way ?? null, sighting?.org ?? null)
+  packParties(values, parties)
+}
+
+function packParties(values: Flat[], parties: readonly Party[]): void {
+  values.push(parties.length)
   for (const { role, name } of parties) values.push(role, name)
+}
+
+function readParties(read: Reader): Party[] {
+  return times(read.number(), () => ({ role: read.text() as Party['role'], name: read.text() }))
 }
 
 function readEvent(read: Reader): NewEvent {
@@ -69,7 +78,8 @@ function readEvent(read: Reader): NewEvent {
   const way = read.next()
   const org = read.next()
   if (way !== null && org !== null) event.sighting = { way: way as Sighting['way'], org: String(org) }
-  event.parties = times(read.number(), () => ({ role: read.text() as Party['role'], name: read.text() }))
+  const parties = readParties(read)
+  if (parties.length > 0) event.parties = parties
   return event
 }
 
@@ -78,6 +88,7 @@ function packExecution(values: Flat[], execution: NewExecution): void {
   const { owner, leaseUntil, createdAt, dryRun, rerunOf = null, journal = null, line, started } = execution
   values.push(id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status)
   values.push(owner, leaseUntil, createdAt, dryRun === true ? 1 : 0, rerunOf, journal, started)
+  packParties(values, execution.parties ?? [])
   if (line === undefined) values.push(null)
   else {
     const { key, order, most, queue } = line
@@ -108,6 +119,8 @@ function readExecution(read: Reader): NewExecution {
   const journal = read.textOrNull()
   if (journal !== null) execution.journal = journal as 'kept' | 'temporary'
   execution.started = read.textOrNull()
+  const parties = readParties(read)
+  if (parties.length > 0) execution.parties = parties
   const line = readLine(read)
   if (line !== undefined) execution.line = line
   return execution
@@ -124,13 +137,16 @@ function readLine(read: Reader): LinePlace | undefined {
 }
 
 function readEntry(read: Reader): NewEntry {
-  return {
+  const entry: NewEntry = {
     executionId: read.text(),
     owner: read.text(),
     attempt: read.number(),
     position: read.number(),
     entry: read.text(),
   }
+  const changed = times(read.number(), read.text)
+  if (changed.length > 0) entry.changed = changed
+  return entry
 }
 
 function packUpdate(values: Flat[], update: ExecutionUpdate): void {
