@@ -9,6 +9,7 @@ import {
   type NewEntry,
   type NewEvent,
   type NewExecution,
+  type Sighting,
 } from '../hot-store.ts'
 import { packBatch, unpackBatch } from './packed-batch.ts'
 
@@ -20,11 +21,13 @@ const parties = [
   { role: 'target', name: '' },
 ] as const
 
+const sighting: Required<Sighting> = { way: 'log', org: 'acme.okta.com', isFiltered: true }
+
 // With everything that one can have: what is added to a type and not packed does not compile, or is missed here.
 const event1: Required<NewEvent> = {
   ...event('a'),
   skipped: '[]',
-  sighting: { way: 'log', org: 'acme.okta.com' },
+  sighting,
   parties,
 }
 const execution1: Required<NewExecution> = {
@@ -43,7 +46,7 @@ const update1: Required<ExecutionUpdate> = {
 }
 
 const full: Batch = {
-  events: [event1, { ...event('b'), subject: null }],
+  events: [event1, { ...event('b'), subject: null, sighting: { way: 'hook', org: 'o' } }],
   executions: [
     execution1,
     execution(),

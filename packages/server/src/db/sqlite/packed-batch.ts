@@ -49,8 +49,14 @@ function packEvent(values: Flat[], event: NewEvent): void {
   const { id, identity, source, type, subject, occurredAt, receivedAt, payload } = event
   const { sighting, skipped = null, parties = [] } = event
   values.push(id, identity, source, type, subject, occurredAt, receivedAt, payload, skipped)
-  values.push(sighting?.way ?? null, sighting?.org ?? null)
+  values.push(sighting?.way ?? null)
+  if (sighting !== undefined) values.push(sighting.org, sighting.isFiltered === true ? 1 : 0)
   packParties(values, parties)
+}
+
+function readSighting(way: string, read: Reader): Sighting {
+  const sighting: Sighting = { way: way as Sighting['way'], org: read.text() }
+  return read.number() === 1 ? { ...sighting, isFiltered: true } : sighting
 }
 
 function packParties(values: Flat[], parties: readonly Party[]): void {
@@ -75,9 +81,8 @@ function readEvent(read: Reader): NewEvent {
   }
   const skipped = read.textOrNull()
   if (skipped !== null) event.skipped = skipped
-  const way = read.next()
-  const org = read.next()
-  if (way !== null && org !== null) event.sighting = { way: way as Sighting['way'], org: String(org) }
+  const way = read.textOrNull()
+  if (way !== null) event.sighting = readSighting(way, read)
   const parties = readParties(read)
   if (parties.length > 0) event.parties = parties
   return event
@@ -178,7 +183,6 @@ function createReader(values: readonly Flat[]) {
   let at = 0
   const next = (): Flat => values[at++] ?? null
   return {
-    next,
     text: (): string => String(next()),
     textOrNull(): string | null {
       const value = next()
