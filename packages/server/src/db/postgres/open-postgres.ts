@@ -10,6 +10,7 @@ import {
 } from '../migrate.ts'
 import type { Schema } from '../schema.ts'
 import { createPostgresHotStore } from './hot-store.ts'
+import { outliveConnections } from './outlive-connections.ts'
 import { withSetupLock } from './setup-lock.ts'
 import { refuseUnfinishedMove } from './unfinished-move.ts'
 
@@ -27,8 +28,7 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
     application_name: 'keyway',
     types: { getTypeParser },
   })
-  // An idle connection that breaks is replaced by the pool; whoever uses one gets the error from the query.
-  pool.on('error', () => {})
+  outliveConnections(pool)
   try {
     await withSetupLock(pool, async (client) => {
       await refuseUnfinishedMove(client)
