@@ -1,6 +1,6 @@
 import { executions, flows, questions, tables } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
+import { openConsole, type TestConsole } from '../fixtures/console.ts'
 import { readFlowFile } from '../fixtures/flow-file.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
 import { bringIn, connectAll, startWorld, type FlowDetail, type World } from '../fixtures/world.ts'
@@ -11,9 +11,8 @@ const flowFiles = ['people.yaml', 'equipment.yaml', 'slow-loop.yaml', 'two-rows.
 
 describe('what a person does with executions in the console', () => {
   let world: World
-  let browser: TestBrowser
+  let browser: TestConsole
   let brought: Map<string, FlowDetail>
-  const faults: string[] = []
 
   beforeAll(async () => {
     world = await startWorld({ people: [lin] })
@@ -25,15 +24,8 @@ describe('what a person does with executions in the console', () => {
       flowFiles.map((name) => readFlowFile(name)),
       connectionIds,
     )
-    browser = await openBrowser(world.keyway.url)
-    console.log(`Screenshots: ${browser.screenshots}`)
-    const { page } = browser
-    await page.goto(world.keyway.setupUrl() ?? '')
-    await page.getByLabel('Your name').fill('Ada Nwosu')
-    await page.getByLabel('E-mail').fill(ada)
-    await page.getByRole('textbox', { name: 'Password' }).fill('a few words to remember')
-    await page.getByRole('button', { name: 'Make administrator and sign in' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Okta' }).waitFor()
+    browser = await openConsole(world)
+    await browser.becomeAdministrator()
   })
 
   afterAll(async () => {
@@ -41,21 +33,7 @@ describe('what a person does with executions in the console', () => {
     await world?.close()
   })
 
-  const examine = async (name: string) => void faults.push(...(await browser.examine(name)))
-  /** As it is, dark, and on a phone. */
-  const examineAll = async (name: string) => {
-    const { page } = browser
-    await examine(name)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await page.waitForTimeout(300)
-    faults.push(...(await browser.examine(`${name}-dark`)))
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: 390, height: 844 })
-    await page.waitForTimeout(300)
-    faults.push(...(await browser.examine(`${name}-narrow`)))
-    await page.setViewportSize({ width: 1440, height: 900 })
-    await page.waitForTimeout(300)
-  }
+  const examine = (name: string) => browser.examine(name)
   const start = async (name: string, input = {}, dryRun = false) => {
     const flowId = brought.get(name)?.id ?? expect.fail(`There is no flow ${name}.`)
     return (await world.call(flows.runFlow, { params: { flowId }, body: { input, dryRun } })).executionId
@@ -81,7 +59,7 @@ describe('what a person does with executions in the console', () => {
     await page.getByText('Eight failed sign-ins').waitFor()
     await start('Order equipment', { person: 'Nora Lund' })
     await page.getByRole('heading', { level: 2, name: 'What does Nora Lund need?' }).waitFor()
-    await examineAll('02-questions')
+    await browser.examineEverywhere('02-questions')
   })
 
   test('an approval is given with a comment, by keyboard, and the flow goes on with it', async () => {
@@ -115,7 +93,7 @@ describe('what a person does with executions in the console', () => {
     await card.getByLabel('Screens').fill('2')
     await card.getByRole('radio', { name: 'No' }).check()
     await card.getByLabel('First day').fill('2026-12-01')
-    await examineAll('06-form-filled')
+    await browser.examineEverywhere('06-form-filled')
     await card.getByRole('button', { name: 'Send answer' }).click()
     await card.getByText(/^Answered by ada/).waitFor()
     await examine('07-form-answered')
@@ -131,7 +109,7 @@ describe('what a person does with executions in the console', () => {
     await page.goto(`/executions/${executionId}`)
     const card = page.getByRole('article', { name: `Suspend ${lin}?` })
     await card.waitFor()
-    await examineAll('08-execution-asks')
+    await browser.examineEverywhere('08-execution-asks')
     await page.route('**/api/live', (route) => route.abort())
     await page.reload()
     await card.getByLabel('Comment').fill('Let us wait')
@@ -155,7 +133,7 @@ describe('what a person does with executions in the console', () => {
       .getByRole('region', { name: 'Loops in progress' })
       .getByText(/of 400/)
       .waitFor()
-    await examineAll('11-progress')
+    await browser.examineEverywhere('11-progress')
     await page.getByRole('button', { name: 'Pause' }).click()
     await page.getByRole('button', { name: 'Resume' }).waitFor()
     await page.getByText('It goes on where it stopped').waitFor()
@@ -198,7 +176,7 @@ describe('what a person does with executions in the console', () => {
     await reaches(idInAddress(), 'succeeded')
     await page.getByRole('button', { name: 'Suspend user' }).click()
     await page.getByText('These are the inputs it would have had.').waitFor()
-    await examineAll('15-dry-run')
+    await browser.examineEverywhere('15-dry-run')
     expect(isSuspended()).toBe(false)
     await page.goto('/executions')
     await page.getByRole('row').filter({ hasText: 'Dry run' }).waitFor()
@@ -216,12 +194,12 @@ describe('what a person does with executions in the console', () => {
     expect(await dialog.getByRole('combobox', { name: 'Step to start from' }).inputValue()).toBe(
       'Keep the second (second)',
     )
-    await examineAll('17-run-again')
+    await browser.examineEverywhere('17-run-again')
     await dialog.getByRole('button', { name: 'Run again' }).click()
     await page.waitForURL((url) => !url.pathname.endsWith(first))
     await page.getByRole('article', { name: /Keep the first.*Taken over/ }).waitFor()
     await page.getByRole('article', { name: /Keep the second.*Succeeded/ }).waitFor()
-    await examineAll('18-taken-over')
+    await browser.examineEverywhere('18-taken-over')
     const { items } = await world.call(tables.listTables)
     const tableId = items[0]?.id ?? expect.fail('There is no table.')
     const { items: rows } = await world.call(tables.listTableRows, { params: { tableId } })
@@ -232,7 +210,6 @@ describe('what a person does with executions in the console', () => {
   })
 
   test('no page has a serious fault, and nothing left this machine', () => {
-    expect(faults).toEqual([])
-    expect(browser.troubles).toEqual([])
+    expect(browser.faults()).toEqual([])
   })
 })

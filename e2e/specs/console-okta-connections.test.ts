@@ -1,6 +1,6 @@
 import { connections } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
+import { openConsole, type TestConsole } from '../fixtures/console.ts'
 import { bringIn, startWorld, type World } from '../fixtures/world.ts'
 
 const intoGroup = {
@@ -43,20 +43,12 @@ steps:
 
 describe('an Okta org in the console', () => {
   let world: World
-  let browser: TestBrowser
-  const faults: string[] = []
+  let browser: TestConsole
 
   beforeAll(async () => {
     world = await startWorld({ people: ['lin.zhao@acme.test', 'lina.park@acme.test'] })
-    browser = await openBrowser(world.keyway.url)
-    console.log(`Screenshots: ${browser.screenshots}`)
-    const { page } = browser
-    await page.goto(world.keyway.setupUrl() ?? '')
-    await page.getByLabel('Your name').fill('Ada Nwosu')
-    await page.getByLabel('E-mail').fill('ada.nwosu@acme.test')
-    await page.getByRole('textbox', { name: 'Password' }).fill('a few words to remember')
-    await page.getByRole('button', { name: 'Make administrator and sign in' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Okta' }).waitFor()
+    browser = await openConsole(world)
+    await browser.becomeAdministrator()
   })
 
   afterAll(async () => {
@@ -64,17 +56,7 @@ describe('an Okta org in the console', () => {
     await world?.close()
   })
 
-  const examine = async (name: string) => {
-    await browser.page.waitForTimeout(300)
-    faults.push(...(await browser.examine(name)))
-  }
-
-  const examineLightAndDark = async (name: string) => {
-    await examine(name)
-    await browser.page.emulateMedia({ colorScheme: 'dark' })
-    await examine(`${name}-dark`)
-    await browser.page.emulateMedia({ colorScheme: 'light' })
-  }
+  const examine = (name: string) => browser.examine(name)
 
   async function copy(what: string): Promise<string> {
     const { page } = browser
@@ -101,7 +83,7 @@ describe('an Okta org in the console', () => {
 
     await page.getByRole('button', { name: 'Generate next key' }).click()
     await page.getByText(/^Next public key/).waitFor()
-    await examineLightAndDark('04-next-key')
+    await browser.examineEverywhere('04-next-key')
     const next = JSON.parse(await copy(await page.getByText(/^Next public key/).innerText()))
     const scopes = ['okta.users.read']
     const { clientId } = world.okta.org.createServiceApp({ label: 'One', scopes, keys: [key, next] })
@@ -118,7 +100,7 @@ describe('an Okta org in the console', () => {
     await examine('07-empty-list')
     await page.getByRole('button', { name: 'Switch to the next key' }).click()
     await page.getByText('The next key signs now').waitFor()
-    await examineLightAndDark('08-switched')
+    await browser.examineEverywhere('08-switched')
     expect(await page.getByText(`Public key ${next.kid}`).count()).toBe(1)
   })
 
@@ -139,7 +121,7 @@ describe('an Okta org in the console', () => {
     const person = page.getByRole('combobox', { name: 'Person' })
     await person.pressSequentially('lin')
     await page.getByRole('option', { name: /^lina park/ }).waitFor()
-    await examineLightAndDark('10-picker')
+    await browser.examineEverywhere('10-picker')
     await person.press('ArrowDown')
     await person.press('ArrowDown')
     await person.press('Enter')
@@ -154,7 +136,7 @@ describe('an Okta org in the console', () => {
     world.okta.faults.add({ kind: 'error', status: 503, times: 1000 })
     await group.pressSequentially('ni')
     await page.getByText('The choices did not come').waitFor({ timeout: 30_000 })
-    await examineLightAndDark('12-picker-error')
+    await browser.examineEverywhere('12-picker-error')
     world.okta.faults.clear()
     await group.press('ArrowDown')
     await group.press('Enter')
@@ -185,7 +167,7 @@ describe('an Okta org in the console', () => {
     await page.getByText('"login" (Username) is required there and not given.').waitFor()
     await page.getByText(/attributes are known there/).click()
     await page.getByText('Department (text)').waitFor()
-    await examineLightAndDark('21-members')
+    await browser.examineEverywhere('21-members')
     const whole = { firstName: 'Lin', lastName: 'Zhao', email: 'l@acme.test', login: 'l@acme.test' }
     await page.getByLabel('Profile').fill(JSON.stringify(whole))
     await page.getByText('is required there').waitFor({ state: 'detached' })
@@ -194,7 +176,6 @@ describe('an Okta org in the console', () => {
   })
 
   test('no page has a serious fault, and nothing left this machine', () => {
-    expect(faults).toEqual([])
-    expect(browser.troubles).toEqual([])
+    expect(browser.faults()).toEqual([])
   })
 })

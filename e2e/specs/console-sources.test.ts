@@ -1,32 +1,24 @@
 import { sources } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../fixtures/cli.ts'
-import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
+import { openConsole, type TestConsole } from '../fixtures/console.ts'
 import { startWorld, type World } from '../fixtures/world.ts'
 
 describe('sources in the console', () => {
   let world: World
-  let browser: TestBrowser
-  const faults: string[] = []
+  let browser: TestConsole
 
   beforeAll(async () => {
     world = await startWorld()
-    browser = await openBrowser(world.keyway.url)
-    console.log(`Screenshots: ${browser.screenshots}`)
-    const { page } = browser
-    await page.goto(world.keyway.setupUrl() ?? '')
-    await page.getByLabel('Your name').fill('Ada Nwosu')
-    await page.getByLabel('E-mail').fill('ada.nwosu@acme.test')
-    await page.getByRole('textbox', { name: 'Password' }).fill('a few words to remember')
-    await page.getByRole('button', { name: 'Make administrator and sign in' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Okta' }).waitFor()
+    browser = await openConsole(world)
+    await browser.becomeAdministrator()
   })
   afterAll(async () => {
     await browser?.close()
     await world?.close()
   })
 
-  const examine = async (name: string) => void faults.push(...(await browser.examine(name)))
+  const examine = (name: string) => browser.examine(name)
 
   test('a source is made, its URL refuses who has no secret, and the page says why', async () => {
     const { page } = browser
@@ -64,7 +56,7 @@ describe('sources in the console', () => {
     await page.goto('/sources')
     await page.getByRole('link', { name: 'new-joiner' }).waitFor()
     await examine('sources-05-list')
-    expect(faults).toEqual([])
+    expect(browser.faults()).toEqual([])
   })
 
   test('the command line makes a source, replaces its secret and shows its deliveries', async () => {

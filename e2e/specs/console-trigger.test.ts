@@ -1,6 +1,6 @@
 import { flows, oktaHooks } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
+import { openConsole, type TestConsole } from '../fixtures/console.ts'
 import { runCli } from '../fixtures/cli.ts'
 import { startWorld, type World } from '../fixtures/world.ts'
 
@@ -20,9 +20,8 @@ const events = Array.from({ length: 40 }, (_, at) => ({
 
 describe('what starts a flow, in the console', () => {
   let world: World
-  let browser: TestBrowser
+  let browser: TestConsole
   let flowId: string
-  const faults: string[] = []
 
   beforeAll(async () => {
     world = await startWorld()
@@ -44,15 +43,8 @@ describe('what starts a flow, in the console', () => {
       steps: [{ return: { user: { ref: 'trigger.target[type=User].id' } } }],
     }
     flowId = (await world.call(flows.createFlow, { body: { document } })).id
-    browser = await openBrowser(world.keyway.url)
-    console.log(`Screenshots: ${browser.screenshots}`)
-    const { page } = browser
-    await page.goto(world.keyway.setupUrl() ?? '')
-    await page.getByLabel('Your name').fill('Ada Nwosu')
-    await page.getByLabel('E-mail').fill('ada.nwosu@acme.test')
-    await page.getByRole('textbox', { name: 'Password' }).fill('a few words to remember')
-    await page.getByRole('button', { name: 'Make administrator and sign in' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Okta' }).waitFor()
+    browser = await openConsole(world)
+    await browser.becomeAdministrator()
   })
 
   afterAll(async () => {
@@ -60,7 +52,7 @@ describe('what starts a flow, in the console', () => {
     await world?.close()
   })
 
-  const examine = async (name: string) => void faults.push(...(await browser.examine(name)))
+  const examine = (name: string) => browser.examine(name)
 
   test('is searched among all events, and says which ones hooks do not deliver', async () => {
     const { page } = browser
@@ -101,17 +93,7 @@ describe('what starts a flow, in the console', () => {
     await dialog.getByLabel('Value', { exact: true }).fill('SUCCESS')
     await dialog.getByText('Would have matched 5 of the last 40 events.').waitFor()
     await page.keyboard.press('Tab')
-    await examine('05-conditions')
-    for (const [name, scheme, size] of [
-      ['06-dark', 'dark', { width: 1440, height: 900 }],
-      ['07-narrow', 'light', { width: 390, height: 844 }],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.setViewportSize(size)
-      await page.waitForTimeout(300)
-      await examine(name)
-    }
-    await page.setViewportSize({ width: 1440, height: 900 })
+    await browser.examineEverywhere('05-conditions')
   })
 
   test('is saved in the draft, and the command line previews the same', async () => {
@@ -132,7 +114,6 @@ describe('what starts a flow, in the console', () => {
   })
 
   test('no page has a serious fault of accessibility, a script error or a stray request', () => {
-    expect(faults).toEqual([])
-    expect(browser.troubles).toEqual([])
+    expect(browser.faults()).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { connections } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, type TestBrowser } from '../fixtures/browser.ts'
+import { openConsole, type TestConsole } from '../fixtures/console.ts'
 import { readFlowFile } from '../fixtures/flow-file.ts'
 import { createSimHook } from '../fixtures/sim-hook.ts'
 import { bringIn, startWorld, type World } from '../fixtures/world.ts'
@@ -10,13 +10,11 @@ const lin = 'lin.zhao@acme.test'
 
 describe('the console, from the first start to an execution', () => {
   let world: World
-  let browser: TestBrowser
-  const faults: string[] = []
+  let browser: TestConsole
 
   beforeAll(async () => {
     world = await startWorld({ people: [lin] })
-    browser = await openBrowser(world.keyway.url)
-    console.log(`Screenshots: ${browser.screenshots}`)
+    browser = await openConsole(world)
   })
 
   afterAll(async () => {
@@ -24,7 +22,7 @@ describe('the console, from the first start to an execution', () => {
     await world?.close()
   })
 
-  const examine = async (name: string) => void faults.push(...(await browser.examine(name)))
+  const examine = (name: string) => browser.examine(name)
 
   test('the set-up link makes the first administrator and signs in', async () => {
     const { page } = browser
@@ -130,16 +128,8 @@ describe('the console, from the first start to an execution', () => {
     const { page } = browser
     const name = `20${path.replaceAll('/', '-')}`
     await page.goto(path)
-    await settle()
-    await examine(name)
-    await page.emulateMedia({ colorScheme: 'dark' })
-    await settle()
-    await examine(`${name}-dark`)
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize({ width: 390, height: 844 })
-    await settle()
-    await examine(`${name}-narrow`)
-    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await browser.examineEverywhere(name)
   })
 
   test('a flow shows its cards', async () => {
@@ -161,19 +151,12 @@ describe('the console, from the first start to an execution', () => {
   })
 
   test('no page has a serious fault, and nothing left this machine', () => {
-    expect(faults).toEqual([])
-    expect(browser.troubles).toEqual([])
+    expect(browser.faults()).toEqual([])
   })
 
   async function copy(what: string): Promise<string> {
     const { page } = browser
     await page.getByRole('button', { name: `Copy ${what}`, exact: true }).click()
     return page.evaluate<string>('navigator.clipboard.readText()')
-  }
-
-  /** Colours and the menu glide into place; half-way nothing can be judged. */
-  async function settle(): Promise<void> {
-    await browser.page.getByRole('heading', { level: 1 }).waitFor()
-    await browser.page.waitForTimeout(400)
   }
 })
