@@ -7,10 +7,9 @@ import { useAnswer } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
 import { connectionTexts } from '../texts/connections.ts'
 import { Empty } from '../ui/empty.tsx'
+import { Listing } from '../ui/listing.tsx'
 import { Page } from '../ui/page.tsx'
 import { TableFrame } from '../ui/panel.tsx'
-import { Problem } from '../ui/problem.tsx'
-import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 
 export type Connection = z.output<typeof connections.connection>
@@ -26,17 +25,19 @@ export function ConnectionsPage() {
   ) : null
   return (
     <Page title={connectionTexts.title} lead={connectionTexts.lead} actions={create}>
-      {list.isPending ? <RowsSkeleton rows={4} /> : null}
-      {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.isSuccess && list.data.items.length === 0 ? (
-        <Empty
-          icon={IconPlugConnected}
-          title={connectionTexts.emptyTitle}
-          text={connectionTexts.emptyText}
-          action={create}
-        />
-      ) : null}
-      {list.isSuccess && list.data.items.length > 0 ? <ConnectionTable items={list.data.items} /> : null}
+      <Listing
+        list={list}
+        empty={
+          <Empty
+            icon={IconPlugConnected}
+            title={connectionTexts.emptyTitle}
+            text={connectionTexts.emptyText}
+            action={create}
+          />
+        }
+      >
+        {(items) => <ConnectionTable items={items} />}
+      </Listing>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX, IconTrash } from '@tabler/icons-react'
+import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { connections } from '@keyway/api'
@@ -8,7 +8,7 @@ import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
 import { asksForKey } from '../form/form-fields.ts'
 import { connectionTexts } from '../texts/connections.ts'
-import { Confirm } from '../ui/confirm.tsx'
+import { DeleteAction } from '../ui/delete-action.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -121,34 +121,22 @@ function TestOutcome({ test }: { test: Connection['test'] }) {
 }
 
 function DeleteConnection({ connection }: { connection: Connection }) {
-  const [isOpen, setOpen] = useState(false)
   const remove = useSend(connections.deleteConnection, [connections.listConnections])
   const navigate = useNavigate()
   return (
-    <>
-      <Button
-        variant="default"
-        leftSection={<IconTrash size={16} aria-hidden />}
-        onClick={() => setOpen(true)}
-      >
-        {connectionTexts.delete}
-      </Button>
-      <Confirm
-        isOpen={isOpen}
-        title={connectionTexts.deleteTitle(connection.name)}
-        text={connectionTexts.deleteText}
-        action={connectionTexts.delete}
-        isDangerous
-        isBusy={remove.isPending}
-        error={remove.error}
-        onConfirm={() =>
-          remove.mutate(
-            { params: { connectionId: connection.id } },
-            { onSuccess: () => void navigate('/connections') },
-          )
-        }
-        onClose={() => setOpen(false)}
-      />
-    </>
+    <DeleteAction
+      label={connectionTexts.delete}
+      title={connectionTexts.deleteTitle(connection.name)}
+      text={connectionTexts.deleteText}
+      action={connectionTexts.delete}
+      isBusy={remove.isPending}
+      error={remove.error}
+      onConfirm={() =>
+        remove.mutate(
+          { params: { connectionId: connection.id } },
+          { onSuccess: () => void navigate('/connections') },
+        )
+      }
+    />
   )
 }

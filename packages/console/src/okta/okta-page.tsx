@@ -9,10 +9,9 @@ import { useMay } from '../app/session.tsx'
 import { oktaTexts } from '../texts/okta.ts'
 import { oktaSourceTexts } from '../texts/okta-sources.ts'
 import { Empty } from '../ui/empty.tsx'
+import { Listing } from '../ui/listing.tsx'
 import { Page } from '../ui/page.tsx'
 import { TableFrame } from '../ui/panel.tsx'
-import { Problem } from '../ui/problem.tsx'
-import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { CreateHook } from './create-hook.tsx'
 import { HookState } from './hook-state.tsx'
@@ -35,12 +34,19 @@ export function OktaPage() {
     <Page title={oktaTexts.title} lead={oktaTexts.lead} actions={create}>
       <Stack gap="md">
         {orgs.isSuccess && orgs.data.items.length > 0 ? <OrgTable sources={orgs.data.items} /> : null}
-        {list.isPending ? <RowsSkeleton rows={3} /> : null}
-        {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isSuccess && list.data.items.length === 0 ? (
-          <Empty icon={IconWebhook} title={oktaTexts.emptyTitle} text={oktaTexts.emptyText} action={create} />
-        ) : null}
-        {list.isSuccess && list.data.items.length > 0 ? <HookTable hooks={list.data.items} /> : null}
+        <Listing
+          list={list}
+          empty={
+            <Empty
+              icon={IconWebhook}
+              title={oktaTexts.emptyTitle}
+              text={oktaTexts.emptyText}
+              action={create}
+            />
+          }
+        >
+          {(hooks) => <HookTable hooks={hooks} />}
+        </Listing>
       </Stack>
       <CreateHook isOpen={isOpen} onClose={() => setOpen(false)} />
     </Page>

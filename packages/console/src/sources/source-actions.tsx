@@ -1,104 +1,55 @@
-import { Button, Group, Modal, PasswordInput, Select, Stack, Text } from '@mantine/core'
-import { IconKey, IconTrash } from '@tabler/icons-react'
+import { PasswordInput } from '@mantine/core'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { sources } from '@keyway/api'
 import { useAnswer, useSend } from '../app/requests.ts'
 import { commonTexts } from '../texts/common.ts'
 import { sourceTexts } from '../texts/sources.ts'
-import { Confirm } from '../ui/confirm.tsx'
-import { Problem } from '../ui/problem.tsx'
+import { DeleteAction } from '../ui/delete-action.tsx'
+import { RotateAction } from '../ui/rotate-action.tsx'
 import type { Source } from './sources-page.tsx'
 
 /** New secret with an overlap; delete. */
 export function SourceActions({ source }: { source: Source }) {
-  return (
-    <>
-      <Rotate source={source} />
-      <Delete source={source} />
-    </>
-  )
-}
-
-function Rotate({ source }: { source: Source }) {
-  const [isOpen, setOpen] = useState(false)
-  const [overlap, setOverlap] = useState('86400')
   const [given, setGiven] = useState('')
   const kinds = useAnswer(sources.listSourceKinds, {})
   const rotate = useSend(sources.updateSource, [sources.listSources])
-  const kind = kinds.data?.items.find(({ id }) => id === source.kind)
-  const isGiven = kind?.makesSecret === false
-  const confirm = () =>
-    rotate.mutate(
-      {
-        params: { sourceId: source.id },
-        body: { secret: isGiven ? given : 'generate', overlapSeconds: Number(overlap) },
-      },
-      { onSuccess: () => setOpen(false) },
-    )
-  return (
-    <>
-      <Button variant="default" leftSection={<IconKey size={16} aria-hidden />} onClick={() => setOpen(true)}>
-        {sourceTexts.rotate}
-      </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={sourceTexts.rotateTitle}>
-        <Stack gap="md">
-          <Text size="sm">{sourceTexts.rotateText}</Text>
-          {isGiven ? (
-            <PasswordInput
-              label={sourceTexts.newSecret}
-              value={given}
-              onChange={(event) => setGiven(event.currentTarget.value)}
-              autoComplete="off"
-            />
-          ) : null}
-          <Select
-            label={sourceTexts.overlap}
-            data={Object.entries(sourceTexts.overlaps).map(([value, label]) => ({ value, label }))}
-            value={overlap}
-            onChange={(value) => setOverlap(value ?? '86400')}
-            allowDeselect={false}
-          />
-          {rotate.error === null ? null : <Problem error={rotate.error} />}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={() => setOpen(false)}>
-              {commonTexts.cancel}
-            </Button>
-            <Button loading={rotate.isPending} disabled={isGiven && given === ''} onClick={confirm}>
-              {sourceTexts.rotateAction}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
-  )
-}
-
-function Delete({ source }: { source: Source }) {
-  const [isOpen, setOpen] = useState(false)
   const remove = useSend(sources.deleteSource, [sources.listSources])
   const navigate = useNavigate()
+  const params = { sourceId: source.id }
+  // The other product makes some secrets itself.
+  const isGiven = kinds.data?.items.find(({ id }) => id === source.kind)?.makesSecret === false
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={<IconTrash size={16} aria-hidden />}
-        onClick={() => setOpen(true)}
+      <RotateAction
+        texts={sourceTexts}
+        isIncomplete={isGiven && given === ''}
+        isBusy={rotate.isPending}
+        error={rotate.error}
+        onConfirm={(overlapSeconds, done) =>
+          rotate.mutate(
+            { params, body: { secret: isGiven ? given : 'generate', overlapSeconds } },
+            { onSuccess: done },
+          )
+        }
       >
-        {commonTexts.delete}
-      </Button>
-      <Confirm
-        isOpen={isOpen}
+        {isGiven ? (
+          <PasswordInput
+            label={sourceTexts.newSecret}
+            value={given}
+            onChange={(event) => setGiven(event.currentTarget.value)}
+            autoComplete="off"
+          />
+        ) : null}
+      </RotateAction>
+      <DeleteAction
+        label={commonTexts.delete}
         title={sourceTexts.deleteTitle(source.name)}
         text={sourceTexts.deleteText}
         action={sourceTexts.delete}
-        isDangerous
         isBusy={remove.isPending}
         error={remove.error}
-        onConfirm={() =>
-          remove.mutate({ params: { sourceId: source.id } }, { onSuccess: () => void navigate('/sources') })
-        }
-        onClose={() => setOpen(false)}
+        onConfirm={() => remove.mutate({ params }, { onSuccess: () => void navigate('/sources') })}
       />
     </>
   )

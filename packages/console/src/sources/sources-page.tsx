@@ -8,10 +8,9 @@ import { useAnswer } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
 import { sourceTexts } from '../texts/sources.ts'
 import { Empty } from '../ui/empty.tsx'
+import { Listing } from '../ui/listing.tsx'
 import { Page } from '../ui/page.tsx'
 import { TableFrame } from '../ui/panel.tsx'
-import { Problem } from '../ui/problem.tsx'
-import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { CreateSource } from './create-source.tsx'
 
@@ -29,17 +28,19 @@ export function SourcesPage() {
   ) : null
   return (
     <Page title={sourceTexts.title} lead={sourceTexts.lead} actions={create}>
-      {list.isPending ? <RowsSkeleton rows={3} /> : null}
-      {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.isSuccess && list.data.items.length === 0 ? (
-        <Empty
-          icon={IconArrowBarToDown}
-          title={sourceTexts.emptyTitle}
-          text={sourceTexts.emptyText}
-          action={create}
-        />
-      ) : null}
-      {list.isSuccess && list.data.items.length > 0 ? <SourceTable items={list.data.items} /> : null}
+      <Listing
+        list={list}
+        empty={
+          <Empty
+            icon={IconArrowBarToDown}
+            title={sourceTexts.emptyTitle}
+            text={sourceTexts.emptyText}
+            action={create}
+          />
+        }
+      >
+        {(items) => <SourceTable items={items} />}
+      </Listing>
       <CreateSource isOpen={isOpen} onClose={() => setOpen(false)} />
     </Page>
   )

@@ -12,6 +12,8 @@ export const commonTexts = {
   delete: 'Delete',
   save: 'Save',
   saved: 'Saved.',
+  /** How long an old secret stays valid beside a new one, by seconds. */
+  overlaps: { '3600': '1 hour', '86400': '1 day', '604800': '7 days', '0': 'Not at all' },
   tryAgain: 'Try again',
   loading: 'Loading',
   loadMore: 'Load more',

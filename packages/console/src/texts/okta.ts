@@ -55,7 +55,6 @@ export const oktaTexts = {
   rotateText:
     'The old key stays valid for the time you choose, so that no event is refused while you put the new one into Okta (edit the hook, replace the authentication secret, save).',
   overlap: 'The old key stays valid for',
-  overlaps: { '3600': '1 hour', '86400': '1 day', '604800': '7 days', '0': 'Not at all' },
   rotateAction: 'Make new key',
   rotated: 'There is a new key. Put it into Okta now.',
   delete: 'Delete receiver',

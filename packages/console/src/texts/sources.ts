@@ -49,7 +49,6 @@ export const sourceTexts = {
   rotateText: 'The old secret stays valid for the time you choose, so that nothing is refused meanwhile.',
   newSecret: 'The new secret, from the other product',
   overlap: 'The old secret stays valid for',
-  overlaps: { '3600': '1 hour', '86400': '1 day', '604800': '7 days', '0': 'Not at all' },
   rotateAction: 'Replace secret',
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteText: 'The other product gets an error from then on, and flows that wait for it do not start.',
