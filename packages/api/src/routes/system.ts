@@ -36,9 +36,29 @@ export const previewSchedule = defineRoute({
   method: 'GET',
   path: '/api/schedule-preview',
   access: 'viewer',
-  summary: 'When a schedule would run next, five times',
+  summary: 'When a schedule would run next, and what the next changes of the clock do to it',
   params: none,
-  query: z.object({ cron: z.string().max(200), timeZone: z.string().max(100) }),
+  query: z.object({
+    cron: z.string().max(200),
+    timeZone: z.string().max(100),
+    /** How many of the next occurrences are answered. */
+    count: z.coerce.number().int().min(1).max(50).default(5),
+  }),
   body: none,
-  answer: z.object({ next: z.array(time) }),
+  answer: z.object({
+    next: z.array(time),
+    /** Changes of the clock within a year that touch occurrences, the nearest first. */
+    clockChanges: z.array(
+      z.object({
+        at: time,
+        /** What the clock shows then, before and after: `02:00`. */
+        from: z.string(),
+        to: z.string(),
+        /** What the clock would show at occurrences that it leaves out, or shows twice: `02:30`. The first few of them. */
+        touched: z.array(z.string()),
+        /** Occurrences that come while that time is left out (right after it) or shown twice. The first few of them. */
+        runs: z.array(time),
+      }),
+    ),
+  }),
 })

@@ -1,14 +1,5 @@
 import { ConnectionError, InputError, type Catalog, type Json } from '@keyway/sdk'
-import {
-  compileFlow,
-  parseFlow,
-  type Condition,
-  type Flow,
-  type Program,
-  type ScheduleTrigger,
-  type TableChange,
-  type TableTrigger,
-} from '@keyway/engine'
+import { compileFlow, parseFlow, type Flow, type Program, type ScheduleTrigger } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import type { Vault } from '../vault/vault.ts'
 import {
@@ -118,14 +109,9 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       if (row.path !== null) addressed.push({ flow, row })
       const heard = heardEvents(catalog, trigger)
       if (heard !== undefined) {
-        const when = 'when' in trigger ? trigger.when : undefined
-        listen(triggers, keysOf(heard), { ...flow, takes: compilePayloadCondition(when) })
+        listen(triggers, keysOf(heard), { ...flow, takes: compilePayloadCondition(heard.when) })
       }
-      if ('table' in trigger) {
-        tables.add(trigger.table)
-        const keys = (trigger.on ?? tableChanges).map((change) => keyOf('tables', tableEventType(change)))
-        listen(triggers, keys, { ...flow, takes: compilePayloadCondition(ofTable(trigger)) })
-      }
+      if ('table' in trigger) tables.add(trigger.table)
     }
     const bindings = new Map(
       (await listAllBindings(db)).map(({ flow_id, name, connection_id }) => [
@@ -208,21 +194,6 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
     },
     onRefresh: (listener) => void listeners.push(listener),
   }
-}
-
-const tableChanges: readonly TableChange[] = ['added', 'changed', 'removed']
-
-/** Type of the event of a changed row. */
-export function tableEventType(change: TableChange): string {
-  return `row_${change}`
-}
-
-/** A table trigger's condition: that the row is of its table, and what the author added. */
-function ofTable({ table, when }: TableTrigger): Condition {
-  const isTable: Condition = {
-    any: ['table.id', 'table.name'].map((field) => ({ field, is: 'equal to', to: { const: table } })),
-  }
-  return when === undefined ? isTable : { all: [isTable, when] }
 }
 
 function listen(triggers: Map<string, ActiveTrigger[]>, keys: readonly string[], flow: ActiveTrigger): void {

@@ -28,7 +28,7 @@ export async function previewTrigger(
   }
   const warnings = warningsOf(catalog, trigger)
   const { source, types } = heard
-  const takes = compilePayloadCondition('when' in trigger ? trigger.when : undefined)
+  const takes = compilePayloadCondition(heard.when)
   const preview: Preview = { source, tested: 0, ofType: 0, matched: 0, since: null, events: [], warnings }
 
   function test({ seq: _, payload, ...event }: LatestEvent): void {

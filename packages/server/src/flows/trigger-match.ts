@@ -10,13 +10,19 @@ export type TriggerMatch = (event: { source: string; type: string; payload: Json
 export function compileTriggerMatch(flow: Flow, catalog: Catalog): TriggerMatch {
   const heard = heardEvents(catalog, flow.trigger) ?? ownEvents(flow)
   if (heard === undefined) return () => false
-  const takes = compilePayloadCondition('when' in flow.trigger ? flow.trigger.when : undefined)
+  const takes = compilePayloadCondition(heard.when)
   return ({ source, type, payload }) =>
     source === heard.source && (heard.types === 'every' || heard.types.includes(type)) && takes(payload)
 }
 
-/** Calls of an endpoint and occurrences of a schedule are stored under the name of their flow. */
+/** Calls of an endpoint, occurrences of a schedule and filled-in forms are stored under the name of their flow. */
 function ownEvents({ name, trigger }: Flow): HeardEvents | undefined {
-  const source = 'endpoint' in trigger ? 'endpoint' : 'schedule' in trigger ? 'schedule' : undefined
-  return source === undefined ? undefined : { source, types: [name] }
+  const source = ownSourceOf(trigger)
+  return source === undefined ? undefined : { source, types: [name], when: undefined }
+}
+
+function ownSourceOf(trigger: Flow['trigger']): string | undefined {
+  if ('endpoint' in trigger) return 'endpoint'
+  if ('schedule' in trigger) return 'schedule'
+  return 'delegated' in trigger ? 'form' : undefined
 }

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createClient, executions, flows, system, type Call } from '@keyway/api'
 import type { Flow } from '@keyway/engine'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startKeyway, type Keyway } from '../start.ts'
 import { createDirectories } from '../testing/directories.ts'
 import { checkSchedule } from './check-schedule.ts'
 import { nextOccurrences } from './next-occurrences.ts'
+import { previewSchedule } from './preview-schedule.ts'
 
 const directories = createDirectories()
 let keyway: Keyway
@@ -92,4 +93,40 @@ test('the page asks when a schedule runs next, before anything is stored', async
   expect(new Date(next[0] ?? 0).getUTCHours()).toBe(0)
   const wrong = call(system.previewSchedule, { query: { cron: 'soon', timeZone: 'UTC' } })
   await expect(wrong).rejects.toThrow('is not a schedule')
+})
+
+describe('what changes of the clock do to a schedule', () => {
+  const summer = Date.parse('2026-06-01T00:00:00Z')
+  const changesOf = (cron: string, timeZone = 'Europe/Berlin') =>
+    previewSchedule({ cron, timeZone, count: 1 }, summer).clockChanges.map((change) => ({
+      ...change,
+      at: new Date(change.at).toISOString(),
+      runs: change.runs.map((at) => new Date(at).toISOString()),
+    }))
+
+  test('a time that the clock shows twice, and one that it leaves out', () => {
+    expect(changesOf('30 2 * * *')).toEqual([
+      {
+        at: '2026-10-25T01:00:00.000Z',
+        from: '03:00',
+        to: '02:00',
+        touched: ['02:30'],
+        runs: ['2026-10-25T00:30:00.000Z'],
+      },
+      {
+        at: '2027-03-28T01:00:00.000Z',
+        from: '02:00',
+        to: '03:00',
+        touched: ['02:30'],
+        runs: ['2027-03-28T01:00:00.000Z'],
+      },
+    ])
+  })
+
+  test('other times, other days and zones without changes are left alone', () => {
+    expect(changesOf('0 9 * * *')).toEqual([])
+    expect(changesOf('30 2 * * 1')).toEqual([])
+    expect(changesOf('30 2 * * *', 'Asia/Tokyo')).toEqual([])
+    expect(changesOf('0 0 30 2 *')).toEqual([])
+  })
 })

@@ -7,7 +7,7 @@ import type { Db } from '../db/database.ts'
 import { countUnfinished } from '../executions/store.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { HttpServer } from '../http/server.ts'
-import { nextOccurrences } from '../schedules/next-occurrences.ts'
+import { previewSchedule } from '../schedules/preview-schedule.ts'
 import { formatMetrics, type Metric } from './format-metrics.ts'
 import { checkStore } from './store.ts'
 import { readVersion } from './version.ts'
@@ -72,7 +72,7 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
   })
 
   server.mount(contract.previewSchedule, ({ query }) =>
-    Promise.resolve({ next: nextOccurrences(query, { from: Date.now(), count: 5 }) }),
+    Promise.resolve(previewSchedule(query, Date.now())),
   )
 
   server.mount(catalogContract.getCatalog, () =>
