@@ -62,10 +62,10 @@ describe('what starts a flow, in the console', () => {
     await page.getByRole('button', { name: 'Change trigger' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('radio', { name: /User created/, checked: true }).waitFor()
-    await dialog.getByRole('textbox', { name: 'Event' }).fill('zone update')
+    await dialog.getByRole('textbox', { name: 'Event', exact: true }).fill('zone update')
     await dialog.getByRole('radio', { name: /Network zone updated.*System Log only/ }).waitFor()
     await examine('02-search')
-    await dialog.getByRole('textbox', { name: 'Event' }).fill('added to group')
+    await dialog.getByRole('textbox', { name: 'Event', exact: true }).fill('added to group')
     await dialog.getByRole('radio', { name: /User added to group/ }).check({ force: true })
     await dialog
       .getByText('Would have matched 20 of the last 40 events. 20 of them are of this type.')
@@ -73,27 +73,79 @@ describe('what starts a flow, in the console', () => {
     await examine('03-chosen')
   })
 
-  test('gets conditions, which are tried while they are typed', async () => {
+  test('gets a filter, whose fault is shown where it is', async () => {
     const { page } = browser
     const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Add Okta filter' }).click()
     const filter = dialog.getByRole('textbox', { name: 'Okta filter' })
     await filter.fill("event.actor.id == 'x'")
     await dialog.getByText(/at character 16: "==" is not among/).waitFor()
-    await examine('04-refused')
+    expect(await dialog.locator('mark').textContent()).toBe('=')
+    await dialog.getByRole('button', { name: 'Go to it' }).click()
+    expect(await page.evaluate<number>('document.activeElement.selectionStart')).toBe(15)
+    await browser.examineEverywhere('04-refused')
     await filter.fill(
       "event.target.?[type eq 'UserGroup'].size()>0 && event.target.?[displayName eq 'Sales'].size()>0",
     )
     await dialog.getByText(/may be met by different targets/).waitFor()
     await filter.fill(sales)
     await dialog.getByText('Would have matched 5 of the last 40 events.').waitFor()
-    await dialog.getByRole('button', { name: 'Add comparison' }).click()
-    await dialog.getByLabel('Field').fill('outcome.result')
-    await dialog.getByLabel('Value', { exact: true }).fill('FAILURE')
+  })
+
+  test('gets comparisons; fields and values come from real events', async () => {
+    const { page } = browser
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Add comparison', exact: true }).click()
+    await dialog.getByLabel('Field').and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('outcome.res')
+    await page.getByRole('option', { name: /outcome\.result.*such as/ }).click()
+    const value = dialog.getByLabel('Value', { exact: true })
+    await value.fill('FAILURE')
     await dialog.getByText('Would have matched 0 of the last 40 events.').waitFor()
-    await dialog.getByLabel('Value', { exact: true }).fill('SUCCESS')
+    await value.fill('')
+    await page.getByRole('option', { name: 'SUCCESS' }).click()
     await dialog.getByText('Would have matched 5 of the last 40 events.').waitFor()
     await page.keyboard.press('Tab')
     await browser.examineEverywhere('05-conditions')
+  })
+
+  test('is nested, moved and taken apart by keyboard alone', async () => {
+    const { page } = browser
+    const dialog = page.getByRole('dialog')
+    const menu = async (node: string, item: string) => {
+      await dialog.getByRole('button', { name: `Actions of ${node}` }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menuitem', { name: item }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menu').waitFor({ state: 'detached' })
+    }
+    await menu('Condition 2', 'In a group: none of these hold')
+    await dialog.getByText('Would have matched 0 of the last 40 events.').waitFor()
+    await dialog
+      .getByRole('button', { name: 'Actions of Condition 2.1' })
+      .and(page.locator(':focus'))
+      .waitFor()
+    await dialog.getByRole('button', { name: 'Add comparison to group 2' }).press('Enter')
+    await page.keyboard.type('severity')
+    await browser.examineEverywhere('06-nested')
+    await page.keyboard.press('Escape')
+    // Out of the group, and up before everything else.
+    await dialog.getByRole('button', { name: 'Actions of Condition 2.2' }).focus()
+    await page.keyboard.press('Alt+ArrowLeft')
+    await dialog.getByRole('group', { name: 'Condition 3' }).waitFor()
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.keyboard.press('Alt+ArrowUp')
+    expect(await dialog.getByRole('group', { name: 'Condition 1' }).getByLabel('Field').inputValue()).toBe(
+      'severity',
+    )
+    await dialog
+      .getByRole('status', { name: 'Conditions' })
+      .getByText('Moved to 1.')
+      .waitFor({ state: 'attached' })
+    await menu('Condition 1', 'Remove')
+    await menu('Group 2', 'Take the group away')
+    await menu('Condition 2', 'Move up')
+    await dialog.getByText('Would have matched 5 of the last 40 events.').waitFor()
   })
 
   test('is saved in the draft, and the command line previews the same', async () => {

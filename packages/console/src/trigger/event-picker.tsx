@@ -14,15 +14,22 @@ type FoundEvent = AnswerOf<typeof catalog.searchEvents>['items'][number]
 export interface EventPickerProps {
   /** What the trigger names now. */
   event: string
+  /** Searches only the events of this connector. */
+  connector: string | undefined
   onChoose: (event: string) => void
 }
 
 /** Searches all events that can start a flow; each says what it is, where it belongs and how it arrives. */
-export function EventPicker({ event, onChoose }: EventPickerProps) {
+export function EventPicker({ event, connector, onChoose }: EventPickerProps) {
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed.trim(), 200)
   const answer = useAnswer(catalog.searchEvents, {
-    query: { search: search === '' ? event : search, limit: 30 },
+    query: {
+      // What is chosen is found first; of a connector with few events all are shown.
+      search: search === '' && connector === undefined ? event : search,
+      limit: 30,
+      ...(connector === undefined ? {} : { connector }),
+    },
   })
   const items = answer.data?.items ?? []
   const hidden = (answer.data?.total ?? 0) - items.length
