@@ -68,7 +68,7 @@ export function toGroup(join: Join, members: readonly Condition[]): Group {
 }
 
 /** What stands at a place; undefined where nothing does. */
-export function findAt(root: Group, place: Place): Condition | undefined {
+function findAt(root: Group, place: Place): Condition | undefined {
   let found: Condition | undefined = root
   for (const index of place) {
     found = found !== undefined && isGroup(found) ? membersOf(found)[index] : undefined

@@ -1,4 +1,5 @@
-import { tables } from '@keyway/api'
+import { eventReplays, tables, triggers } from '@keyway/api'
+import type { Json } from '@keyway/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startEngines } from '../../testing/engines.ts'
 import { openWayIn, type WayIn } from '../testing/way-in.ts'
@@ -71,6 +72,24 @@ describe.each(engines.kinds)('table changes on %s', (kind) => {
     const [run] = await way.ran(wanted.id, 1)
     expect(run?.output).toEqual({ mail: 'b@acme.test' })
     await way.ran(other.flowId, 1)
+  })
+
+  test('changes that were stored can be tried against a trigger, and be given to its flow once more', async () => {
+    const { flowId, add } = await open('Rooms', ['added'])
+    for (const team of ['red', 'blue', 'blue']) await add(`${team}${Math.random()}@acme.test`, team)
+    await way.ran(flowId, 3)
+    const preview = (trigger: Json) =>
+      way.call(triggers.previewTrigger, { params: { flowId }, body: { trigger } })
+    const blue: Json = { field: 'row.values.team', is: 'equal to', value: 'blue' }
+    expect(await preview({ table: 'Rooms', when: blue })).toMatchObject({ source: 'tables', matched: 2 })
+    expect(await preview({ table: 'Rooms', on: ['removed'] })).toMatchObject({ matched: 0 })
+    expect(await preview({ table: 'Another' })).toMatchObject({ matched: 0 })
+    const { id: replayId } = await way.call(eventReplays.createReplay, {
+      body: { filter: { source: 'tables' }, flowId, dryRun: true },
+    })
+    const replay = () => way.call(eventReplays.getReplay, { params: { replayId } })
+    await expect.poll(async () => (await replay()).status, { timeout: 20_000 }).toBe('done')
+    expect(await replay()).toMatchObject({ started: 3 })
   })
 
   test('many rows at once are all told of: a file, and clearing the table', async () => {
