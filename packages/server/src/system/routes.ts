@@ -71,9 +71,7 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
     }
   })
 
-  server.mount(contract.previewSchedule, ({ query }) =>
-    Promise.resolve(previewSchedule(query, Date.now())),
-  )
+  server.mount(contract.previewSchedule, ({ query }) => Promise.resolve(previewSchedule(query, Date.now())))
 
   server.mount(catalogContract.getCatalog, () =>
     // Made when somebody asks: schemas of everything take a while, and a start should not.
