@@ -42,23 +42,27 @@ function pollEntries(entries: readonly LogEntry[], query: LogQuery): LogPage {
 function readBounds(entries: readonly LogEntry[], query: LogQuery): LogPage {
   const sign = query.direction === 'ASCENDING' ? 1 : -1
   const { after } = query
+  const { sinceMs, untilMs } = query
   const rest = entries
-    .map((entry) => ({ entry, timeMs: Date.parse(entry.event.published), sequence: entry.sequence }))
-    .filter(({ timeMs }) => timeMs >= query.sinceMs && timeMs <= query.untilMs)
-    .filter((place) => after === undefined || comparePlaces(place, after) * sign > 0)
-    .filter(({ entry }) => query.matches(entry.event))
+    .filter(({ publishedAt }) => publishedAt >= sinceMs && publishedAt <= untilMs)
+    .filter((entry) => after === undefined || comparePlaces(entry, toPlace(after)) * sign > 0)
+    .filter(({ event }) => query.matches(event))
     .sort((a, b) => comparePlaces(a, b) * sign)
   const page = rest.slice(0, query.limit)
   const last = page.at(-1)
   const hasMore = last !== undefined && rest.length > page.length
   return {
-    entries: page.map(({ entry }) => entry),
-    next: hasMore ? `${last.timeMs}_${last.sequence}` : undefined,
+    entries: page,
+    next: hasMore ? `${last.publishedAt}_${last.sequence}` : undefined,
   }
 }
 
-type Place = { timeMs: number; sequence: number }
+type Place = Pick<LogEntry, 'publishedAt' | 'sequence'>
+
+function toPlace({ timeMs, sequence }: NonNullable<LogQuery['after']>): Place {
+  return { publishedAt: timeMs, sequence }
+}
 
 function comparePlaces(a: Place, b: Place): number {
-  return a.timeMs - b.timeMs || a.sequence - b.sequence
+  return a.publishedAt - b.publishedAt || a.sequence - b.sequence
 }

@@ -4,8 +4,11 @@ import { newUuid, randomText } from './ids.ts'
 import type { Cause, EventInput, EventParty, LogEvent } from './log-event.ts'
 import type { OrgState } from './org-state.ts'
 
-/** An event with its place in the order of persistence, which is the order that polling follows. */
-export type LogEntry = { sequence: number; persistedAt: number; event: LogEvent }
+/**
+ * An event with its place in the order of persistence, which is the order that polling follows. `publishedAt` is its
+ * `published` as a number.
+ */
+export type LogEntry = { sequence: number; persistedAt: number; publishedAt: number; event: LogEvent }
 
 export type SystemLog = {
   /** In order of persistence; the entry with sequence n is at index n - 1. */
@@ -98,7 +101,12 @@ function release(org: OrgState, waiting: DelayedEvent): void {
 
 function persist(org: OrgState, event: LogEvent): void {
   const { entries } = org.systemLog
-  entries.push({ sequence: entries.length + 1, persistedAt: org.clock().getTime(), event })
+  entries.push({
+    sequence: entries.length + 1,
+    persistedAt: org.clock().getTime(),
+    publishedAt: Date.parse(event.published),
+    event,
+  })
 }
 
 function buildEvent(org: OrgState, cause: Cause, fact: Fact): LogEvent {
