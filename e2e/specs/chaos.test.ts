@@ -1,17 +1,20 @@
 import { setTimeout } from 'node:timers/promises'
 import { connections, events, flows, oktaSources, system, type AnswerOf } from '@keyway/api'
-import type { Flow } from '@keyway/engine'
+import type { Flow, Step } from '@keyway/engine'
 import type { Org } from '@keyway/okta-sim'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startChaosProxy, type ChaosProxy } from '../fixtures/chaos-proxy.ts'
 import { findFreePort } from '../fixtures/free-port.ts'
+import { judgeOrder, startLineWitness, type LineWitness, type Turn } from '../fixtures/line-witness.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
-import { startWorld, type Storage, type World } from '../fixtures/world.ts'
+import { listAllExecutions, startWorld, type Storage, type World } from '../fixtures/world.ts'
 
 /** 100,000 is the whole proof; a tenth of a minute's worth is enough for each day. */
 const count = Number(process.env['KEYWAY_CHAOS_EVENTS'] ?? 3_000)
 const perSecond = Number(process.env['KEYWAY_CHAOS_RATE'] ?? 150)
 const patienceMs = 120_000 + count * 5
+/** Long runs let it live longer, or it would do little else than start. */
+const longestLifeMs = 2_000 + count / 10
 
 /** The last one is delivered by no hook. */
 const types = [
@@ -22,19 +25,32 @@ const types = [
 ]
 const unwanted = 'user.session.end'
 const hooked = types.slice(0, 3)
+/** Those whose flows work events about one person off in order, without being told to. */
+const ordered = ['user.account.lock', 'group.user_membership.add']
+
+/** What the org knows of an event. */
+interface Fact {
+  type: string
+  person: string
+  happenedAt: number
+}
+/** By uuid. */
+type Truth = Map<string, Fact>
 
 type Source = AnswerOf<typeof oktaSources.listOktaSources>['items'][number]
 
 describe.each<Storage>(['sqlite', 'postgres'])('chaos on %s', (storage) => {
   let world: World | undefined
   let proxy: ChaosProxy | undefined
+  let witness: LineWitness | undefined
   afterEach(async () => {
     await world?.close()
     await proxy?.close()
+    await witness?.close()
   })
 
   test(
-    `${count} events: each has one execution, and the meter says what the org knows`,
+    `${count} events: each has one execution, those about one person in order, and the meter says what the org knows`,
     async () => {
       const port = await findFreePort()
       world = await startWorld({
@@ -51,12 +67,15 @@ describe.each<Storage>(['sqlite', 'postgres'])('chaos on %s', (storage) => {
         doubled: 0.1,
         lost: 0.05,
       })
-      const org = await setUp(world)
+      witness = await startLineWitness({ answerAfterMs: 20 })
+      const org = await setUp(world, witness)
       addFaults(world)
 
-      const truth = new Map<string, Set<string>>(types.map((type) => [type, new Set()]))
+      const seconds = createStopwatch()
+      const truth: Truth = new Map()
       const emitting = emitAll(okta.org, truth)
       await disturb(world, emitting)
+      seconds.lap('disturbed')
       okta.faults.clear()
       proxy.calm()
       // What waited for a next event to be written after it.
@@ -64,45 +83,71 @@ describe.each<Storage>(['sqlite', 'postgres'])('chaos on %s', (storage) => {
       await okta.org.flush()
 
       const source = await waitFor('all events', () => isComplete(call, org), patienceMs)
+      seconds.lap('allKnown')
       await waitFor('all executions', () => isQuiet(call), patienceMs)
+      seconds.lap('allRun')
       const stored = await countStored(call)
       for (const type of types) {
-        expect({ type, ...stored.get(type) }).toEqual({
-          type,
-          events: truth.get(type)?.size,
-          executions: truth.get(type)?.size,
-        })
+        const { length } = uuidsOf(truth, type)
+        expect({ type, ...stored.get(type) }).toEqual({ type, events: length, executions: length })
       }
-      const report = check(source, { truth, proxy })
-      console.log(JSON.stringify({ storage, ...report }))
+      const report = checkMeter(source, { truth, proxy })
+      const order = await checkOrder(world, { truth, witness })
+      seconds.lap('judged')
+      console.log(JSON.stringify({ storage, ...report, ...order, seconds: seconds.laps }))
     },
     patienceMs * 3,
   )
 })
 
+function createStopwatch(): { lap: (name: string) => void; laps: Record<string, number> } {
+  const laps: Record<string, number> = {}
+  let since = performance.now()
+  return {
+    laps,
+    lap(name) {
+      laps[name] = Math.round((performance.now() - since) / 1000)
+      since = performance.now()
+    },
+  }
+}
+
 /** A flow for each type, a hook that Keyway makes itself, and a log that is read each second. */
-async function setUp({ call, okta }: World): Promise<string> {
-  const { id } = await call(connections.createConnection, {
-    body: { name: 'acme', connector: 'okta', values: { domain: okta.url, token: okta.apiToken } },
-  })
+async function setUp({ call, okta }: World, witness: LineWitness): Promise<string> {
+  const connect = async (name: string, connector: string, values: Record<string, string>): Promise<string> =>
+    (await call(connections.createConnection, { body: { name, connector, values } })).id
+  const orgId = await connect('acme', 'okta', { domain: okta.url, token: okta.apiToken })
+  const witnessId = await connect('witness', 'http', { baseUrl: witness.url })
   for (const type of types) {
+    const isOrdered = ordered.includes(type)
+    const bindings = { org: orgId, ...(isOrdered ? { witness: witnessId } : {}) }
     const document: Flow = {
       keyway: 1,
       name: type,
       trigger: { event: `okta.${type}`, connection: 'org' },
-      steps: [{ return: { uuid: { ref: 'trigger.uuid' } } }],
+      steps: [...(isOrdered ? [appear(type)] : []), { return: { uuid: { ref: 'trigger.uuid' } } }],
     }
     const { id: flowId } = await call(flows.createFlow, { body: { document } })
-    await call(flows.bindConnections, { params: { flowId }, body: { bindings: { org: id } } })
+    await call(flows.bindConnections, { params: { flowId }, body: { bindings } })
     await call(flows.publishFlow, { params: { flowId }, body: {} })
     await call(flows.switchFlow, { params: { flowId }, body: { isOn: true } })
   }
   const org = new URL(okta.url).host
-  const settings = { pollSeconds: 1, reconcileSeconds: 1, sweepEverySeconds: 5, sweepBackSeconds: 600 }
+  // Sweeps that go back further would read most of a long run again and again.
+  const settings = { pollSeconds: 1, reconcileSeconds: 1, sweepEverySeconds: 20, sweepBackSeconds: 60 }
   await call(oktaSources.updateOktaSource, { params: { org }, body: { settings } })
   const { hooks } = await call(oktaSources.setUpHook, { params: { org } })
   expect(hooks).toMatchObject([{ status: 'ok', types: hooked.toSorted() }])
   return org
+}
+
+/** Reads, so that it is simply done again after a kill. */
+function appear(type: string): Step {
+  const query = {
+    line: `${type} {{ trigger.target[0].id }}`,
+    execution: '{{ execution.id }} {{ trigger.uuid }}',
+  }
+  return { id: 'turn', use: 'http.get', connection: 'witness', with: { url: '/', query } }
 }
 
 function addFaults({ okta }: World): void {
@@ -117,15 +162,15 @@ function addFaults({ okta }: World): void {
 }
 
 /** Emits as an org does, some alone and some in crowds, about a few hundred people. */
-async function emitAll(org: Org, truth: Map<string, Set<string>>): Promise<void> {
+async function emitAll(org: Org, truth: Truth): Promise<void> {
   let emitted = 0
   while (emitted < count) {
     const crowd = Math.min(count - emitted, 1 + Math.floor(Math.random() * 20))
     for (let n = 0; n < crowd; n += 1) {
       const type = types[Math.floor(Math.random() * types.length)] ?? ''
       const person = `00u${Math.floor(Math.random() * 300)}`
-      const { uuid } = org.emit({ eventType: type, target: [{ id: person, type: 'User' }] })
-      truth.get(type)?.add(uuid)
+      const { uuid, published } = org.emit({ eventType: type, target: [{ id: person, type: 'User' }] })
+      truth.set(uuid, { type, person, happenedAt: Date.parse(published) })
       if (n % 5 === 0) org.emit({ eventType: unwanted })
     }
     emitted += crowd
@@ -138,7 +183,7 @@ async function disturb({ keyway, okta }: World, emitting: Promise<void>): Promis
   let isOver = false
   void emitting.then(() => (isOver = true))
   for (let round = 0; !isOver; round += 1) {
-    await setTimeout(1_000 + Math.random() * 2_000)
+    await setTimeout(1_000 + Math.random() * longestLifeMs)
     if (round % 3 === 1) await deactivateHooks(okta.url, okta.apiToken)
     await keyway.kill()
     await setTimeout(Math.random() * 1_000)
@@ -156,6 +201,7 @@ async function deactivateHooks(url: string, token: string): Promise<void> {
 }
 
 async function isComplete(call: World['call'], org: string): Promise<Source | undefined> {
+  await setTimeout(500)
   const { items } = await call(oktaSources.listOktaSources)
   const source = items.find((item) => item.org === org)
   const byLog = source?.meter.types
@@ -190,23 +236,26 @@ async function countStored(
   return found
 }
 
-function check(source: Source, { truth, proxy }: { truth: Map<string, Set<string>>; proxy: ChaosProxy }) {
+function uuidsOf(truth: Truth, wanted: string): string[] {
+  return [...truth].flatMap(([uuid, { type }]) => (type === wanted ? [uuid] : []))
+}
+
+function checkMeter(source: Source, { truth, proxy }: { truth: Truth; proxy: ChaosProxy }) {
   const lines = new Map(source.meter.types.map((line) => [line.type, line]))
   let [byHook, recovered, least] = [0, 0, 0]
-  for (const [type, uuids] of truth) {
+  for (const type of types) {
+    const uuids = uuidsOf(truth, type)
     const line = lines.get(type)
     if (line === undefined) throw new Error(`The meter knows nothing of ${type}.`)
     // A delivery that Keyway had stored when it was killed was not acknowledged: between these two lies the truth.
-    const acknowledged = [...uuids].filter((uuid) => proxy.acknowledged.has(uuid)).length
-    const possible = [...uuids].filter(
-      (uuid) => proxy.acknowledged.has(uuid) || proxy.unknown.has(uuid),
-    ).length
+    const acknowledged = uuids.filter((uuid) => proxy.acknowledged.has(uuid)).length
+    const possible = uuids.filter((uuid) => proxy.acknowledged.has(uuid) || proxy.unknown.has(uuid)).length
     expect(line.byHook).toBeGreaterThanOrEqual(acknowledged)
     expect(line.byHook).toBeLessThanOrEqual(possible)
     expect(line).toMatchObject({
-      byLog: uuids.size,
+      byLog: uuids.length,
       both: line.byHook,
-      onlyLog: uuids.size - line.byHook,
+      onlyLog: uuids.length - line.byHook,
       onlyHook: 0,
     })
     byHook += line.byHook
@@ -217,3 +266,41 @@ function check(source: Source, { truth, proxy }: { truth: Map<string, Set<string
   expect(source.meter.recovered).toBe(recovered)
   return { events: count, byHook, acknowledged: least, recovered, foundBySweeps: source.log.foundBySweeps }
 }
+
+/** What the witness saw, against when things happened in the org and when Keyway knew of them. */
+async function checkOrder(world: World, { truth, witness }: { truth: Truth; witness: LineWitness }) {
+  const stored = await listAllExecutions(world)
+  const known = new Map(stored.map(({ id }, at) => [id, stored.length - at]))
+  const seen: string[] = []
+  let late = 0
+  for (const [line, calls] of witness.turns) {
+    const turns = calls.map((call): Turn => {
+      const [id = '', uuid = ''] = call.split(' ')
+      const { type, person, happenedAt } = truth.get(uuid) ?? { happenedAt: NaN }
+      expect(`${type} ${person}`).toBe(line)
+      seen.push(uuid)
+      return { id, happenedAt, known: known.get(id) ?? NaN }
+    })
+    const judged = judgeOrder(turns)
+    expect({ line, overtaken: judged.overtaken }).toEqual({ line, overtaken: [] })
+    late += judged.late
+  }
+  expect(witness.faults).toEqual([])
+  expect(seen.toSorted()).toEqual(ordered.flatMap((type) => uuidsOf(truth, type)).toSorted())
+  return { inLines: seen.length, lines: witness.turns.size, late }
+}
+
+test('the judge of order lets come late what was not known, and nothing else', () => {
+  const turn = (id: string, happenedAt: number, known: number): Turn => ({ id, happenedAt, known })
+  const [first, second, third] = [turn('a', 1, 1), turn('b', 2, 2), turn('c', 3, 3)]
+  expect(judgeOrder([first, second, third])).toEqual({ overtaken: [], late: 0 })
+  expect(judgeOrder([first, third, second]).overtaken).toEqual([[third, second]])
+  // It came after the one that happened later had its turn.
+  expect(judgeOrder([first, third, turn('b', 2, 4)])).toEqual({ overtaken: [], late: 1 })
+  // It came late, too, but before the fourth had its turn.
+  const fourth = turn('d', 4, 5)
+  expect(judgeOrder([first, third, fourth, turn('b', 2, 4)]).overtaken).toMatchObject([
+    [{ id: 'd' }, { id: 'b' }],
+  ])
+  expect(judgeOrder([turn('b', 1, 2), turn('a', 1, 1)]).overtaken).toHaveLength(1)
+})
