@@ -16,7 +16,11 @@ export function describeLines(open: () => Database): void {
   const leave = ({ id }: NewExecution) => update(id, { line: 'flow:ann' })
   const rowOf = (id: string) =>
     db.kysely.selectFrom('executions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const lines = () => db.kysely.selectFrom('execution_lines').selectAll().execute()
+  const lines = async () => {
+    const rows = await db.kysely.selectFrom('execution_lines').selectAll().execute()
+    // An empty line may be kept for a while.
+    return rows.filter(({ running, waiting }) => running + waiting > 0)
+  }
   const claim = { owner: 'worker-1', leaseUntil: 9_000, now: 5_000 }
 
   describe('a line', () => {
@@ -32,7 +36,7 @@ export function describeLines(open: () => Database): void {
       expect(await lines()).toEqual([{ line_key: 'flow:ann', running: 1, waiting: 1, most: 1 }])
     })
 
-    test('calls the earliest when its turn comes, and is gone when nobody stands in it', async () => {
+    test('calls the earliest when its turn comes, and is empty when nobody stands in it', async () => {
       const [first, late, early] = [inLine(1), inLine(30), inLine(20)]
       await commit({ executions: [first] })
       await commit({ executions: [late] })

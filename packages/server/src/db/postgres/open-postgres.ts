@@ -14,6 +14,14 @@ import { outliveConnections } from './outlive-connections.ts'
 import { withSetupLock } from './setup-lock.ts'
 import { refuseUnfinishedMove } from './unfinished-move.ts'
 
+/** Batches that one process writes at the same time. */
+const hotConnections = 4
+/**
+ * A batch finds its few rows by index, however small the tables were when its statements were planned: the plans are
+ * kept, and what reads a whole table would grow with it.
+ */
+const planByIndex =
+  'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off'
 export const shippedMigrations = new URL('../migrations/postgres/', import.meta.url)
 
 /**
@@ -22,20 +30,25 @@ export const shippedMigrations = new URL('../migrations/postgres/', import.meta.
  * @throws {Error} when the server cannot be reached, or the schema does not fit this version.
  */
 export async function openPostgres(url: string, folder = shippedMigrations): Promise<PostgresDatabase> {
-  const pool = new Pool({
-    connectionString: url,
-    max: 10,
-    application_name: 'keyway',
-    types: { getTypeParser },
+  const settings = { connectionString: url, application_name: 'keyway', types: { getTypeParser } }
+  const pool = new Pool({ ...settings, max: 10 })
+  // The statements of a batch are sent without waiting for the answers of those before. Connections of their own: nothing
+  // else that asks the database keeps a batch waiting.
+  const hotPool = new Pool({
+    ...settings,
+    max: hotConnections,
+    pipeline: true,
+    onConnect: (client) => client.query(planByIndex),
   })
   outliveConnections(pool)
+  outliveConnections(hotPool)
   try {
     await withSetupLock(pool, async (client) => {
       await refuseUnfinishedMove(client)
       await migrate(createMigrationTarget(client), await readMigrations(folder))
     })
   } catch (error) {
-    await pool.end()
+    await Promise.all([pool.end(), hotPool.end()])
     throw error
   }
   const jobWriter: PostgresDatabase['jobWriter'] = { current: null }
@@ -43,13 +56,14 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
   return {
     kind: 'postgres',
     kysely,
-    hot: createPostgresHotStore(pool, jobWriter),
+    hot: createPostgresHotStore({ pool, hotPool, jobWriter }),
     pool,
     jobWriter,
     async close() {
       // Kysely ends the pool only if it ever ran a query.
       await kysely.destroy()
       if (!pool.ending) await pool.end()
+      await hotPool.end()
     },
   }
 }

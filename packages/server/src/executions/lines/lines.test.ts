@@ -121,7 +121,8 @@ test('one that waits for its turn can be cancelled, and paused and resumed, with
     await world.runner.resume(paused ?? '')
     await world.reaches(last ?? '', 'succeeded')
     expect(world.written).toEqual(['first', 'paused', 'last'])
-    expect(await world.database.kysely.selectFrom('execution_lines').selectAll().execute()).toEqual([])
+    const lines = await world.database.kysely.selectFrom('execution_lines').selectAll().execute()
+    expect(lines.filter(({ running, waiting }) => running + waiting > 0)).toEqual([])
   }))
 
 test('a full line cancels the newest, and says why', () =>
