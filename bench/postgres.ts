@@ -21,8 +21,10 @@ const settings = ['listen_addresses=127.0.0.1', 'shared_buffers=256MB', 'max_wal
 /**
  * Starts PostgreSQL from the npm package's binaries. It is set up as for production where that matters here: every
  * commit reaches the disk, and the log is long enough for checkpoints not to fall into a run.
+ *
+ * @param more Settings beside those, as `name=value`.
  */
-export async function startPostgres(): Promise<BenchPostgres> {
+export async function startPostgres(more: readonly string[] = []): Promise<BenchPostgres> {
   // The server's user must reach it, so nothing private may lie above.
   const { directory: databaseDir, remove } = makeTemporaryDirectory('postgres')
   const port = await findFreePort()
@@ -34,7 +36,7 @@ export async function startPostgres(): Promise<BenchPostgres> {
     // PostgreSQL refuses to run as root.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--no-locale', '--encoding=UTF8'],
-    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
+    postgresFlags: [...settings, ...more].flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   })

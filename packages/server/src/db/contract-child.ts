@@ -7,7 +7,7 @@ import { openDatabase } from './open-database.ts'
 
 const config: DatabaseConfig = JSON.parse(process.argv[2] ?? '')
 const db = await openDatabase(config)
-const group = createGroupCommitter(db.hot, { maxEvents: 50, lingerMs: 0 })
+const group = createGroupCommitter(db.hot, { maxEvents: 50, lingerMs: 0, atOnce: 2 })
 
 async function write(): Promise<never> {
   for (;;) {

@@ -15,7 +15,7 @@ export function describeGroupCommit(getDatabase: () => Database): void {
       const rows = await db.kysely.selectFrom('events').select('seq').execute()
       return rows.length
     }
-    const options = { maxEvents: 400, lingerMs: 0 }
+    const options = { maxEvents: 100, lingerMs: 1, atOnce: 3 }
 
     test('tells each submission what became of its own', async () => {
       const group = createGroupCommitter(db.hot, options)
@@ -50,6 +50,45 @@ export function describeGroupCommit(getDatabase: () => Database): void {
         group.submit({ updates: [update(run.id, { attempt: 2 })] }),
       ])
       expect([stale.fenced.size, current.fenced.size]).toEqual([1, 0])
+    })
+
+    test('writes what is of one execution in the order it came, however many batches are under way', async () => {
+      const runs = Array.from({ length: 40 }, () => execution())
+      await db.hot.commit({ ...emptyBatch, executions: runs })
+      const group = createGroupCommitter(db.hot, { ...options, maxEvents: 7 })
+      const results = await Promise.all(
+        runs.flatMap(({ id }) => {
+          const writer = { executionId: id, owner: 'worker-1', attempt: 1 }
+          const entries = [1, 2, 3].map((position) => ({ ...writer, position, entry: '{}' }))
+          // Behind the update nothing of this attempt is taken any more.
+          return [...entries.map((entry) => ({ entries: [entry] })), { updates: [update(id)] }].map((one) =>
+            group.submit(one),
+          )
+        }),
+      )
+      expect(results.filter(({ fenced }) => fenced.size > 0)).toEqual([])
+      const rows = await db.kysely.selectFrom('journal_entries').select('position').execute()
+      expect(rows).toHaveLength(4 * runs.length)
+    })
+
+    test('lets executions join a line in the order they came', async () => {
+      const group = createGroupCommitter(db.hot, { ...options, maxEvents: 5 })
+      const runs = Array.from({ length: 60 }, (_, n) =>
+        execution({ line: { key: `flow:${n % 4}`, order: 1, most: 1 } }),
+      )
+      const results = await Promise.all(runs.map((run) => group.submit({ executions: [run] })))
+      const first = runs.filter(({ id }, n) => results[n]?.waiting.has(id) !== true)
+      expect(first).toEqual(runs.slice(0, 4))
+    })
+
+    test('has everything on disk when it is drained', async () => {
+      const group = createGroupCommitter(db.hot, options)
+      const all = Promise.all(
+        Array.from({ length: 300 }, (_, n) => group.submit({ events: [event(`${n}`)] })),
+      )
+      await group.drain()
+      expect(await countEvents()).toBe(300)
+      await all
     })
   })
 }

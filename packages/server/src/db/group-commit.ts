@@ -1,17 +1,23 @@
 import { emptyBatch, writersOf, type Batch, type CommitResult, type HotStore } from './hot-store.ts'
+import { linesOf } from './lines.ts'
 
 export interface GroupCommitOptions {
   /** Events in one transaction, about; a submission is never split. */
   maxEvents: number
   /**
-   * How long to wait for company right after a commit, when more is likely to come. What arrives in a quiet moment does
-   * not wait. `0` on SQLite, where it only costs time.
+   * How long to wait for company right after a commit or beside another one, when more is likely to come. What arrives in
+   * a quiet moment does not wait. `0` on SQLite, where it only costs time.
    */
   lingerMs: number
+  /** Transactions under way at the same time: while the store writes one, this process prepares the next. */
+  atOnce: number
 }
 
 export interface GroupCommitter {
-  /** Resolves with what became of this submission, once it is on disk. A submission is written whole or not at all. */
+  /**
+   * Resolves with what became of this submission, once it is on disk. A submission is written whole or not at all. Those
+   * of one execution, or of one line, are written in the order they come.
+   */
   submit(submission: Partial<Batch>): Promise<CommitResult>
   /** Resolves when all that was submitted is settled. */
   drain(): Promise<void>
@@ -19,47 +25,80 @@ export interface GroupCommitter {
 
 interface Submission {
   batch: Batch
+  /** What must not be written out of order. */
+  keys: readonly string[]
   resolve: (result: CommitResult) => void
   reject: (error: unknown) => void
 }
+
+/** A group of this size does not wait for company beside another. */
+const worthItsOwn = 32
 
 /**
  * Lets concurrent writers share transactions: what arrives while one commits goes into the next. A submission that the
  * store refuses does not take its neighbours along: they are tried again one by one.
  */
 export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions): GroupCommitter {
+  const { maxEvents, lingerMs, atOnce } = options
   let queue: Submission[] = []
-  let running: Promise<void> | undefined
+  const underWay = new Set<Promise<void>>()
+  /** Keys of what is under way. */
+  const taken = new Set<string>()
+  let isGathering = false
   let lastCommit = -Infinity
 
-  async function run(): Promise<void> {
-    const isBusy = performance.now() - lastCommit < options.lingerMs
-    if (isBusy && countEvents(queue) < options.maxEvents) {
-      await new Promise((resolve) => setTimeout(resolve, options.lingerMs))
-    }
+  /** Starts a transaction when there is room, and reason to believe that waiting brings nothing. */
+  function wake(): void {
+    if (isGathering || queue.length === 0 || underWay.size >= atOnce) return
+    isGathering = true
+    const isBusy = underWay.size > 0 || performance.now() - lastCommit < lingerMs
+    const enough = underWay.size > 0 ? worthItsOwn : maxEvents
+    if (isBusy && countEvents(queue) < enough) setTimeout(begin, lingerMs)
     // One turn of the event loop, so that all that is ready now shares the first transaction.
-    else await new Promise((resolve) => setImmediate(resolve))
-    while (queue.length > 0) {
-      const group = takeGroup()
-      await commitGroup(group)
-    }
-    lastCommit = performance.now()
-    running = undefined
+    else setImmediate(begin)
   }
 
-  /** The longest start of the queue that fits one transaction. */
+  function begin(): void {
+    isGathering = false
+    const group = takeGroup()
+    // What is left waits for something under way, whose end looks again.
+    if (group.length === 0) return
+    for (const { keys } of group) for (const key of keys) taken.add(key)
+    const done = commitGroup(group).finally(() => {
+      for (const { keys } of group) for (const key of keys) taken.delete(key)
+      underWay.delete(done)
+      lastCommit = performance.now()
+      // What came meanwhile has waited long enough.
+      if (!isGathering && queue.length > 0) begin()
+    })
+    underWay.add(done)
+    wake()
+  }
+
+  /** What fits one transaction, in order; without what has to come behind something that does not go with it. */
   function takeGroup(): Submission[] {
     const attempts = new Map<string, number>()
+    const after = new Set<string>()
+    const group: Submission[] = []
+    const left: Submission[] = []
     let events = 0
-    let size = 0
-    for (const { batch } of queue) {
-      events += Math.max(1, batch.events.length)
-      if (size > 0 && (events > options.maxEvents || clashes(batch, attempts))) break
+    for (const [at, submission] of queue.entries()) {
+      const { batch, keys } = submission
+      const size = Math.max(1, batch.events.length)
+      if (group.length > 0 && events + size > maxEvents) {
+        left.push(...queue.slice(at))
+        break
+      }
+      if (clashes(batch, attempts) || keys.some((key) => taken.has(key) || after.has(key))) {
+        left.push(submission)
+        for (const key of keys) after.add(key)
+        continue
+      }
       for (const { executionId, attempt } of writersOf(batch)) attempts.set(executionId, attempt)
-      size += 1
+      events += size
+      group.push(submission)
     }
-    const group = queue.slice(0, size)
-    queue = queue.slice(size)
+    queue = left
     return group
   }
 
@@ -77,14 +116,24 @@ export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions)
   return {
     submit(submission) {
       return new Promise((resolve, reject) => {
-        queue.push({ batch: { ...emptyBatch, ...submission }, resolve, reject })
-        running ??= run()
+        const batch = { ...emptyBatch, ...submission }
+        queue.push({ batch, keys: keysOf(batch), resolve, reject })
+        wake()
       })
     },
     async drain() {
-      while (running !== undefined) await running
+      while (queue.length > 0 || underWay.size > 0) {
+        if (underWay.size > 0) await Promise.race(underWay)
+        else await new Promise((resolve) => setTimeout(resolve, lingerMs))
+      }
     },
   }
+}
+
+/** Executions it writes to, and lines it changes. An execution that is new is known to nobody else yet. */
+function keysOf(batch: Batch): string[] {
+  const executionIds = writersOf(batch).map(({ executionId }) => executionId)
+  return [...new Set([...executionIds, ...linesOf(batch).map(({ key }) => key)])]
 }
 
 function countEvents(queue: readonly Submission[]): number {

@@ -147,7 +147,7 @@ function live(hot: HotStore, outside: Outside): Life {
     return found
   }
   const log = createLog({ level: 'silent' })
-  const committer = createGroupCommitter(hot, { maxEvents: 400, lingerMs: 0 })
+  const committer = createGroupCommitter(hot, { maxEvents: 400, lingerMs: 0, atOnce: 1 })
   const actions = createActionRunner({
     catalog,
     outbound: createOutbound({ allow: [] }),

@@ -70,7 +70,10 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   const isOnlyProcess = database.kind === 'sqlite'
   const catalog = createCatalog({ cards, connectors })
   const counters = createCounters()
-  const committer = createGroupCommitter(hot, { maxEvents: 400, lingerMs: isOnlyProcess ? 0 : 2 })
+  const committer = createGroupCommitter(hot, {
+    maxEvents: 400,
+    ...(isOnlyProcess ? { lingerMs: 0, atOnce: 1 } : { lingerMs: 2, atOnce: 3 }),
+  })
   const jobs = await openJobs(database, {
     queues,
     onError: (error) => log.error({ err: error }, 'a job queue reported an error'),

@@ -1,3 +1,4 @@
+import { forgetEmptyLines } from '../db/postgres/lines.ts'
 import { deleteTemporaryJournals } from '../executions/store.ts'
 import { sweepFiles } from '../files/sweep-files.ts'
 import type { WaysIn } from '../ingest/ways-in.ts'
@@ -10,10 +11,11 @@ import type { Core } from './core.ts'
 const housekeepingMs = 5_000
 const sweepMs = 10 * 60_000
 const retentionMs = 3_600_000
+const emptyLinesMs = 60_000
 
 /** What a process does again and again beside its work. */
 export function keepUp(core: Core, ways: WaysIn): void {
-  const { config, log, db, hot, active, okta, now, closers } = core
+  const { config, log, database, db, hot, active, okta, now, closers } = core
   const cleaner = createSpaceCleaner(db)
   closers.add(() => cleaner.stop())
   const upkeep = createUpkeep(log)
@@ -33,6 +35,13 @@ export function keepUp(core: Core, ways: WaysIn): void {
     run: () => forgetOldStandings(db, now()),
     problem: 'what processes told of rate limits could not be deleted',
   })
+  if (database.kind === 'postgres') {
+    const { pool } = database
+    upkeep.every(emptyLinesMs, {
+      run: () => forgetEmptyLines(pool),
+      problem: 'lines that nobody stands in could not be deleted',
+    })
+  }
   const retention = { executionDays: config.keepExecutionDays, eventDays: config.keepEventDays }
   upkeep.every(retentionMs, {
     run: (signal) => sweepHistory(db, retention, { now: now(), signal }),

@@ -86,7 +86,7 @@ export async function openExecutionWorld(
   const weather: Weather = { losesAnswers: false, gate: null, breaksStore: false, pages: 0 }
   const statuses: [string, ExecutionStatus][] = []
   const catalog = createCatalog({ cards, connectors: [createConnector(written, weather)] })
-  const committer = createGroupCommitter(database.hot, { maxEvents: 100, lingerMs: 0 })
+  const committer = createGroupCommitter(database.hot, { maxEvents: 100, lingerMs: 0, atOnce: 2 })
   const jobs = await openJobs(database, {
     queues: [executionQueue, ...queues],
     onError: () => {},

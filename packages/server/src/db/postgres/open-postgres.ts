@@ -34,14 +34,11 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
   const pool = new Pool({ ...settings, max: 10 })
   // The statements of a batch are sent without waiting for the answers of those before. Connections of their own: nothing
   // else that asks the database keeps a batch waiting.
-  const hotPool = new Pool({
-    ...settings,
-    max: hotConnections,
-    pipeline: true,
-    onConnect: (client) => client.query(planByIndex),
-  })
+  const hotPool = new Pool({ ...settings, max: hotConnections, pipeline: true })
   outliveConnections(pool)
   outliveConnections(hotPool)
+  // Where this fails, what comes behind it fails, too.
+  hotPool.on('connect', (client) => void client.query(planByIndex).catch(() => {}))
   try {
     await withSetupLock(pool, async (client) => {
       await refuseUnfinishedMove(client)
