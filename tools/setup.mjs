@@ -12,7 +12,7 @@ const [name = '', ...args] = process.argv.slice(2)
 const command = findCommand(name, args)
 
 if (command === undefined) {
-  say(`unknown command '${name}'; one of start, demo, test, verify, bench, keyway is expected`)
+  say(`unknown command '${name}'; one of start, demo, test, verify, bench, chaos, keyway is expected`)
   process.exitCode = 2
 } else {
   try {

@@ -30,6 +30,8 @@ export function findCommand(name, args) {
       }
     case 'bench':
       return { script: [inRoot('bench/main.ts')], cwd: root, needs: ['console', 'postgres'] }
+    case 'chaos':
+      return { script: [inRoot('e2e/chaos/main.ts')], cwd: root, needs: ['postgres'] }
     case 'test':
       return {
         script: [inRoot('node_modules/vitest/vitest.mjs'), 'run'],
