@@ -136,7 +136,14 @@ async function runRound({ world, oracle, report, kinds, say }: RoundParts, round
 }
 
 /** Names and texts that have broken others; `__proto__` as a name is refused with 400, so it is not among them. */
-const hostile = ['constructor', '{{ trigger.uuid }}', '=cmd()', '\u0000\ud800', '<script>', 'x'.repeat(200_000)]
+const hostile = [
+  'constructor',
+  '{{ trigger.uuid }}',
+  '=cmd()',
+  '\u0000\ud800',
+  '<script>',
+  'x'.repeat(200_000),
+]
 
 function poisonSender({ hook }: ChaosWorld, poisoned: Set<string>): SendPoison {
   return async (random) => {
