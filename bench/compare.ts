@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '64' },
     profile: { type: 'string' },
+    // For Node, on this side only: what a setting changes.
+    'node-flag': { type: 'string', multiple: true, default: [] },
   },
 })
 
@@ -33,7 +35,9 @@ const here = path.resolve(import.meta.dirname, '..')
 const directories = options.against === undefined ? [here] : [path.resolve(options.against), here]
 const sides: Side[] = []
 try {
-  for (const directory of directories) sides.push(await startSide(directory, stub))
+  for (const [index, directory] of directories.entries()) {
+    sides.push(await startSide(directory, { other: stub, isTried: index === directories.length - 1 }))
+  }
   for (const side of sides) await load(side)
   for (const { samples } of sides) samples.clear()
   for (let round = 0; round < Number(options.rounds); round++) {
@@ -45,10 +49,14 @@ try {
   await stub?.close()
 }
 
-async function startSide(directory: string, other: Stub | null): Promise<Side> {
+async function startSide(
+  directory: string,
+  { other, isTried }: { other: Stub | null; isTried: boolean },
+): Promise<Side> {
   const world = await startWorld({
     entry: pathToFileURL(path.join(directory, 'packages/cli/src/main.ts')),
-    profileDirectory: directory === here ? options.profile : undefined,
+    profileDirectory: isTried ? options.profile : undefined,
+    nodeFlags: isTried ? options['node-flag'] : [],
   })
   const receiver = await prepareFlow(world.call, other?.url ?? null)
   return { name: directory, world, receiver, samples: new Map() }

@@ -25,6 +25,8 @@ export interface WorldOptions {
   profileDirectory?: string | undefined
   /** The command to start, of another checkout; this one's otherwise. */
   entry?: URL
+  /** For Node itself, after those that people start it with. */
+  nodeFlags?: readonly string[]
 }
 
 /** What `npm start` tells Node (tools/setup/node-flags.mjs), so that what is measured is what people run. */
@@ -50,7 +52,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 /** Starts a Keyway that keeps its data in a directory. */
 export async function startKeyway(directory: string, options: WorldOptions = {}): Promise<World> {
-  const { databaseUrl, profileDirectory, entry = ownEntry } = options
+  const { databaseUrl, profileDirectory, entry = ownEntry, nodeFlags = [] } = options
   const args = [
     'start',
     '--data',
@@ -69,6 +71,7 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
     {
       nodeArgs: [
         ...asStarted,
+        ...nodeFlags,
         ...(profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`]),
       ],
       // Settings of the person's own Keyway are none of ours.

@@ -100,7 +100,7 @@ test('every table that the migrations make is known to the move, and referred to
     `select table_name from information_schema.tables where table_schema = 'public'`,
   )
   expect(own.map((row) => String(row['table_name'])).toSorted()).toEqual(
-    known.filter((name) => name !== 'jobs' && name !== 'dead_letters'),
+    known.filter((name) => !['jobs', 'dead_letters', 'unfiled_parties'].includes(name)),
   )
   const references = await query(
     url,

@@ -51,5 +51,6 @@ export const movedTables = [
 export const otherTables = {
   schema_migrations: 'each engine keeps its own',
   jobs: 'become jobs of pg-boss',
+  unfiled_parties: 'are filed before a store is closed',
   dead_letters: 'become dead letters of pg-boss',
 } as const

@@ -53,6 +53,7 @@ export async function openSource(directory: string): Promise<MoveSource> {
     const db = new DatabaseSync(file, { readOnly: true, timeout: 5_000 })
     try {
       await checkSchema(db, directory)
+      checkFiled(db, directory)
       return createSource(db, () => {
         db.close()
         unlock()
@@ -93,6 +94,14 @@ async function checkSchema(db: DatabaseSync, directory: string): Promise<void> {
       `The database in "${directory}" has tables that a move does not know: ${strange.join(', ')}. Nothing was moved.`,
     )
   }
+}
+
+/** A store that was closed has filed everything; one whose process was killed files it after the next start. */
+function checkFiled(db: DatabaseSync, directory: string): void {
+  if (db.prepare('select 1 from unfiled_parties limit 1').get() === undefined) return
+  throw new Error(
+    `The Keyway of "${directory}" was not stopped but ended suddenly. Start it once, stop it, and move then.`,
+  )
 }
 
 function createSource(db: DatabaseSync, close: () => void): MoveSource {

@@ -20,6 +20,8 @@ export interface SqliteThreads {
   writerLock: Mutex
   /** Called after each commit. */
   committed: () => void
+  /** Brings to its place what is filed late. */
+  settle: () => Promise<void>
 }
 
 /** Kysely over the two threads: plain selects go to the reader, everything else to the writer. */
@@ -83,7 +85,13 @@ function createDriver(threads: SqliteThreads): Driver {
   }
 }
 
-function createConnection({ writer, reader, writerLock, committed }: SqliteThreads): ThreadConnection {
+function createConnection({
+  writer,
+  reader,
+  writerLock,
+  committed,
+  settle,
+}: SqliteThreads): ThreadConnection {
   let release: (() => void) | undefined
 
   async function write(request: { sql: string; parameters: readonly SQLInputValue[] }): Promise<QueryAnswer> {
@@ -101,6 +109,8 @@ function createConnection({ writer, reader, writerLock, committed }: SqliteThrea
     // Values of other types are refused by the thread, which names them.
     const request = { sql: compiled.sql, parameters: compiled.parameters as readonly SQLInputValue[] }
     const isTransaction = release !== undefined
+    // Whoever looks there sees what was committed before.
+    if (!isTransaction && compiled.sql.includes('event_parties')) await settle()
     const answer = isTransaction
       ? await writer.call('query', request)
       : await (isPlainSelect(compiled) ? reader.call('query', request) : write(request))

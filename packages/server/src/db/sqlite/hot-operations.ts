@@ -15,9 +15,10 @@ import {
   type NewEvent,
   type NewExecution,
 } from '../hot-store.ts'
-import { executionParties, partyRows } from '../party-key.ts'
+import { executionParties } from '../party-key.ts'
 import { settleLines } from './line-operations.ts'
 import { createSightingTally, wayBits, type SightingTally } from '../sightings.ts'
+import { keepUnfiled } from './party-filing.ts'
 import type { Operations } from './protocol.ts'
 import { createStatementCache } from './statements.ts'
 
@@ -170,9 +171,6 @@ function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string
     `insert into events (id, source, type, subject, occurred_at, received_at, payload, skipped)
       values (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const addParty = prepare(
-    'insert into event_parties (day, party, event_seq, role) values (?, ?, ?, ?) on conflict do nothing',
-  )
   const tally = createSightingTally()
   for (const event of events) {
     const key = hash('sha256', event.identity, 'buffer').subarray(0, 16)
@@ -183,7 +181,7 @@ function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string
     }
     const { id, source, type, subject, occurredAt, receivedAt, payload, skipped = null } = event
     const stored = addEvent.run(id, source, type, subject, occurredAt, receivedAt, payload, skipped)
-    for (const row of partyRows(event, Number(stored.lastInsertRowid))) addParty.run(...row)
+    keepUnfiled(event, Number(stored.lastInsertRowid), prepare)
     newEvents.add(id)
     tally.first(event)
   }

@@ -14,6 +14,7 @@ import type { Schema } from '../schema.ts'
 import { startCheckpoints } from './checkpoints.ts'
 import { createSqliteDialect } from './dialect.ts'
 import { packBatch } from './packed-batch.ts'
+import { startFiling } from './filing.ts'
 import { lockDirectory } from './lock.ts'
 import { createMutex } from './mutex.ts'
 import type { Answer, Argument, OperationName } from './protocol.ts'
@@ -45,7 +46,7 @@ export async function openSqlite(
     // Nobody else can be alive in here, so whatever is leased belonged to a process that has ended.
     await writer.call(
       'script',
-      `update executions indexed by executions_recovery set owner = null, lease_until = null
+      `update executions set owner = null, lease_until = null
         where status in ('queued', 'running') and owner is not null`,
     )
   } catch (error) {
@@ -78,10 +79,12 @@ export async function openSqlite(
     }
   }
 
+  const filing = startFiling(() => write('fileParties', undefined))
   const hot: HotStore = {
     async commit(batch) {
       const result = await write('commit', packBatch(batch))
       committed(batch.jobs.map(({ job }) => job.queue))
+      filing.note(batch.events.length)
       return result
     },
     claim: (claim) => write('claim', claim),
@@ -91,7 +94,7 @@ export async function openSqlite(
     snapshots: (executionId) => reader.call('snapshots', executionId),
   }
   const kysely = new Kysely<Schema>({
-    dialect: createSqliteDialect({ writer, reader, writerLock, committed }),
+    dialect: createSqliteDialect({ writer, reader, writerLock, committed, settle: filing.settle }),
   })
   return {
     kind: 'sqlite',
@@ -105,6 +108,9 @@ export async function openSqlite(
     },
     async close() {
       checkpoints.stop()
+      filing.stop()
+      // What cannot be filed now is filed after the next start.
+      await filing.settle().catch(() => undefined)
       const release = await writerLock.acquire()
       await kysely.destroy()
       await reader.close()

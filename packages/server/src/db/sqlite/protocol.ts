@@ -20,6 +20,8 @@ export interface Operations extends JobOperations {
   /** Writes the log back into the database without blocking anyone. */
   checkpoint: () => { logPages: number; checkpointedPages: number }
   commit: (batch: PackedBatch) => CommitResult
+  /** Files a portion of what events are found by; false when there is none left. */
+  fileParties: () => boolean
   claim: (claim: Claim & { limit: number }) => ClaimedExecution[]
   take: (claim: Claim & { executionIds: readonly string[] }) => ClaimedExecution[]
   renew: (claim: Claim) => number

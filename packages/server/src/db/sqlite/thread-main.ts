@@ -4,6 +4,7 @@ import { unpackBatch } from './packed-batch.ts'
 import { createHotOperations } from './hot-operations.ts'
 import { createJobOperations } from './job-operations.ts'
 import type { OperationName, Operations, Request, Response, ThreadSettings } from './protocol.ts'
+import { createPartyFiling } from './party-filing.ts'
 import { createStatementCache } from './statements.ts'
 
 // The entry of a database thread: one connection that answers one request after the other.
@@ -20,6 +21,7 @@ if (settings.role === 'writer') {
 const prepare = createStatementCache(db)
 const { insert, ...jobs } = createJobOperations(db)
 const hot = createHotOperations(db, insert)
+const filing = createPartyFiling(prepare)
 
 /** A checkpoint needs a connection that may write; the reader's thread opens a second one for it. */
 let checkpointer: DatabaseSync | undefined = settings.role === 'writer' ? db : undefined
@@ -41,6 +43,14 @@ const operations: Operations = {
     return { logPages: Number(row?.['log']), checkpointedPages: Number(row?.['checkpointed']) }
   },
   commit: inTransaction((packed) => hot.commit(unpackBatch(packed))),
+  fileParties: () => {
+    try {
+      return inTransaction(filing.fileNext)(undefined)
+    } catch (error) {
+      filing.startOver()
+      throw error
+    }
+  },
   claim: inTransaction(hot.claim),
   take: inTransaction(hot.take),
   renew: inTransaction(hot.renew),

@@ -1,0 +1,1 @@
+-- What events are found by is filed with them here; only SQLite files it later.
