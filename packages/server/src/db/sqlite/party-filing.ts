@@ -41,7 +41,7 @@ export function createPartyFiling(prepare: Prepare) {
 
   return {
     /** Files the next slice; false when there is nothing left. */
-    fileNext(): boolean {
+    fileNext: (): boolean => {
       run ??= beginRun(prepare)
       if (run === undefined) return false
       fileSlice(run, prepare)
@@ -51,7 +51,7 @@ export function createPartyFiling(prepare: Prepare) {
       return true
     },
     /** To be called when a slice was rolled back: the run begins again. Rows that are filed do no harm. */
-    startOver(): void {
+    startOver: (): void => {
       run = undefined
     },
   }
