@@ -23,6 +23,12 @@ export async function readExecution(hot: HotStore, executionId: string): Promise
   return { from: latest?.snapshot, entries, position: start + entries.length }
 }
 
+/** The same of an execution that no attempt has gone on with yet: only attempts write snapshots. */
+export async function readUntouched(hot: HotStore, executionId: string): Promise<ReadExecution> {
+  const entries = await readJournal(hot, executionId)
+  return { from: undefined, entries, position: entries.length }
+}
+
 export interface ReadSnapshot {
   position: number
   snapshot: Snapshot

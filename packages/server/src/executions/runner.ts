@@ -7,8 +7,9 @@ import { Attempt, type AttemptParts, type Ending } from './attempt.ts'
 import { createHelperCaller, type HelperParts } from './call-helper.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
-import { readExecution } from './read-journal.ts'
+import { readExecution, readUntouched } from './read-journal.ts'
 import { isFinal } from './status.ts'
+import { createTaker } from './take-together.ts'
 
 export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere' | 'onCalled'>, HelperParts {
   jobs: Jobs
@@ -78,6 +79,9 @@ export function createRunner(parts: RunnerParts): Runner {
   /** Executions that an attempt could not go on with, for a fault of the store or of ours. */
   const lost = new Set<string>()
 
+  const take = createTaker((executionIds) =>
+    hot.take({ owner, leaseUntil: leaseEnd(), now: now(), executionIds }),
+  )
   const attemptParts: AttemptParts = {
     ...parts,
     callHelper: createHelperCaller(parts, {
@@ -141,17 +145,18 @@ export function createRunner(parts: RunnerParts): Runner {
   /** Goes on with an execution that was just claimed or taken. */
   async function resume(claimed: ClaimedExecution, decision?: Entry): Promise<Ending> {
     const program = await parts.program(claimed.versionId)
-    const { from, entries, position } = await readExecution(hot, claimed.id)
+    const read = claimed.attempt === 1 ? readUntouched : readExecution
+    const { from, entries, position } = await read(hot, claimed.id)
     if (decision === undefined) {
-      const read = { from, entries, position }
-      return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(read))
+      const known = { from, entries, position }
+      return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(known))
     }
     const fence = { executionId: claimed.id, owner, attempt: claimed.attempt }
     const entry = { ...fence, position, entry: JSON.stringify(decision) }
     const { fenced } = await committer.submit({ entries: [entry] })
     if (fenced.size > 0) return { kind: 'lost', reason: 'Another process has taken the execution over.' }
-    const read = { from, entries: [...entries, decision], position: position + 1 }
-    return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(read))
+    const known = { from, entries: [...entries, decision], position: position + 1 }
+    return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(known))
   }
 
   function resumeLogged(claimed: ClaimedExecution, decision?: Entry): Promise<Ending> {
@@ -182,16 +187,6 @@ export function createRunner(parts: RunnerParts): Runner {
       .finally(() => {
         recovering = undefined
       })
-  }
-
-  async function take(executionId: string): Promise<ClaimedExecution | undefined> {
-    const [claimed] = await hot.take({
-      owner,
-      leaseUntil: leaseEnd(),
-      now: now(),
-      executionIds: [executionId],
-    })
-    return claimed
   }
 
   async function takeUp(executionId: string, entry?: Entry): Promise<boolean> {
