@@ -55,13 +55,12 @@ async function parkIndexes(client: Client): Promise<string[]> {
 }
 
 async function fillPeople(client: Client, { people }: HistoryShape): Promise<void> {
-  const toRow = ({ id, login }: { id: string; login: string }, number: number) => ({
+  const toRow = ({ login }: { login: string }, number: number) => ({
     number,
-    id: partyKey(id),
     login: partyKey(login),
   })
-  await client.query(`create temp table people (number int primary key, id bigint, login bigint);
-    create temp table admins (number int primary key, id bigint, login bigint);
+  await client.query(`create temp table people (number int primary key, login bigint);
+    create temp table admins (number int primary key, login bigint);
     create temp table made (n bigint, at bigint, person int, admin int)`)
   const fill = (table: string, rows: unknown[]): Promise<unknown> =>
     client.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`, [
@@ -85,7 +84,7 @@ function inserts({ flows, types }: HistoryShape): string {
     insert into event_keys (key, occurred_at, ways) select decode(md5(n::text), 'hex'), at, 1 from made;
     insert into event_parties (day, party, event_seq, role)
       select at / 86400000, party, n, role from made join people on people.number = person join admins on admins.number = admin,
-        lateral (values (people.id, 1), (people.login, 1), (admins.id, 0), (admins.login, 0)) as named (party, role)
+        lateral (values (people.login, 1), (admins.login, 0)) as named (party, role)
         order by 1, 2, 3, 4;
     insert into executions (seq, id, flow_id, version_id, event_id, root_id, mode, status, attempt, created_at, started_at,
         finished_at, error_code, error_message) overriding system value

@@ -12,17 +12,17 @@ export function fillSqlite(directory: string, shape: HistoryShape, now: number):
   try {
     // A fill that is cut off is thrown away.
     db.exec(`pragma journal_mode = memory; pragma synchronous = off; pragma cache_size = -500000; pragma temp_store = memory;
-      create temp table people (number integer primary key, id integer, login integer);
-      create temp table admins (number integer primary key, id integer, login integer);
+      create temp table people (number integer primary key, login integer);
+      create temp table admins (number integer primary key, login integer);
       create temp table made (n integer primary key, at integer, person integer, admin integer)`)
     for (const [table, count, of] of [
       ['people', shape.people, personOf],
       ['admins', admins, adminOf],
     ] as const) {
-      const insert = db.prepare(`insert into ${table} values (?, ?, ?)`)
+      const insert = db.prepare(`insert into ${table} values (?, ?)`)
       for (let number = 0; number < count; number += 1) {
-        const { id, login } = of(number)
-        insert.run(number, partyKey(id), partyKey(login))
+        const { login } = of(number)
+        insert.run(number, partyKey(login))
       }
     }
     const stepMs = (shape.days * 86_400_000) / shape.executions
@@ -49,12 +49,10 @@ export function fillSqlite(directory: string, shape: HistoryShape, now: number):
 function inserts({ flows, types }: HistoryShape): string {
   return `
     insert into events (seq, id, source, type, subject, occurred_at, received_at, payload)
-      select n, ${made('a')}, 'okta', 'user.lifecycle.made_up_' || n % ${types}, '00u' || printf('%017d', person), at - 900, at,
+      select n, ${made('a')}, 'okta', 'user.lifecycle.made_up_' || (n % ${types}), '00u' || printf('%017d', person), at - 900, at,
         '${payload}' from made order by n;
     insert into event_parties (day, party, event_seq, role)
-      select at / 86400000 as day, people.id as party, n, 1 as role from made join people on people.number = person
-      union all select at / 86400000, people.login, n, 1 from made join people on people.number = person
-      union all select at / 86400000, admins.id, n, 0 from made join admins on admins.number = admin
+      select at / 86400000 as day, people.login as party, n, 1 as role from made join people on people.number = person
       union all select at / 86400000, admins.login, n, 0 from made join admins on admins.number = admin
       order by 1, 2, 3, 4;
     insert into executions (seq, id, flow_id, version_id, event_id, root_id, mode, status, attempt, created_at, started_at,

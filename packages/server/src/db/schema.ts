@@ -27,7 +27,10 @@ export interface Schema {
   events: EventsTable
   okta_feeds: OktaFeedsTable
   okta_meter: { org: string; day: number; type: string; measure: string; count: number }
-  /** `ways`: 1 seen by an event hook, 2 by the System Log, 3 by both; and 4 where no hook was to bring it. */
+  /**
+   * `occurred_at`: when the event happened or arrived, whichever was later.
+   * `ways`: 1 seen by an event hook, 2 by the System Log, 3 by both; and 4 where no hook was to bring it.
+   */
   event_keys: { key: Uint8Array; occurred_at: number; ways: Generated<number> }
   executions: ExecutionsTable
   event_replays: EventReplaysTable

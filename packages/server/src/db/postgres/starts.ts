@@ -94,7 +94,7 @@ const insertStarts: Statement = {
         "occurredAt" bigint, "receivedAt" bigint, payload text, skipped text, way integer)) with ordinality
         as x (id, key, source, type, subject, occurred_at, received_at, payload, skipped, way, n)
     ), taken as (
-      insert into event_keys (key, occurred_at, ways) select key, occurred_at, way from input order by key
+      insert into event_keys (key, occurred_at, ways) select key, greatest(occurred_at, received_at), way from input order by key
         on conflict do nothing returning key
     ), looked_at as materialized (
       select input.*, (key in (select key from taken)) is true as is_fresh from input order by n

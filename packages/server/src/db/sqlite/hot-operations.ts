@@ -175,7 +175,7 @@ function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string
   for (const event of events) {
     const key = hash('sha256', event.identity, 'buffer').subarray(0, 16)
     const way = wayBits(event.sighting)
-    if (addKey.run(key, event.occurredAt, way).changes === 0) {
+    if (addKey.run(key, Math.max(event.occurredAt, event.receivedAt), way).changes === 0) {
       if (way !== 0) noteSighting({ event, key, way }, tally, prepare)
       continue
     }
