@@ -1,5 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import type { Detection } from './detection.ts'
+import type { Severity } from './severity.ts'
 import { toLogEvent, toText, type LogEvent } from './events/log-event.ts'
 import { alertEventType, toAlertEvent } from './windows/alert-event.ts'
 import { openWindows, type WindowHit, type WindowState } from './windows/window-state.ts'
@@ -7,6 +8,7 @@ import { openWindows, type WindowHit, type WindowState } from './windows/window-
 /** What a detection found. */
 export interface Finding extends WindowHit {
   detection: Detection
+  severity: Severity
   /** The event that completed it; undefined where the end of a time did. */
   event?: Json
 }
@@ -47,7 +49,7 @@ export function startDetectionEngine(detections: readonly Detection[]): Detectio
     const watching = [...(byType.get(type) ?? []), ...(type === alertEventType ? [] : ofEveryType)]
     return watching.flatMap(({ detection, windows }) =>
       hitsOf({ detection, windows }, event, { uuid, at }).flatMap((hit) =>
-        report({ ...hit, detection, event: json }),
+        report(toFinding(detection, hit, json)),
       ),
     )
   }
@@ -62,9 +64,14 @@ export function startDetectionEngine(detections: readonly Detection[]): Detectio
     observe,
     passTo: (moment) =>
       watches.flatMap(({ detection, windows }) =>
-        (windows?.passTo(moment) ?? []).flatMap((hit) => report({ ...hit, detection })),
+        (windows?.passTo(moment) ?? []).flatMap((hit) => report(toFinding(detection, hit))),
       ),
   }
+}
+
+function toFinding(detection: Detection, hit: WindowHit, event?: Json): Finding {
+  const severity = hit.evidence.severity ?? detection.severity
+  return { ...hit, detection, severity, ...(event === undefined ? {} : { event }) }
 }
 
 function toWatch(detection: Detection): Watch {

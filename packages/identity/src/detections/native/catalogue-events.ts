@@ -1,9 +1,10 @@
-import { isJsonObject, type Json } from '@keyway/sdk'
+import type { Json } from '@keyway/sdk'
 import { toText, type LogEvent } from '../events/log-event.ts'
 import { readField, parseField } from '../events/field.ts'
 import { compileSearch } from '../regular-expression.ts'
 import type { Parameters } from '../sigma/placeholders.ts'
 import { defineEvent, type NativeDetection } from './native-detection.ts'
+import { targetsOf } from './read-event.ts'
 
 /** Parameter with the regular expressions that names of an organisation's devices match. */
 const deviceNames = 'device_names'
@@ -13,10 +14,11 @@ export function catalogueEvents(parameters: Parameters): NativeDetection[] {
   return [
     defineEvent({
       id: 'keyway.mfa_downgraded',
-      title: 'Authentication policy: two factors became one',
+      title: 'Authentication policy weakened',
       severity: 'high',
-      description: 'A rule of an authentication policy asked for two factors and now asks for one.',
-      tags: ['attack.t1556.006'],
+      description:
+        'A rule of an authentication policy asked for two factors and now for one, or for phishing resistance and now not.',
+      tags: ['itdr.s32', 'attack.t1556.006'],
       replaces: '0c2634a6',
       selects: 'eventType eq "policy.rule.update" and outcome.result eq "SUCCESS"',
       test: (event) => targetsOf(event).some(isDowngrade),
@@ -34,20 +36,21 @@ export function catalogueEvents(parameters: Parameters): NativeDetection[] {
   ]
 }
 
-function targetsOf(event: LogEvent): Json[] {
-  return event.read('target').values.filter(isJsonObject)
-}
-
 const factorMode = parseField('policyRuleActionJson.appSignOn.verificationMethod.factorMode')
+
+const phishingResistance = parseField(
+  'policyRuleActionJson.appSignOn.verificationMethod.constraints.possession.phishingResistant',
+)
 
 function isDowngrade(target: Json): boolean {
   const [before] = readField(parseField('changeDetails.from'), target).values
   const [after] = readField(parseField('changeDetails.to'), target).values
-  return modeOf(before) === '2FA' && modeOf(after) === '1FA'
-}
-
-function modeOf(side: Json | undefined): Json | undefined {
-  return side === undefined ? undefined : readField(factorMode, side).values[0]
+  if (before === undefined || after === undefined) return false
+  const [had, has] = [before, after].map((side) => ({
+    mode: readField(factorMode, side).values[0],
+    resists: readField(phishingResistance, side).values.includes('REQUIRED'),
+  }))
+  return (had?.mode === '2FA' && has?.mode === '1FA') || (had?.resists === true && has?.resists === false)
 }
 
 /** Without patterns every name would be unusual, so then none is. */

@@ -1,7 +1,8 @@
-import { minutes, hours, days } from '../windows/durations.ts'
-import type { LogEvent } from '../events/log-event.ts'
-import { toText } from '../events/log-event.ts'
-import { defineWindow, distinct, where, type NativeDetection, type Row } from './native-detection.ts'
+import { days, hours, minutes } from '../windows/durations.ts'
+import type { WindowEntry } from '../windows/window-logic.ts'
+import { defineWindow, type NativeDetection } from './native-detection.ts'
+import { targetIds } from './read-event.ts'
+import { distinct, where } from './rows.ts'
 
 /** Rules that Okta's catalogue has as aggregations of another product, over events of the System Log. */
 export const catalogueWindows: readonly NativeDetection[] = [
@@ -10,7 +11,7 @@ export const catalogueWindows: readonly NativeDetection[] = [
     title: 'Device registered to several users',
     severity: 'high',
     description: 'Two or more users enrolled the same device within 30 days.',
-    tags: ['attack.t1556.006'],
+    tags: ['itdr.s25', 'attack.t1556.006', 'attack.t1098.005'],
     replaces: 'f2ae6164',
     selects: 'eventType eq "device.user.add"',
     by: ['target.detailEntry.oktaDeviceId'],
@@ -23,10 +24,10 @@ export const catalogueWindows: readonly NativeDetection[] = [
     title: 'Phone number registered to several users',
     severity: 'high',
     description: 'Two or more users verified the same phone within 30 days.',
-    tags: ['attack.t1556.006'],
+    tags: ['itdr.s25', 'attack.t1556.006'],
     replaces: 'd1e09d98',
     selects: 'eventType eq "system.sms.send_phone_verification_message"',
-    by: (event) => targetsOfType(event, 'MobilePhone'),
+    by: (event) => targetIds(event, 'MobilePhone'),
     keeps: { user: 'actor.id', login: 'actor.alternateId', ip: 'client.ipAddress' },
     withinMs: days(30),
     fires: severalUsers,
@@ -36,7 +37,7 @@ export const catalogueWindows: readonly NativeDetection[] = [
     title: 'Rapid access to applications',
     severity: 'medium',
     description: 'Somebody opened ten or more applications within a minute.',
-    tags: ['attack.t1538'],
+    tags: ['itdr.s22', 'attack.t1538'],
     replaces: '2c6f8d09',
     selects:
       'eventType eq "user.authentication.sso" and outcome.result eq "SUCCESS" and ' +
@@ -94,7 +95,7 @@ export const catalogueWindows: readonly NativeDetection[] = [
     description:
       'In one session pushes were rejected, or few of several answered, while addresses changed and the source was a new ' +
       'device at a new address.',
-    tags: ['attack.t1621'],
+    tags: ['itdr.s03', 'attack.t1621'],
     replaces: '6d16360e',
     selects:
       'eventType eq "system.push.send_factor_verify_push" or ' +
@@ -127,25 +128,16 @@ export const catalogueWindows: readonly NativeDetection[] = [
   }),
 ]
 
-function severalUsers(rows: readonly Row[]): { users: string[] } | undefined {
+function severalUsers(rows: readonly WindowEntry[]): { users: string[] } | undefined {
   if (distinct(rows, 'user').length < 2) return undefined
   return { users: distinct(rows, 'login').map(String) }
-}
-
-function targetsOfType(event: LogEvent, type: string): string[] {
-  const targets = event.read('target').values
-  return targets.flatMap((target) => {
-    if (typeof target !== 'object' || target === null || Array.isArray(target) || target['type'] !== type)
-      return []
-    return toText(target['id'] ?? null) ?? []
-  })
 }
 
 /** Okta sends a push to each of a user's devices; those of the same two seconds are one. */
 const samePushMs = 2000
 
 function answeredElsewhere(
-  rows: readonly Row[],
+  rows: readonly WindowEntry[],
 ): { pushes: number; successes: number; rejections: number } | undefined {
   const sent = where(rows, 'type', 'system.push.send_factor_verify_push')
   const pushes = new Set(where(sent, 'result', 'SUCCESS').map(({ at }) => Math.floor(at / samePushMs))).size
@@ -160,11 +152,13 @@ function answeredElsewhere(
 }
 
 /** Only applications that challenged count: one that was open anyway says nothing. */
-function challengesUnmet(rows: readonly Row[]): { challenges: number; successes: number } | undefined {
+function challengesUnmet(
+  rows: readonly WindowEntry[],
+): { challenges: number; successes: number } | undefined {
   const challenged = where(rows, 'type', 'policy.evaluate_sign_on')
   const apps = distinct(challenged, 'app')
-  const successes = where(rows, 'type', 'user.authentication.sso').filter(({ values }) =>
-    apps.includes(values['app'] ?? null),
+  const successes = where(rows, 'type', 'user.authentication.sso').filter(({ data }) =>
+    apps.includes(data['app'] ?? null),
   ).length
   const challenges = challenged.length
   return challenges > 2 && successes / challenges < 0.5 ? { challenges, successes } : undefined

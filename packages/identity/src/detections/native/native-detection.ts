@@ -14,36 +14,45 @@ type Description = Pick<RuleDescription, 'id' | 'title' | 'severity' | 'descript
   replaces?: string
 }
 
+/** A field of events by its path, or what to make of an event. */
+type Reading = string | ((event: LogEvent) => Json)
+
 interface WindowDetection extends Description {
   /** Which events gather, as a filter of the System Log. */
   selects: string
   /** Fields that say what belongs together, or a function. An event without one of them is left out. */
   by: readonly string[] | ((event: LogEvent) => readonly string[])
-  /** Fields to remember of each event, by the names that `fires` uses. */
-  keeps: Readonly<Record<string, string>>
+  /** What to remember of each event, by the names that `fires` uses. */
+  keeps: Readonly<Record<string, Reading>>
   withinMs: number
-  fires: (rows: readonly Row[]) => Evidence | undefined
-}
-
-/** An event of a window: the first value of each field that the detection keeps; null where there is none. */
-export interface Row {
-  at: number
-  values: JsonObject
+  mergeMs?: number
+  fires?: (rows: readonly WindowEntry[]) => Evidence | undefined
+  firesAtEnd?: (rows: readonly WindowEntry[]) => Evidence | undefined
+  begins?: (data: JsonObject) => boolean
 }
 
 /** A detection over several events within a time. */
 export function defineWindow(declared: WindowDetection): NativeDetection {
-  const { selects, by, keeps, withinMs, fires } = declared
-  const fields = Object.entries(keeps)
+  const { selects, by, keeps, withinMs, mergeMs, fires, firesAtEnd, begins } = declared
+  const readings = Object.entries(keeps)
   return {
     ...describe(declared),
     logic: {
       kind: 'window',
       selects: compileLogFilter(selects),
       keysOf: typeof by === 'function' ? by : (event) => keyOf(event, by),
-      dataOf: (event) => Object.fromEntries(fields.map(([name, path]) => [name, valueAt(event, path)])),
+      dataOf: (event) =>
+        Object.fromEntries(
+          readings.map(([name, reading]) => [
+            name,
+            typeof reading === 'string' ? valueAt(event, reading) : reading(event),
+          ]),
+        ),
       withinMs,
-      fires: (entries) => fires(entries.map(toRow)),
+      ...(mergeMs === undefined ? {} : { mergeMs }),
+      fires: (rows) => fires?.(rows),
+      ...(firesAtEnd === undefined ? {} : { firesAtEnd }),
+      ...(begins === undefined ? {} : { begins }),
     },
   }
 }
@@ -93,7 +102,7 @@ function describe({
 }
 
 /** The first value that says something: Okta writes `-` and `unknown` where it knows nothing. */
-function valueAt(event: LogEvent, path: string): Json {
+export function valueAt(event: LogEvent, path: string): Json {
   return (
     event.read(path).values.find((value) => value !== null && value !== '-' && value !== 'unknown') ?? null
   )
@@ -102,18 +111,4 @@ function valueAt(event: LogEvent, path: string): Json {
 function keyOf(event: LogEvent, paths: readonly string[]): string[] {
   const parts = paths.map((path) => toText(valueAt(event, path)))
   return parts.includes(undefined) ? [] : [JSON.stringify(parts)]
-}
-
-function toRow({ at, data }: WindowEntry): Row {
-  return { at, values: data }
-}
-
-/** Different values of a field, in the order in which they came up. */
-export function distinct(rows: readonly Row[], field: string): Json[] {
-  return [...new Set(rows.map(({ values }) => values[field] ?? null).filter((value) => value !== null))]
-}
-
-/** Rows whose field has a value. */
-export function where(rows: readonly Row[], field: string, value: Json): Row[] {
-  return rows.filter(({ values }) => values[field] === value)
 }

@@ -4,6 +4,12 @@ import type { Evidence, WindowEntry, WindowLogic } from './window-logic.ts'
 /** Most events that one key of one rule remembers; beyond it the oldest are forgotten. */
 const mostEntries = 2000
 
+/**
+ * How many of the windows that a late event belongs to are looked at beside its own and the last one: many late events of
+ * one key must not cost the product of their numbers.
+ */
+const mostLateJudgements = 20
+
 /** A window that fired. */
 export interface WindowHit {
   key: string
@@ -41,7 +47,12 @@ export function openWindows(logic: WindowLogic): WindowState {
     if (entries.some(({ uuid }) => uuid === entry.uuid)) return []
     let at = entries.length
     while (at > 0 && (entries[at - 1]?.at ?? 0) > entry.at) at -= 1
-    entries.splice(at, 0, entry)
+    const same = logic.mergeMs === undefined ? -1 : findSame(entries, entry, logic.mergeMs)
+    if (same === -1) entries.splice(at, 0, entry)
+    else {
+      at = same
+      merge(entries[same], entry)
+    }
     if (entries.length > mostEntries) {
       entries.shift()
       at -= 1
@@ -49,14 +60,18 @@ export function openWindows(logic: WindowLogic): WindowState {
     return judgeFrom(key, state, Math.max(at, 0))
   }
 
-  /** Every window that the entry at this place belongs to; for one that is not late that is only the last. */
+  /** The windows that the entry at this place belongs to; for one that is not late that is only the one it ends. */
   function judgeFrom(key: string, state: KeyState, from: number): WindowHit[] {
     const { entries } = state
+    const beyond = entries.findIndex(({ at }) => at > (entries[from]?.at ?? 0) + withinMs)
+    const last = (beyond === -1 ? entries.length : beyond) - 1
     const hits: WindowHit[] = []
-    const newest = (entries[from]?.at ?? 0) + withinMs
-    for (let last = from; last < entries.length && (entries[last]?.at ?? 0) <= newest; last += 1) {
-      const end = entries[last]?.at ?? 0
-      const window = entries.slice(firstWithin(entries, end - withinMs), last + 1)
+    for (
+      let end = from;
+      end <= last;
+      end = end - from < mostLateJudgements ? end + 1 : Math.max(end + 1, last)
+    ) {
+      const window = entries.slice(firstWithin(entries, (entries[end]?.at ?? 0) - withinMs), end + 1)
       const evidence = logic.fires(window)
       if (evidence !== undefined) hits.push(toHit({ key, state, window, evidence }))
       state.firing = evidence !== undefined
@@ -69,8 +84,8 @@ export function openWindows(logic: WindowLogic): WindowState {
       if (!logic.selects.test(event)) return []
       const keys = logic.keysOf(event)
       if (keys.length === 0) return []
-      const entry = { uuid, at, data: logic.dataOf(event) }
-      return keys.flatMap((key) => insert(key, entry))
+      const data = logic.dataOf(event)
+      return keys.flatMap((key) => insert(key, { uuid, at, data, count: 1 }))
     },
     passTo(moment) {
       const hits: WindowHit[] = []
@@ -92,7 +107,13 @@ function endWindows(
   { logic, moment }: { logic: WindowLogic; moment: number },
 ): WindowHit[] {
   const hits: WindowHit[] = []
+  const { begins } = logic
   for (;;) {
+    if (begins !== undefined) {
+      // What may still turn out to follow a beginning that comes late has to stay.
+      const start = state.entries.findIndex(({ at, data }) => at > moment || begins(data))
+      state.entries.splice(0, start === -1 ? state.entries.length : start)
+    }
     const [first] = state.entries
     if (first === undefined || first.at + logic.withinMs > moment) return hits
     const end = state.entries.findIndex(({ at }) => at > first.at + logic.withinMs)
@@ -112,6 +133,21 @@ function toHit(parts: {
   const { key, state, window, evidence } = parts
   const uuids = window.map(({ uuid }) => uuid)
   return { key, at: window.at(-1)?.at ?? 0, evidence, uuids, continues: state.firing }
+}
+
+/** The entry that an event of the same data joins. Times are cut at fixed places, so the order of arrival is no matter. */
+function findSame(entries: readonly WindowEntry[], entry: WindowEntry, mergeMs: number): number {
+  const data = JSON.stringify(entry.data)
+  const part = (at: number): number => Math.floor(at / mergeMs)
+  return entries.findIndex(
+    (other) => part(other.at) === part(entry.at) && JSON.stringify(other.data) === data,
+  )
+}
+
+function merge(into: WindowEntry | undefined, entry: WindowEntry): void {
+  if (into === undefined) return
+  into.count += entry.count
+  into.at = Math.min(into.at, entry.at)
 }
 
 function firstWithin(entries: readonly WindowEntry[], from: number): number {

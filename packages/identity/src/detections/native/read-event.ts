@@ -1,0 +1,52 @@
+import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
+import { toText, type LogEvent } from '../events/log-event.ts'
+import { valueAt } from './native-detection.ts'
+
+/** Targets of an event of one type, such as `User` or `AppInstance`. */
+function targetsOfType(event: LogEvent, type: string): JsonObject[] {
+  return targetsOf(event).filter((target) => target['type'] === type)
+}
+
+export function targetsOf(event: LogEvent): JsonObject[] {
+  return event.read('target').values.filter(isJsonObject)
+}
+
+/** Ids of an event's targets of one type. */
+export function targetIds(event: LogEvent, type: string): string[] {
+  return targetsOfType(event, type).flatMap(({ id = null }) => toText(id) ?? [])
+}
+
+/** The first such id, for what a window remembers. */
+export function targetId(type: string): (event: LogEvent) => Json {
+  return (event) => targetIds(event, type)[0] ?? null
+}
+
+/** Whether Okta itself acted: its own doings are no attack. */
+export function isBySystem(event: LogEvent): boolean {
+  const type = textAt(event, 'actor.type').toLowerCase()
+  return type.startsWith('system') || valueAt(event, 'actor.alternateId') === 'system@okta.com'
+}
+
+/** The actor, as the key of a window; none for Okta itself. */
+export function byActor(event: LogEvent): string[] {
+  const actor = toText(valueAt(event, 'actor.id'))
+  return actor === undefined || isBySystem(event) ? [] : [actor]
+}
+
+/** Whether one of Okta's behaviours was found, such as `New Device`. */
+export function hasBehaviour(event: LogEvent, behaviour: string): boolean {
+  return (
+    valueAt(event, `debugContext.debugData.behaviors.${behaviour}`) === 'POSITIVE' ||
+    valueAt(event, `debugContext.debugData.logOnlySecurityData.behaviors.${behaviour}`) === 'POSITIVE'
+  )
+}
+
+/** Whether somebody came from a device, an address or a place that Okta did not know of them. */
+export function isUnfamiliar(event: LogEvent): boolean {
+  return ['New Device', 'New IP', 'New Country', 'New Geo-Location'].some((one) => hasBehaviour(event, one))
+}
+
+/** A field of an event as text; empty where there is none. */
+export function textAt(event: LogEvent, path: string): string {
+  return toText(valueAt(event, path)) ?? ''
+}
