@@ -38,8 +38,15 @@ export const keyway = defineConnector({
     {
       id: 'keyway.connection_failing',
       title: 'Connection failing',
-      description: 'A test of a connection failed.',
+      description:
+        'The sign-in of a connection began to fail, in a test or for an action, or nobody answers there. Told once, until it works again.',
       types: ['connection.failing'],
+    },
+    {
+      id: 'keyway.connection_recovered',
+      title: 'Connection works again',
+      description: 'A connection that failed works again, in a test or for an action.',
+      types: ['connection.recovered'],
     },
     {
       id: 'keyway.event',

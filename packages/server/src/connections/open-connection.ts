@@ -41,6 +41,7 @@ export async function openConnection(deps: ConnectionDeps, connectionId: string)
       id,
       name,
       // Sealing is never the same twice, and settings may change without their secrets.
+      isFailing: stored.isFailing,
       version: `${stored.sealedSecrets} ${JSON.stringify(stored.settings)}`,
       connector,
       values,

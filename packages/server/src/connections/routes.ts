@@ -16,12 +16,13 @@ import { generateKey, switchKey } from './change-keys.ts'
 import { listKeys } from './key-views.ts'
 import { countFlows, findStoredConnection, listStoredConnections, type StoredConnection } from './store.ts'
 import { searchInputOptions, searchOptions } from './search-options.ts'
+import { newsOf } from './connection-health.ts'
 import { testConnection, type TryDeps } from './try-connection.ts'
 
 export interface ConnectionRouteDeps extends ChangeDeps, TryDeps {
   /** Tidies up on the other side while the connection is still there. Never fails. */
   beforeDelete?: (connectionId: string) => Promise<void>
-  /** Told of connections that fail their test. */
+  /** Told of connections that begin to fail their test, or pass it again. */
   tell?: (deed: { actor: string; action: string; target: string; detail: string }) => Promise<void>
 }
 
@@ -71,13 +72,13 @@ export function mountConnections(server: HttpServer, deps: ConnectionRouteDeps):
   })
 
   server.mount(connections.testConnection, async ({ params, caller }) => {
-    const report = await testConnection(deps, params.connectionId)
-    const detail = { ok: report.ok }
     const target = params.connectionId
-    await appendAudit(kysely, { actor: toActor(caller), action: 'connection.tested', target, detail })
-    if (!report.ok) {
-      const failing = { actor: toActor(caller), action: 'connection.failing', target, detail: report.message }
-      await deps.tell?.(failing)
+    const { report, isNews } = await testConnection(deps, target)
+    const actor = toActor(caller)
+    await appendAudit(kysely, { actor, action: 'connection.tested', target, detail: { ok: report.ok } })
+    if (isNews) {
+      deps.cache.forget(target)
+      await deps.tell?.({ actor, action: newsOf(report), target, detail: report.message })
     }
     return report
   })

@@ -1,5 +1,5 @@
 import type { Json } from '@keyway/sdk'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { newId } from '../db/new-id.ts'
 import type { ConnectionsTable, Schema } from '../db/schema.ts'
 
@@ -15,6 +15,8 @@ export interface StoredConnection {
   createdAt: number
   updatedAt: number
   test: { at: number; ok: boolean; message: string } | null
+  /** Whether it failed when it was last used or tested, also where it was changed since. */
+  isFailing: boolean
 }
 
 /** All connections by name. */
@@ -44,7 +46,7 @@ export function newConnectionId(): string {
 
 export async function insertConnection(
   db: Db,
-  connection: Omit<StoredConnection, 'createdAt' | 'updatedAt' | 'test'>,
+  connection: Omit<StoredConnection, 'createdAt' | 'updatedAt' | 'test' | 'isFailing'>,
 ): Promise<void> {
   const { id, name, connector, settings, sealedSecrets } = connection
   const now = Date.now()
@@ -65,7 +67,7 @@ export async function insertConnection(
     .execute()
 }
 
-/** Writes a changed connection. What an earlier test found no longer counts. */
+/** Writes a changed connection. What an earlier test found no longer counts; that it failed is news when it works again. */
 export async function replaceConnection(
   db: Db,
   connection: Pick<StoredConnection, 'id' | 'name' | 'settings' | 'sealedSecrets'>,
@@ -79,23 +81,42 @@ export async function replaceConnection(
       secrets: sealedSecrets,
       updated_at: Date.now(),
       tested_at: null,
-      test_ok: null,
+      test_ok: sql`case when test_ok = 0 then 0 end`,
       test_message: null,
     })
     .where('id', '=', id)
     .execute()
 }
 
-export async function recordTest(
-  db: Db,
-  id: string,
-  test: { at: number; ok: boolean; message: string },
-): Promise<void> {
+/** What a test of a connection, or an action, found. */
+export interface Finding {
+  /** Milliseconds since 1970. */
+  at: number
+  ok: boolean
+  message: string
+}
+
+/** Keeps a finding where it is news: the first failure, or the first success after one. Answers whether it is. */
+export async function recordNews(db: Db, id: string, { at, ok, message }: Finding): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('connections')
+    .set({ tested_at: at, test_ok: ok ? 1 : 0, test_message: message })
+    .where('id', '=', id)
+    .where((e) => (ok ? e('test_ok', '=', 0) : e.or([e('test_ok', 'is', null), e('test_ok', '=', 1)])))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Keeps what a test found. Answers whether it is news, as `recordNews` does. */
+export async function recordTest(db: Db, id: string, test: Finding): Promise<boolean> {
+  if (await recordNews(db, id, test)) return true
+  const { at, ok, message } = test
   await db
     .updateTable('connections')
-    .set({ tested_at: test.at, test_ok: test.ok ? 1 : 0, test_message: test.message })
+    .set({ tested_at: at, test_ok: ok ? 1 : 0, test_message: message })
     .where('id', '=', id)
     .execute()
+  return false
 }
 
 export async function deleteStoredConnection(db: Db, id: string): Promise<void> {
@@ -142,5 +163,6 @@ function toStored(row: ConnectionsTable): StoredConnection {
       row.tested_at === null
         ? null
         : { at: row.tested_at, ok: row.test_ok === 1, message: row.test_message ?? '' },
+    isFailing: row.test_ok === 0,
   }
 }

@@ -14,13 +14,20 @@ export interface TryDeps extends ConnectionDeps {
 
 const testMs = 30_000
 
-/** Tries a connection, and keeps what came out. A connection that does not work is a finding here, not an error. */
-export async function testConnection(deps: TryDeps, connectionId: string): Promise<TestReport> {
+/**
+ * Tries a connection, and keeps what came out. A connection that does not work is a finding here, not an error. `isNews`
+ * says whether it began to fail, or works again.
+ */
+export async function testConnection(
+  deps: TryDeps,
+  connectionId: string,
+): Promise<{ report: TestReport; isNews: boolean }> {
   const { kysely } = deps.database
   if ((await findStoredConnection(kysely, connectionId)) === undefined) throw notFound()
   const report = await runTest(deps, connectionId)
-  await recordTest(kysely, connectionId, { at: Date.now(), ok: report.ok, message: report.message })
-  return report
+  const { ok, message } = report
+  const isNews = await recordTest(kysely, connectionId, { at: Date.now(), ok, message })
+  return { report, isNews }
 }
 
 async function runTest(deps: TryDeps, connectionId: string): Promise<TestReport> {

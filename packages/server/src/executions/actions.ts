@@ -13,6 +13,7 @@ import {
   type TableStore,
 } from '@keyway/sdk'
 import type { Cause } from '@keyway/engine'
+import type { ConnectionHealth } from '../connections/connection-health.ts'
 import type { Files } from '../files/file-store.ts'
 import { createActionContext, withoutAccount, type OpenedConnection } from '../outbound/action-context.ts'
 import type { Outbound } from '../outbound/outbound.ts'
@@ -66,6 +67,8 @@ export interface ActionRunnerParts {
   files: Files
   /** Finds what a connection name of a flow is bound to. Throws ConnectionError when it is not. */
   openConnection: (flowId: string, name: string) => Promise<OpenedConnection>
+  /** Told how connections do. */
+  health?: ConnectionHealth
 }
 
 /** Carries out actions of connectors, with their input checked and their answers free of secrets. */
@@ -105,8 +108,10 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
     })
     try {
       const output = await perform(action, input, context)
+      parts.health?.worked(connection)
       return output === undefined ? undefined : connection.redactor.json(plain(output, payloadBytes))
     } catch (error) {
+      parts.health?.failed(connection, error)
       throw redacted(error, connection)
     }
   }

@@ -14,6 +14,8 @@ export interface OpenedConnection {
   name: string
   /** Changes with its values. */
   version: string
+  /** Whether it failed when it was last used or tested, as the store has it. */
+  isFailing: boolean
   connector: Connector
   values: Readonly<Record<string, unknown>>
   profile: HttpProfile | undefined
@@ -82,6 +84,7 @@ export function withoutAccount(connector: Connector): OpenedConnection {
     id: null,
     name: connector.id,
     version: '',
+    isFailing: false,
     connector,
     values: {},
     profile: undefined,

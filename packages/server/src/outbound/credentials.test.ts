@@ -42,6 +42,7 @@ function connect(values: Record<string, unknown>, version = '1'): OpenedConnecti
     id: 'c1',
     name: 'okta',
     version,
+    isFailing: false,
     connector: okta,
     values: parsed,
     profile: okta.http?.(parsed),

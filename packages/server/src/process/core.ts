@@ -4,6 +4,7 @@ import { connectors } from '@keyway/connectors'
 import { createCatalog } from '@keyway/sdk'
 import { appendAudit } from '../audit/store.ts'
 import type { Config } from '../config.ts'
+import { createConnectionHealth } from '../connections/connection-health.ts'
 import { createConnectionCache } from '../connections/open-connection.ts'
 import { createGroupCommitter } from '../db/group-commit.ts'
 import { newId } from '../db/new-id.ts'
@@ -106,6 +107,13 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     tables: (cause) => tablesOf(tableParts, cause),
     files,
     openConnection: (flowId, name) => connections.open(active.connectionOf(flowId, name)),
+    health: createConnectionHealth({
+      db,
+      forget: connections.forget,
+      tell: (deed) => audit(deed),
+      now,
+      log,
+    }),
   })
   // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
   const port = config.port === 0 ? await findFreePort(config.host) : config.port

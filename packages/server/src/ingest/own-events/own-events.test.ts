@@ -1,4 +1,6 @@
-import { flows, tables } from '@keyway/api'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { connections, flows, tables } from '@keyway/api'
 import type { Step } from '@keyway/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startEngines } from '../../testing/engines.ts'
@@ -65,5 +67,46 @@ describe.each(engines.kinds)('own events on %s', (kind) => {
     expect(codes).toEqual([expect.not.stringContaining('limit'), codes[0], 'limit_chain'])
     expect(heard.map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'failed'])
     expect(heard[2]).toMatchObject({ error: { code: 'limit_chain' }, cause: { depth: 5 } })
+  })
+
+  test('an action whose sign-in is refused tells of its connection once, and a test that it works again', async () => {
+    let status = 401
+    const remote = createServer((_, response) => response.writeHead(status).end())
+    await new Promise<void>((resolve) => remote.listen(0, '127.0.0.1', resolve))
+    const { port } = remote.address() as AddressInfo
+    try {
+      const values = { baseUrl: `http://127.0.0.1:${port}`, authorization: 'bearer', token: 'x' }
+      const { id } = await way.call(connections.createConnection, {
+        body: { name: 'remote', connector: 'http', values },
+      })
+      const ofIt = { field: 'target', is: 'equal to', to: id } as const
+      const failed = await way.on({
+        trigger: { event: 'keyway.connection_failing', when: ofIt },
+        steps: [{ return: { why: { ref: 'trigger.detail' }, by: { ref: 'trigger.actor' } } }],
+      })
+      const works = await way.on({ trigger: { event: 'keyway.connection_recovered', when: ofIt }, steps: [] })
+      const { id: flowId } = await way.call(flows.createFlow, {
+        body: {
+          document: {
+            keyway: 1,
+            name: 'Reads',
+            trigger: { manual: true },
+            steps: [{ id: 'read', use: 'http.get', connection: 'remote', with: { url: '/' } }],
+          },
+        },
+      })
+      await way.call(flows.bindConnections, { params: { flowId }, body: { bindings: { remote: id } } })
+      await way.call(flows.publishFlow, { params: { flowId }, body: {} })
+      for (const _ of [1, 2, 3]) await way.call(flows.runFlow, { params: { flowId }, body: { input: {} } })
+      await way.ran(flowId, 3)
+      const [told] = await way.ran(failed.id, 1)
+      expect(told?.output).toMatchObject({ why: expect.stringContaining('401'), by: 'system' })
+      status = 200
+      for (const _ of [1, 2]) await way.call(connections.testConnection, { params: { connectionId: id } })
+      await way.ran(works.id, 1)
+      await way.ran(failed.id, 1)
+    } finally {
+      remote.close()
+    }
   })
 })
