@@ -1,6 +1,6 @@
-import { executions, flows, oktaSources } from '@keyway/api'
+import { connections, executions, flows, oktaSources } from '@keyway/api'
 import type { Condition } from '@keyway/engine'
-import type { OktaSimOptions } from '@keyway/okta-sim'
+import { startOktaSim, type OktaSimOptions } from '@keyway/okta-sim'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { createDirectories } from '../../../testing/directories.ts'
 import { startEngines } from '../../../testing/engines.ts'
@@ -258,4 +258,18 @@ test('a new key leaves the filters as they are', async () => {
   await world.call(oktaSources.changeHook, { params: { org, step: 'rotate' } })
   expect(await pushing.inOkta()).toEqual({ [added]: sales })
   expect((await pushing.check()).hooks).toMatchObject([{ status: 'ok', repaired: null }])
+})
+
+test('settings may be sent as soon as the org has a connection, and are refused for another org', async () => {
+  const { world, settings } = await open()
+  const other = await startOktaSim()
+  const values = { domain: other.url, token: other.apiToken }
+  const body = { name: 'other', connector: 'okta', values }
+  await world.call(connections.createConnection, { body })
+  const change = (org: string) =>
+    world.call(oktaSources.updateOktaSource, { params: { org }, body: { settings: { pollSeconds: 7 } } })
+  expect(await change(new URL(other.url).host)).toMatchObject({ settings: { pollSeconds: 7 } })
+  await expect(change('nowhere.okta.test')).rejects.toThrow('no connection to an Okta org nowhere.okta.test')
+  expect((await settings({})).settings.pollSeconds).toBe(10)
+  await other.close()
 })

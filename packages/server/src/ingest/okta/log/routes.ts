@@ -21,7 +21,9 @@ const standardDays = 7
 /** Mounts the Okta orgs as sources of events. */
 export function mountOktaSources(server: HttpServer, parts: SourceRouteParts): void {
   const { db, orgs } = parts
-  const get = (org: string): OktaOrg => {
+  /** The connection may have been made a moment ago. */
+  const get = async (org: string): Promise<OktaOrg> => {
+    if (orgs.find(org) === undefined) await parts.refresh()
     const found = orgs.find(org)
     if (found === undefined) throw new NotFoundError(`There is no connection to an Okta org ${org}.`)
     return found
@@ -32,7 +34,7 @@ export function mountOktaSources(server: HttpServer, parts: SourceRouteParts): v
     return { items: await Promise.all(orgs.list().map((one) => describeSource(parts, one, query.days))) }
   })
   server.mount(contract.updateOktaSource, async ({ params, body, caller }) => {
-    const org = get(params.org)
+    const org = await get(params.org)
     const before = parseSettings((await findFeed(db, org.org))?.settings ?? '{}')
     const after = { ...before, ...body.settings }
     await saveFeedSettings(db, org.org, JSON.stringify(after))
@@ -49,13 +51,13 @@ export function mountOktaSources(server: HttpServer, parts: SourceRouteParts): v
   }
   server.mount(contract.setUpHook, async ({ params, caller }) => {
     await parts.refresh()
-    return change(get(params.org), { actor: toActor(caller), step: 'setUp' })
+    return change(await get(params.org), { actor: toActor(caller), step: 'setUp' })
   })
-  server.mount(contract.changeHook, ({ params, caller }) =>
-    change(get(params.org), { actor: toActor(caller), step: params.step }),
+  server.mount(contract.changeHook, async ({ params, caller }) =>
+    change(await get(params.org), { actor: toActor(caller), step: params.step }),
   )
-  server.mount(contract.removeHook, ({ params, caller }) =>
-    change(get(params.org), { actor: toActor(caller), step: 'remove' }),
+  server.mount(contract.removeHook, async ({ params, caller }) =>
+    change(await get(params.org), { actor: toActor(caller), step: 'remove' }),
   )
 }
 
