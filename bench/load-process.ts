@@ -8,17 +8,18 @@ import { toPercentiles } from './statistics.ts'
 
 const argument = process.argv[2]
 if (argument === undefined) throw new Error('Usage: load-process.ts PLAN')
-const plan: LoadPlan = JSON.parse(argument)
-process.stdout.write(JSON.stringify(await run(plan)))
+process.stdout.write(JSON.stringify(await run(JSON.parse(argument))))
 
-async function run({ url, headers, connections, seconds, perSecond }: LoadPlan): Promise<LoadResult> {
+async function run(plan: LoadPlan): Promise<LoadResult> {
+  const { url, headers, connections, seconds, perSecond, events = 1, deliveries = Infinity } = plan
   const target = new URL(url)
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const head =
     `POST ${target.pathname} HTTP/1.1\r\nhost: ${target.host}\r\n${lines.join('')}` +
     'content-type: application/json\r\ncontent-length: '
-  const nextDelivery = createDeliveries()
+  const nextDelivery = createDeliveries(events)
   const replyMs: number[] = []
+  let sent = 0
   let refused = 0
   let broken = 0
   const start = performance.now()
@@ -36,7 +37,7 @@ async function run({ url, headers, connections, seconds, perSecond }: LoadPlan):
       const next = (): void => {
         const due = nextDue()
         sentAt = null
-        isOver = Math.max(due, performance.now()) >= end
+        isOver = sent >= deliveries || Math.max(due, performance.now()) >= end
         if (isOver) socket.end()
         else if (due - performance.now() > 1)
           setTimeout(() => send(performance.now()), due - performance.now())
@@ -44,6 +45,7 @@ async function run({ url, headers, connections, seconds, perSecond }: LoadPlan):
         else send(due === 0 ? performance.now() : due)
       }
       const send = (from: number): void => {
+        sent += 1
         const { body } = nextDelivery()
         sentAt = from
         // The bodies are ASCII, so a character is a byte.

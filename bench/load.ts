@@ -9,6 +9,10 @@ export interface LoadPlan {
   seconds: number
   /** A steady rate; without it as fast as the answers come. */
   perSecond?: number
+  /** Events in a delivery; 1 where it is not said. */
+  events?: number
+  /** Ends after so many deliveries, if the time is not over before. */
+  deliveries?: number
 }
 
 export interface LoadResult {

@@ -16,7 +16,8 @@ const help = `npm run bench -- [options]
   --json            one JSON document on standard output instead of a table
   --quick           one short run of each: about a minute, noisy
   --runs N          loads of each kind; the figures are their median (default 3)
-  --only WORD       what has this word in its name, such as sqlite, http, limit, loop, import or governor; may be repeated
+  --only WORD       what has this word in its name, such as sqlite, http, limit, loop, import, governor, burst or
+                    catch-up; may be repeated
   --peers           n8n and Node-RED too, installed on demand below .setup/peers: 3 GB and six minutes, the first time
   --install-peers   installs them and measures nothing
   --soak MINUTES    only a long load at half of the possible rate, a line a minute

@@ -35,6 +35,8 @@ export interface CatchUpFigures extends CatchUpPlan {
 const usualBudget = 120
 const dayMs = 24 * 3600 * 1000
 const restMs = 5_000
+/** Events of one person wait for each other. */
+const people = 10_000
 
 /** @throws {Error} when an event was lost, when one was executed twice, or when the org refused a call. */
 export async function measureCatchUp(
@@ -52,7 +54,9 @@ export async function measureCatchUp(
     const startedAt = Date.now() - plan.days * dayMs
     for (let n = 0; n < plan.events; n += 1) {
       const published = new Date(startedAt + (n / plan.events) * plan.days * dayMs).toISOString()
-      sim.org.emit({ eventType, severity: 'WARN', published })
+      const person = `00uPerson${String(n % people).padStart(5, '0')}`
+      const target = [{ type: 'User', id: person, alternateId: `${person}@acme.test` }]
+      sim.org.emit({ eventType, severity: 'WARN', published, target })
     }
     const databaseCpuMs = (): number => (storage === 'postgres' ? readTreeCpuMs(postgres.pid) : 0)
     const figures = await measure(plan, { world, sim, startedAt, databaseCpuMs })

@@ -1,3 +1,5 @@
+import { measureBurst, type BurstFigures } from './measure-burst.ts'
+import { measureCatchUp, type CatchUpFigures } from './measure-catch-up.ts'
 import { measureCards, measureList, type LoopFigures } from './measure-cards.ts'
 import { measureEndurance, type Endurance, type EnduranceFigures } from './measure-endurance.ts'
 import { measureEndpoint, type EndpointFigures } from './measure-endpoint.ts'
@@ -19,6 +21,12 @@ export interface OtherFigures {
   import?: ImportFigures | Skipped
   governorOne?: GovernorFigures
   governorFour?: GovernorFigures
+  burstSqlite?: BurstFigures
+  burstPostgres?: BurstFigures
+  catchUpSqlite?: CatchUpFigures
+  catchUpPostgres?: CatchUpFigures
+  /** The same within the budget of a real org. */
+  catchUpInBudget?: CatchUpFigures
 }
 
 /** A long load on each store that is chosen. */
@@ -61,5 +69,13 @@ export async function measureOther({ plan, postgres, isChosen, say }: OtherParts
   if (chosen('governor, 4 workers')) {
     figures.governorFour = await measureGovernor(plan.governor, { workers: 4, postgres })
   }
+  const burst = (storage: 'sqlite' | 'postgres') => measureBurst(plan.burst, { storage, postgres })
+  const catchUp = (storage: 'sqlite' | 'postgres', isBudgetEnforced = false) =>
+    measureCatchUp(plan.catchUp, { storage, postgres, isBudgetEnforced })
+  if (chosen('burst on sqlite')) figures.burstSqlite = await burst('sqlite')
+  if (chosen('burst on postgres')) figures.burstPostgres = await burst('postgres')
+  if (chosen('catch-up on sqlite')) figures.catchUpSqlite = await catchUp('sqlite')
+  if (chosen('catch-up on postgres')) figures.catchUpPostgres = await catchUp('postgres')
+  if (chosen('catch-up in budget')) figures.catchUpInBudget = await catchUp('sqlite', true)
   return figures
 }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 export const eventType = 'user.account.lock'
 
 export interface Delivery {
-  /** `uuid` of the one event in it. */
+  /** `uuid` of the first event in it. */
   event: string
   body: string
 }
@@ -13,23 +13,24 @@ export interface Delivery {
 const people = 10_000
 
 /**
- * Makes event hook deliveries of about 1.5 kB, each with one System Log event that nobody has seen before, of this
- * moment and of the next one of many people. The text around what differs is made once: making load must cost little
- * beside what it loads.
+ * Makes event hook deliveries of System Log events that nobody has seen before, about 1.5 kB each, of this moment and of
+ * many people in turn. The text around what differs is made once: making load must cost little beside what it loads.
  */
-export function createDeliveries(): () => Delivery {
-  const pieces = JSON.stringify(delivery()).split('@@')
+export function createDeliveries(events = 1): () => Delivery {
+  const around = JSON.stringify(delivery()).split('@@')
+  const pieces = JSON.stringify(lockEvent()).split('@@')
   let made = Math.floor(Math.random() * people)
+  const fill = (template: readonly string[], values: Readonly<Record<string, string>>): string =>
+    template.map((piece, index) => (index % 2 === 0 ? piece : values[piece])).join('')
   return () => {
-    const event = randomUUID()
-    made += 1
-    const values: Record<string, string> = {
-      delivery: randomUUID(),
-      event,
-      published: new Date().toISOString(),
-      person: String(made % people).padStart(5, '0'),
-    }
-    return { event, body: pieces.map((piece, index) => (index % 2 === 0 ? piece : values[piece])).join('') }
+    const ids = Array.from({ length: events }, () => randomUUID())
+    const published = new Date().toISOString()
+    const texts = ids.map((event) => {
+      made += 1
+      return fill(pieces, { event, published, person: String(made % people).padStart(5, '0') })
+    })
+    const body = fill(around, { delivery: randomUUID(), published })
+    return { event: ids[0] ?? '', body: body.replace('"events":[]', () => `"events":[${texts.join(',')}]`) }
   }
 }
 
@@ -45,7 +46,7 @@ function delivery() {
     cloudEventsVersion: '0.1',
     source: 'https://acme.okta.test/api/v1/eventHooks/who8vt36qfNpCGz9H1e6',
     eventId: mark('delivery'),
-    data: { events: [lockEvent()] },
+    data: { events: [] },
     eventTime: mark('published'),
     contentType: 'application/json',
   }

@@ -1,3 +1,5 @@
+import type { BurstPlan } from './measure-burst.ts'
+import type { CatchUpPlan } from './measure-catch-up.ts'
 import type { GovernorPlan } from './measure-governor.ts'
 
 /** How much is measured. */
@@ -16,6 +18,8 @@ export interface Plan {
   /** Turns of a loop in one execution, items of a list and rows of a table. */
   turns: number
   governor: GovernorPlan
+  burst: BurstPlan
+  catchUp: CatchUpPlan
 }
 
 const thorough: Plan = {
@@ -28,6 +32,8 @@ const thorough: Plan = {
   quietPerSecond: 20,
   turns: 1_000_000,
   governor: { reads: 50_000, limit: 28_000, windowMs: 25_000 },
+  burst: { deliveries: 2_000, connections: 16 },
+  catchUp: { events: 100_000, days: 5 },
 }
 /** Under a minute: shows whether all works and about how fast, but not how noisy the figures are. */
 const quick: Plan = {
@@ -39,6 +45,8 @@ const quick: Plan = {
   quietSeconds: 3,
   turns: 100_000,
   governor: { reads: 8_000, limit: 6_000, windowMs: 10_000 },
+  burst: { deliveries: 200, connections: 16 },
+  catchUp: { events: 10_000, days: 5 },
 }
 
 export function choosePlan(options: { quick: boolean; runs: number | undefined }): Plan {

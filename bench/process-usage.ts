@@ -56,6 +56,18 @@ export function watchResidentTreeMb(pid: number): { stop: () => number } {
   }
 }
 
+/** Samples resident memory five times a second until `stop`, which returns what it saw, the oldest first. */
+export function sampleResidentMb(pid: number): { stop: () => number[] } {
+  const samples = [readResidentMb(pid)]
+  const timer = setInterval(() => samples.push(readResidentMb(pid)), 200)
+  return {
+    stop() {
+      clearInterval(timer)
+      return samples
+    },
+  }
+}
+
 function isChildOf(pid: number, parent: number): boolean {
   return orGone(() => readStat(pid).parent === parent) ?? false
 }
