@@ -30,7 +30,7 @@ export async function startKeywaySubject(
       storage,
       url,
       headers,
-      pid: world.pid,
+      pids: [world.pid],
       databasePid: storage === 'postgres' ? postgres.pid : null,
       startMs: world.startMs,
       acceptedAtStart: 0,

@@ -15,10 +15,12 @@ import { startSubjects, stopSubjects } from './start-subjects.ts'
 const help = `npm run bench -- [options]
   --json            one JSON document on standard output instead of a table
   --quick           one short run of each: about a minute, noisy
+  --thorough        more and longer runs: a quarter of an hour (default: under five minutes)
   --runs N          loads of each kind; the figures are their median (default 3)
   --only WORD       what has this word in its name, such as sqlite, http, limit, loop, import, governor, burst or
                     catch-up; may be repeated
   --peers           n8n and Node-RED too, installed on demand below .setup/peers: 3 GB and six minutes, the first time
+  --fleet           also a server with one and with two workers, each a process of its own, on PostgreSQL
   --install-peers   installs them and measures nothing
   --soak MINUTES    only a long load at half of the possible rate, a line a minute
   --events N        only such a load of N events, 1000000 for one, and the start on what they leave
@@ -30,6 +32,8 @@ const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    thorough: { type: 'boolean', default: false },
+    fleet: { type: 'boolean', default: false },
     runs: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
     peers: { type: 'boolean', default: false },
@@ -60,12 +64,12 @@ async function endure(endurance: Endurance): Promise<void> {
 async function run(): Promise<void> {
   const startedAt = new Date()
   const plan = choosePlan({
-    quick: options.quick,
+    kind: options.quick ? 'quick' : options.thorough ? 'thorough' : 'standard',
     runs: options.runs === undefined ? undefined : readCount('--runs', options.runs),
   })
   const peers: InstalledPeers | null = options.peers ? await installPeers(say) : null
   const postgres = await startPostgres()
-  const parts = { postgres, peers, profileDirectory: options.profile, isChosen }
+  const parts = { postgres, peers, withFleet: options.fleet, profileDirectory: options.profile, isChosen }
   const subjects: SubjectFigures[] = []
   try {
     say('floors')

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { measureQuiet } from './latency.ts'
 import { runLoad } from './load.ts'
 import type { Plan } from './plan.ts'
-import { readResidentTreeMb, readTreeCpuMs, watchResidentTreeMb } from './process-usage.ts'
+import { readResidentTreeMb, readTreeCpuMs, watchHighest } from './process-usage.ts'
 import { toSpread, type Percentiles, type Spread } from './statistics.ts'
 import type { Subject } from './subject.ts'
 
@@ -23,8 +23,9 @@ export interface SubjectFigures extends Pick<Subject, 'name' | 'kind' | 'flow' |
   runs: Readonly<Record<keyof Run, Spread>>
   residentIdleMb: number
   /** Acknowledgement at half of the rate that it completes. */
-  half: { perSecond: number; ackMs: Percentiles }
-  quiet: { ackMs: Percentiles; firstActionMs: Percentiles | null }
+  half: { perSecond: number; ackMs: Percentiles } | null
+  /** null with `half`: of the limit, only its speed is asked for unless there is time. */
+  quiet: { ackMs: Percentiles; firstActionMs: Percentiles | null } | null
 }
 
 interface Measured {
@@ -47,7 +48,7 @@ export async function measureSubjects(
   await setTimeout(1000)
   const all: Measured[] = subjects.map((subject) => ({
     subject,
-    residentIdleMb: readResidentTreeMb(subject.pid),
+    residentIdleMb: sum(subject.pids, readResidentTreeMb),
     accepted: subject.acceptedAtStart,
     runs: [],
   }))
@@ -68,10 +69,10 @@ async function load(
   { plan, seconds, say }: { plan: Plan; seconds: number; say: (text: string) => void },
 ): Promise<Run> {
   const { subject } = measured
-  const { url, headers, pid, databasePid } = subject
+  const { url, headers, pids, databasePid } = subject
   const databaseCpuMs = (): number => (databasePid === null ? 0 : readTreeCpuMs(databasePid))
-  const before = { cpu: readTreeCpuMs(pid), databaseCpu: databaseCpuMs() }
-  const memory = watchResidentTreeMb(pid)
+  const before = { cpu: sum(pids, readTreeCpuMs), databaseCpu: databaseCpuMs() }
+  const memory = watchHighest(() => sum(pids, readResidentTreeMb))
   const { accepted, elapsedMs, ackMs } = await runLoad({
     url,
     headers,
@@ -90,41 +91,52 @@ async function load(
     ackP50Ms: ackMs.p50,
     ackP99Ms: ackMs.p99,
     loadedMb: memory.stop(),
-    cpuMsPerExecution: (readTreeCpuMs(pid) - before.cpu) / accepted,
+    cpuMsPerExecution: (sum(pids, readTreeCpuMs) - before.cpu) / accepted,
     databaseCpuMsPerExecution: (databaseCpuMs() - before.databaseCpu) / accepted,
   }
 }
 
 async function finish(measured: Measured, plan: Plan, say: (text: string) => void): Promise<SubjectFigures> {
   const { subject, residentIdleMb } = measured
-  const { name, kind, flow, storage, startMs, url, headers } = subject
+  const { name, kind, flow, storage, startMs } = subject
   const runs = spreadRuns(measured.runs)
-  const perSecond = runs.completedPerSecond.median / 2
-  say(`    ${name}: ${Math.round(perSecond)} a second, then ${plan.quietPerSecond} a second`)
-  const half = await runLoad({
-    url,
-    headers,
-    seconds: plan.loadSeconds,
-    connections: plan.connections,
-    perSecond,
-  })
-  await subject.drain(measured.accepted + half.accepted)
-  const { accepted, ackMs, firstActionMs } = await measureQuiet(subject, plan)
-  const executions = measured.accepted + half.accepted + accepted
-  await subject.drain(executions)
-  await subject.check(executions)
+  const isAsked = kind !== 'limit' || plan.limitAtRest
+  const rest = isAsked ? await measureRest(measured, runs.completedPerSecond.median / 2, { plan, say }) : null
+  await subject.check(measured.accepted)
   return {
     name,
     kind,
     flow,
     storage,
     startMs,
-    executions,
+    executions: measured.accepted,
     runs,
     residentIdleMb,
-    half: { perSecond, ackMs: half.ackMs },
-    quiet: { ackMs, firstActionMs },
+    half: rest?.half ?? null,
+    quiet: rest?.quiet ?? null,
   }
+}
+
+async function measureRest(
+  measured: Measured,
+  perSecond: number,
+  { plan, say }: { plan: Plan; say: (text: string) => void },
+): Promise<{ half: NonNullable<SubjectFigures['half']>; quiet: NonNullable<SubjectFigures['quiet']> }> {
+  const { subject } = measured
+  const { name, url, headers } = subject
+  say(`    ${name}: ${Math.round(perSecond)} a second, then ${plan.quietPerSecond} a second`)
+  const { connections, loadSeconds: seconds } = plan
+  const half = await runLoad({ url, headers, seconds, connections, perSecond })
+  measured.accepted += half.accepted
+  await subject.drain(measured.accepted)
+  const { accepted, ackMs, firstActionMs } = await measureQuiet(subject, plan)
+  measured.accepted += accepted
+  await subject.drain(measured.accepted)
+  return { half: { perSecond, ackMs: half.ackMs }, quiet: { ackMs, firstActionMs } }
+}
+
+function sum(pids: readonly number[], read: (pid: number) => number): number {
+  return pids.reduce((all, pid) => all + read(pid), 0)
 }
 
 function spreadRuns(runs: readonly Run[]): SubjectFigures['runs'] {

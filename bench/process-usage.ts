@@ -44,10 +44,10 @@ function readMemoryMb(pid: number, name: 'VmRSS' | 'VmHWM'): number {
   return (Number(kilobytes) * 1024) / 1e6
 }
 
-/** Samples resident memory of a process and those it started until `stop`, which returns the highest it saw. */
-export function watchResidentTreeMb(pid: number): { stop: () => number } {
-  let highest = readResidentTreeMb(pid)
-  const timer = setInterval(() => (highest = Math.max(highest, readResidentTreeMb(pid))), 250)
+/** Reads again and again until `stop`, which returns the highest it saw. */
+export function watchHighest(read: () => number): { stop: () => number } {
+  let highest = read()
+  const timer = setInterval(() => (highest = Math.max(highest, read())), 250)
   return {
     stop() {
       clearInterval(timer)

@@ -69,10 +69,11 @@ function toRow(figures: SubjectFigures, { floors, subjects }: MeasuredAll) {
         .map((peer) => [peer.name, roundFigure(completed / peer.runs.completedPerSecond.median)]),
     ),
     ackMs: { p50: roundFigure(runs.ackP50Ms.median), p99: roundFigure(runs.ackP99Ms.median) },
-    half: { perSecond: roundFigure(half.perSecond), ackMs: roundPercentiles(half.ackMs) },
+    half:
+      half === null ? null : { perSecond: roundFigure(half.perSecond), ackMs: roundPercentiles(half.ackMs) },
     /** At the quiet rate; null where the flow calls nobody. */
-    firstActionMs: quiet.firstActionMs === null ? null : roundPercentiles(quiet.firstActionMs),
-    quietAckMs: roundPercentiles(quiet.ackMs),
+    firstActionMs: quiet?.firstActionMs == null ? null : roundPercentiles(quiet.firstActionMs),
+    quietAckMs: quiet === null ? null : roundPercentiles(quiet.ackMs),
     residentMb: { idle: roundFigure(residentIdleMb), loaded: roundFigure(runs.loadedMb.median) },
     cpuMsPerExecution: roundFigure(runs.cpuMsPerExecution.median),
     databaseCpuMsPerExecution: roundFigure(runs.databaseCpuMsPerExecution.median),

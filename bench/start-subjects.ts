@@ -1,3 +1,4 @@
+import { startFleetSubject } from './fleet-subject.ts'
 import { startKeywaySubject } from './keyway-subject.ts'
 import { startLimitSubject } from './limit/limit-subject.ts'
 import type { InstalledPeers } from './peers/install-peers.ts'
@@ -10,6 +11,8 @@ export interface SubjectParts {
   postgres: BenchPostgres
   /** null: Keyway and its limit only. */
   peers: InstalledPeers | null
+  /** Processes of one role each, too. */
+  withFleet: boolean
   profileDirectory: string | undefined
   /** Whether something of this name is measured. */
   isChosen: (name: string) => boolean
@@ -17,7 +20,7 @@ export interface SubjectParts {
 
 /** Starts all that is measured with one flow, ready to take deliveries. Whoever gets them stops them. */
 export async function startSubjects(
-  { postgres, peers, profileDirectory, isChosen }: SubjectParts,
+  { postgres, peers, withFleet, profileDirectory, isChosen }: SubjectParts,
   flow: FlowKind,
 ): Promise<Subject[]> {
   const storages = ['sqlite', 'postgres'] as const
@@ -28,6 +31,11 @@ export async function startSubjects(
     ],
     [`limit ${storage} ${flow}`, () => startLimitSubject({ postgres }, { storage, flow })],
   ])
+  if (withFleet) {
+    for (const workers of [1, 2]) {
+      starts.push([`fleet ${workers} postgres ${flow}`, () => startFleetSubject(postgres, { workers, flow })])
+    }
+  }
   if (peers !== null) {
     const { n8n, nodeRed } = peers
     starts.push(

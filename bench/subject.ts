@@ -5,7 +5,7 @@ export type FlowKind = 'pure' | 'http'
 
 /** Something under load that runs the measured flow once for each delivery it answers with 204. */
 export interface Subject {
-  /** `keyway sqlite`, `limit postgres`, `n8n default` */
+  /** `keyway sqlite`, `fleet 2`, `limit postgres`, `n8n default` */
   name: string
   kind: 'keyway' | 'limit' | 'peer'
   flow: FlowKind
@@ -13,8 +13,8 @@ export interface Subject {
   storage: 'sqlite' | 'postgres' | null
   url: string
   headers: Readonly<Record<string, string>>
-  /** Its process; what that started counts too. */
-  pid: number
+  /** Its processes; what those started counts too. */
+  pids: readonly number[]
   /** Of the database server, when it keeps its data in one. */
   databasePid: number | null
   /** From starting the process until it takes requests; milliseconds. */

@@ -23,6 +23,8 @@ export interface WorldOptions {
   databaseUrl?: string | undefined
   /** Where Node writes a CPU profile at the end. */
   profileDirectory?: string | undefined
+  /** `server` takes events, `worker` runs flows; both in one process otherwise. */
+  role?: 'server' | 'worker'
   /** The command to start, of another checkout; this one's otherwise. */
   entry?: URL
   /** For Node itself, after those that people start it with. */
@@ -52,7 +54,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 
 /** Starts a Keyway that keeps its data in a directory. */
 export async function startKeyway(directory: string, options: WorldOptions = {}): Promise<World> {
-  const { databaseUrl, profileDirectory, entry = ownEntry, nodeFlags = [] } = options
+  const { databaseUrl, profileDirectory, role, entry = ownEntry, nodeFlags = [] } = options
   const args = [
     'start',
     '--data',
@@ -67,7 +69,11 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
   const start = performance.now()
   const keyway = startChild(
     entry,
-    [...args, ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl])],
+    [
+      ...args,
+      ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl]),
+      ...(role === undefined ? [] : ['--role', role]),
+    ],
     {
       nodeArgs: [
         ...asStarted,
@@ -80,7 +86,7 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
   )
   const { pid, stop, kill } = keyway
   try {
-    const [, baseUrl = ''] = await keyway.waitForOutput(/Keyway runs at (\S+)/, 30_000)
+    const [, baseUrl = ''] = await keyway.waitForOutput(/Keyway runs .*?(http:\/\/[^/\s]+)/, 30_000)
     const startMs = performance.now() - start
     const token = readFileSync(path.join(directory, 'cli-token'), 'utf8').trim()
     return { pid, startMs, baseUrl, token, call: createClient({ baseUrl, token }), stop, kill }

@@ -36,7 +36,7 @@ export async function startLimitSubject(
       storage,
       url,
       headers: {},
-      pid: child.pid,
+      pids: [child.pid],
       databasePid: storage === 'postgres' ? postgres.pid : null,
       startMs,
       acceptedAtStart: 0,

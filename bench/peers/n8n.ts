@@ -70,7 +70,7 @@ export async function startN8n(
       storage: null,
       url,
       headers: {},
-      pid: child.pid,
+      pids: [child.pid],
       databasePid: databaseUrl === null ? null : postgres.pid,
       startMs,
       acceptedAtStart: 1,

@@ -54,7 +54,7 @@ export async function startNodeRed(peer: Peer, flow: FlowKind): Promise<Subject>
       storage: null,
       url: `${address}/bench`,
       headers: {},
-      pid: child.pid,
+      pids: [child.pid],
       databasePid: null,
       startMs,
       acceptedAtStart: 1,
