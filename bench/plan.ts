@@ -36,6 +36,8 @@ const standard: Plan = {
   limitAtRest: false,
   turns: 300_000,
   governor: { reads: 16_000, limit: 12_000, windowMs: 15_000 },
+  burst: { deliveries: 400, connections: 16 },
+  catchUp: { events: 20_000, days: 5 },
 }
 /** A quarter of an hour: for figures that others are compared with. */
 const thorough: Plan = {
