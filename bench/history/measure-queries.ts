@@ -1,5 +1,4 @@
 import { events, executions, type Call } from '@keyway/api'
-import type { z } from '@keyway/sdk'
 import { toPercentiles } from '../statistics.ts'
 import { busyAdmin, flowOf, personOf, typeOf, type HistoryShape } from './shape.ts'
 
@@ -15,7 +14,7 @@ export interface QueryFigures {
   cpuMs: number
 }
 
-type ListQuery = z.input<typeof executions.listExecutions.query>
+type ListQuery = (typeof executions.listExecutions)['query']['_zod']['input']
 type Ask = (call: Call, at: number) => Promise<{ items: unknown[]; next: string | null }>
 
 /** Lists as people ask for them, over the whole history. */
