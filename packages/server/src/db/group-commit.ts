@@ -32,7 +32,7 @@ interface Submission {
 }
 
 /** A group of this size does not wait for company beside another. */
-const worthItsOwn = 32
+const worthItsOwn = 64
 
 /**
  * Lets concurrent writers share transactions: what arrives while one commits goes into the next. A submission that the
