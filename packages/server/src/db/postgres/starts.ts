@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { longestInlineEntry, spilledEntry, type NewEvent, type NewExecution } from '../hot-store.ts'
 import { partyRows } from '../party-key.ts'
 import { wayBits } from '../sightings.ts'
+import { createBodies, textAt, type Place } from './bodies.ts'
 import type { Run, Statement } from './statement.ts'
 
 /** An event with the digest of its identity, in hexadecimal digits. */
@@ -34,10 +35,12 @@ export async function storeStarts(run: Run, { events, executions }: Starts): Pro
   if (events.length === 0 && executions.length === 0) return { events: new Set(), executions: new Set() }
   const places = new Map(events.map(({ event }, at) => [event.id, at + 1]))
   const parties = events.flatMap(({ event }, at) => partyRows(event, at + 1))
+  const bodies = createBodies()
   const missing = await run<{ kind: 'event' | 'execution'; id: string }>(insertStarts, [
-    JSON.stringify(events.map(toEventRow)),
+    JSON.stringify(events.map((keyed) => toEventRow(keyed, bodies.add))),
     ...[0, 1, 2, 3].map((column) => `{${parties.map((row) => row[column]).join(',')}}`),
-    JSON.stringify(executions.map((execution) => toExecutionRow(execution, places))),
+    JSON.stringify(executions.map((execution) => toExecutionRow(execution, { places, add: bodies.add }))),
+    bodies.toBuffer(),
   ])
   const idsOf = (kind: 'event' | 'execution'): Set<string> =>
     new Set(missing.filter((row) => row.kind === kind).map(({ id }) => id))
@@ -52,7 +55,9 @@ export async function storeExecutions(
   return (await storeStarts(run, { events: [], executions })).executions
 }
 
-function toEventRow({ event, key }: KeyedEvent) {
+type AddBody = (text: string) => Place
+
+function toEventRow({ event, key }: KeyedEvent, add: AddBody) {
   const { id, source, type, subject, occurredAt, receivedAt, payload, skipped } = event
   return {
     id,
@@ -62,23 +67,41 @@ function toEventRow({ event, key }: KeyedEvent) {
     subject,
     occurredAt,
     receivedAt,
-    payload,
+    ...add(payload),
     skipped,
     way: wayBits(event.sighting),
   }
 }
 
-function toExecutionRow(execution: NewExecution, places: ReadonlyMap<string, number>) {
-  const { line, started, eventId, parties: _, ...row } = execution
+/** What is null is left out: that is the same to PostgreSQL, and less to read. */
+function toExecutionRow(
+  execution: NewExecution,
+  { places, add }: { places: ReadonlyMap<string, number>; add: AddBody },
+) {
+  const { id, flowId, versionId, rootId, mode, status, createdAt, dryRun, rerunOf, journal } = execution
+  const { line, started, eventId, parentId, parentCommand, owner, leaseUntil } = execution
   const isLong = (started?.length ?? 0) > longestInlineEntry
   return {
-    ...row,
-    eventId,
+    id,
+    flowId,
+    versionId,
+    rootId,
+    mode,
+    status,
+    createdAt,
+    dryRun,
+    rerunOf,
+    journal,
+    eventId: eventId ?? undefined,
+    parentId: parentId ?? undefined,
+    parentCommand: parentCommand ?? undefined,
+    owner: owner ?? undefined,
+    leaseUntil: leaseUntil ?? undefined,
     // Where its event is stored by this statement, it depends on that.
     event: eventId === null ? undefined : places.get(eventId),
     lineKey: line?.key,
     lineOrder: line?.order,
-    started: isLong ? spilledEntry : started,
+    ...(started === null ? {} : add(isLong ? spilledEntry : started)),
   }
 }
 
@@ -91,8 +114,8 @@ const insertStarts: Statement = {
   name: 'hot_insert_starts',
   text: `with input as materialized (
       select * from rows from (json_to_recordset($1::json) as (id text, key bytea, source text, type text, subject text,
-        "occurredAt" bigint, "receivedAt" bigint, payload text, skipped text, way integer)) with ordinality
-        as x (id, key, source, type, subject, occurred_at, received_at, payload, skipped, way, n)
+        "occurredAt" bigint, "receivedAt" bigint, at integer, length integer, skipped text, way integer)) with ordinality
+        as x (id, key, source, type, subject, occurred_at, received_at, at, length, skipped, way, n)
     ), taken as (
       insert into event_keys (key, occurred_at, ways) select key, greatest(occurred_at, received_at), way from input order by key
         on conflict do nothing returning key
@@ -100,7 +123,7 @@ const insertStarts: Statement = {
       select input.*, (key in (select key from taken)) is true as is_fresh from input order by n
     ), stored as (
       insert into events (id, source, type, subject, occurred_at, received_at, payload, skipped)
-        select id, source, type, subject, occurred_at, received_at, payload, skipped from looked_at
+        select id, source, type, subject, occurred_at, received_at, ${textAt('$7', 'at', 'length')}, skipped from looked_at
           where is_fresh order by n
         returning seq
     ), numbers as materialized (
@@ -116,9 +139,9 @@ const insertStarts: Statement = {
       select * from rows from (json_to_recordset($6::json) as (id text, "flowId" text, "versionId" text, "eventId" text,
         "parentId" text, "parentCommand" integer, "rootId" text, mode text, status text, owner text, "leaseUntil" bigint,
         "createdAt" bigint, "dryRun" boolean, "rerunOf" text, journal text, "lineKey" text, "lineOrder" bigint,
-        started text, event integer)) with ordinality
+        at integer, length integer, event integer)) with ordinality
         as x (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner, lease_until,
-          created_at, dry_run, rerun_of, journal, line_key, line_order, started, event, n)
+          created_at, dry_run, rerun_of, journal, line_key, line_order, at, length, event, n)
     ), created as (
       insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner,
           lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal, line_key, line_order)
@@ -130,7 +153,7 @@ const insertStarts: Statement = {
         on conflict do nothing returning id
     ), begun as (
       insert into journal_entries (execution_id, position, entry)
-        select id, 0, started from wanted where started is not null and (id in (select id from created)) is true
+        select id, 0, ${textAt('$7', 'at', 'length')} from wanted where at is not null and (id in (select id from created)) is true
     )
     select 'event' as kind, id from looked_at where not is_fresh
     union all

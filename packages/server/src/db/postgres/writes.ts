@@ -6,6 +6,7 @@ import {
   type ExecutionUpdate,
   type NewEntry,
 } from '../hot-store.ts'
+import { createBodies, textAt, type Place } from './bodies.ts'
 import type { Run, Statement } from './statement.ts'
 
 /** Of several updates of one execution the last one counts; SQL would take any. */
@@ -29,10 +30,12 @@ export async function writeHeld(run: Run, batch: Batch): Promise<Set<string>> {
     owner,
     attempt,
   }))
+  const bodies = createBodies()
   const refused = await run<{ id: string }>(writeStatement, [
     JSON.stringify(updates),
     JSON.stringify(others),
-    JSON.stringify(batch.entries.map(toRow)),
+    JSON.stringify(batch.entries.map((line) => toRow(line, bodies.add))),
+    bodies.toBuffer(),
   ])
   return new Set(refused.map(({ id }) => id))
 }
@@ -41,9 +44,9 @@ export function isLong({ entry }: { entry: string | null }): boolean {
   return (entry?.length ?? 0) > longestInlineEntry
 }
 
-function toRow(line: NewEntry) {
+function toRow(line: NewEntry, add: (text: string) => Place) {
   const { executionId, position, entry } = line
-  return { executionId, position, entry: isLong(line) ? spilledEntry : entry }
+  return { executionId, position, ...add(isLong(line) ? spilledEntry : entry) }
 }
 
 /**
@@ -70,8 +73,8 @@ const writeStatement: Statement = {
         on e.id = x."executionId" and e.owner = x.owner and e.attempt = x.attempt order by e.seq for update of e
     ), held as materialized (select id from updated union all select id from locked), entries as (
       insert into journal_entries (execution_id, position, entry)
-        select "executionId", position, entry
-          from json_to_recordset($3::json) as x ("executionId" text, position integer, entry text)
+        select "executionId", position, ${textAt('$4', 'at', 'length')}
+          from json_to_recordset($3::json) as x ("executionId" text, position integer, at integer, length integer)
           where ("executionId" in (select id from held)) is true
     )
     select "executionId" as id from ended where ("executionId" in (select id from held)) is not true
