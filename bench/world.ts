@@ -32,7 +32,7 @@ export interface WorldOptions {
 }
 
 /** What `npm start` tells Node (tools/setup/node-flags.mjs), so that what is measured is what people run. */
-const asStarted = ['--max-semi-space-size=8', '--heap-growing-percent=25']
+const asStarted = ['--max-semi-space-size=16', '--heap-growing-percent=25']
 
 const ownEntry = new URL('../packages/cli/src/main.ts', import.meta.url)
 

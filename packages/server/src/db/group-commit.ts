@@ -89,6 +89,10 @@ export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions)
         left.push(...queue.slice(at))
         break
       }
+      if (atOnce === 1 && clashes(batch, attempts)) {
+        left.push(...queue.slice(at))
+        break
+      }
       if (clashes(batch, attempts) || keys.some((key) => taken.has(key) || after.has(key))) {
         left.push(submission)
         for (const key of keys) after.add(key)
@@ -117,7 +121,8 @@ export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions)
     submit(submission) {
       return new Promise((resolve, reject) => {
         const batch = { ...emptyBatch, ...submission }
-        queue.push({ batch, keys: keysOf(batch), resolve, reject })
+        // One transaction after the other keeps the order by itself.
+        queue.push({ batch, keys: atOnce === 1 ? [] : keysOf(batch), resolve, reject })
         wake()
       })
     },

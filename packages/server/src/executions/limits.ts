@@ -75,17 +75,27 @@ export function checkPayload(json: string, limitBytes: number): void {
 /**
  * An execution as it is stored. One whose trigger is longer than the limit is accepted, so that no event is lost, and
  * ends before its first step: whoever raises the limit can run it again.
+ *
+ * @param triggerJson The JSON of its trigger, where that is written already.
  */
-export function writeStarted(entry: StartedEntry): { started: StartedEntry; json: string } {
+export function writeStarted(
+  entry: StartedEntry,
+  triggerJson = JSON.stringify(entry.trigger),
+): { started: StartedEntry; json: string } {
   const { payloadBytes } = entry.limits ?? defaultLimits
-  const json = JSON.stringify(entry)
+  const json = toJson(entry, triggerJson)
   if (bytesBeyond(json, payloadBytes) === null) return { started: entry, json }
-  const bytes = bytesBeyond(JSON.stringify(entry.trigger), payloadBytes)
+  const bytes = bytesBeyond(triggerJson, payloadBytes)
   if (bytes === null) return { started: entry, json }
   const found = `The values that start it have ${bytes}.`
   const refused: ErrorData = toErrorData(limitError('payloadBytes', payloadBytes, found))
   const started: StartedEntry = { ...entry, refused }
-  return { started, json: JSON.stringify(started) }
+  return { started, json: toJson(started, triggerJson) }
+}
+
+/** An event's payload is most of the entry, and is written once however many flows it starts. */
+function toJson({ trigger: _, ...rest }: StartedEntry, triggerJson: string): string {
+  return `${JSON.stringify(rest).slice(0, -1)},"trigger":${triggerJson}}`
 }
 
 /** How long a text is that is longer than the limit. */

@@ -18,6 +18,8 @@ export interface Start {
   program: Program
   mode: ExecutionMode
   trigger: Json
+  /** The same as JSON text, where that is written already. */
+  triggerJson?: string
   /** The event that starts it: one of those committed with it, or one that is stored (a rerun). */
   eventId: string | null
   /** What that event says about the order of executions. */
@@ -110,7 +112,7 @@ function prepare(parts: StartParts, start: Start): Prepared {
   const { flow } = start.program
   const limits = limitsOf(flow, parts.limits)
   const refused = refuseChain(flow, start.cause, (limits ?? defaultLimits).chain)
-  const { started, json } = writeStarted({
+  const entry: StartedEntry = {
     type: 'started',
     at,
     executionId: id,
@@ -124,7 +126,8 @@ function prepare(parts: StartParts, start: Start): Prepared {
     ...(start.repeats === undefined
       ? {}
       : { rerunOf: start.repeats.executionId, given: start.repeats.given }),
-  })
+  }
+  const { started, json } = writeStarted(entry, start.triggerJson)
   const isHeld = admission.kind === 'held'
   const line = start.dryRun === true ? undefined : linePlaceOf(start, at)
   const execution: NewExecution = {

@@ -63,6 +63,7 @@ export async function acceptEvents(
     const { payload, cause, ...rest } = event
     const caused = cause === undefined ? {} : { cause }
     const about = { ...rest, isOrdered: parts.active.isOrdered(event.source, event.type) }
+    const triggerJson = JSON.stringify(payload)
     const skipped: { flowId: string; reason: 'too_old' }[] = []
     for (const flow of parts.active.match(event)) {
       if (event.sighting !== undefined && parts.listens?.(flow, event.sighting.org) === false) continue
@@ -75,13 +76,14 @@ export async function acceptEvents(
           program,
           mode: 'event',
           trigger: payload,
+          triggerJson,
           eventId: id,
           about,
           ...caused,
         })
     }
     const notes = skipped.length === 0 ? {} : { skipped: JSON.stringify(skipped) }
-    events.push({ id, ...rest, receivedAt, payload: JSON.stringify(payload), ...notes })
+    events.push({ id, ...rest, receivedAt, payload: triggerJson, ...notes })
   }
   const { newEvents, executions } = await startExecutions(parts.starting, { events, starts, alongside })
   parts.counters.add('events_accepted', newEvents.size)

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import v8 from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Answer, Argument, OperationName, Request, Response, ThreadSettings } from './protocol.ts'
 
@@ -29,7 +30,10 @@ interface Waiting {
 export function startDatabaseThread(settings: ThreadSettings): DatabaseThread {
   // The published package holds JavaScript only; the source tree holds TypeScript only.
   const entry = import.meta.url.endsWith('.ts') ? './thread-main.ts' : './thread-main.js'
+  // What the process was told for its main thread would override what is said for this one.
+  v8.setFlagsFromString('--max-semi-space-size=0')
   const worker = new Worker(new URL(entry, import.meta.url), {
+    name: `sqlite ${settings.role}`,
     workerData: settings,
     // What passes through is forgotten at once; more room for it would only be held.
     resourceLimits: { maxYoungGenerationSizeMb: 12 },
