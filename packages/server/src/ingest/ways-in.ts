@@ -46,7 +46,7 @@ export async function createWaysIn(parts: WaysInParts): Promise<WaysIn> {
   return {
     mount(server) {
       mountInlineHooks(server, parts)
-      mountSources(server, { ...parts, sources, tallies })
+      mountSources(server, { ...parts, sources, tallies, keys })
       mountForms(server, { ...parts, rate })
       mountEndpoints(server, { ...parts, rate, keys })
     },

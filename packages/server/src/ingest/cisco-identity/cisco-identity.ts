@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { field, isJsonObject, z, type Json, type JsonObject } from '@keyway/sdk'
+import { oauthFields, toBearerRule } from '../sources/oauth-fields.ts'
 import { defineSourceKind } from '../sources/source-kind.ts'
 import { readData, readJsonText } from '../sources/read-data.ts'
 import { isSecret } from '../sources/signature.ts'
 
 const settings = z.object({
-  security: field(z.enum(['api-key', 'basic']).default('api-key'), { title: 'How it proves itself' }),
+  security: field(z.enum(['api-key', 'basic', 'oauth']).default('api-key'), {
+    title: 'How it proves itself',
+  }),
   headerName: field(
     z
       .string()
@@ -21,6 +24,7 @@ const settings = z.object({
       .default('oort'),
     { shownFor: { security: ['basic'] }, title: 'User name', description: 'For basic.' },
   ),
+  ...oauthFields,
 })
 
 /** Notifications of Cisco Identity Intelligence (formerly Oort) about checks that users fail. */
@@ -31,7 +35,10 @@ export const ciscoIdentity = defineSourceKind({
   settings,
   secret: { title: 'API key', generate: () => randomBytes(32).toString('hex') },
   types: ['failed_check'],
+  bearer: (given) => (given.security === 'oauth' ? toBearerRule(given) : undefined),
   verify({ headers }, { security, headerName, userName }, secrets) {
+    // The token is all there is to look at.
+    if (security === 'oauth') return undefined
     if (security === 'api-key') {
       const given = headers.get(headerName)
       if (given === null) return 'token_missing'
@@ -68,11 +75,14 @@ export const ciscoIdentity = defineSourceKind({
     }
   },
   steps: ({ url, settings: given }) => {
-    const { security, headerName, userName } = settings.parse(given)
-    const how =
-      security === 'api-key'
-        ? `Choose API Key, with the name ${headerName} and the key as value.`
-        : `Choose Basic, with the user name ${userName} and the key as password.`
+    const { security, headerName, userName, issuer, scopes } = settings.parse(given)
+    const how = {
+      'api-key': `Choose API Key, with the name ${headerName} and the key as value.`,
+      basic: `Choose Basic, with the user name ${userName} and the key as password.`,
+      oauth:
+        `Choose OAuth with client credentials: token URL, client ID and client secret of ${issuer || 'your issuer'}` +
+        `${scopes === '' ? '.' : `, and the scopes ${scopes}.`}`,
+    }[security]
     return [
       'In Cisco Identity Intelligence, open Integrations, Notification targets, Webhooks, Add.',
       `Enter ${url}. ${how}`,

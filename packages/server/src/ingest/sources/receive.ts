@@ -1,8 +1,10 @@
-import type { Json } from '@keyway/sdk'
+import { TemporaryError, type Json } from '@keyway/sdk'
 import { HttpProblem } from '../../http/problem.ts'
 import { readBody } from '../../http/read-body.ts'
 import type { Responses } from '../../executions/responses.ts'
 import { acceptEvents, type AcceptParts } from '../accept-events.ts'
+import type { IssuerKeys } from '../bearer/issuer-keys.ts'
+import { verifyBearer } from '../bearer/verify-bearer.ts'
 import { toHttp } from '../to-http.ts'
 import type { Delivery, Reading } from './source-kind.ts'
 import type { Source, Sources } from './sources.ts'
@@ -16,6 +18,8 @@ export interface ReceiveParts extends AcceptParts {
   sources: Sources
   tallies: Tallies
   responses: Responses
+  /** Of the issuers whose tokens senders show. */
+  keys: IssuerKeys
 }
 
 type Outcome = Pick<DeliveryRow, 'outcome' | 'what' | 'event_id'> & { response: Response }
@@ -49,12 +53,8 @@ export async function receive(parts: ReceiveParts, path: string, request: Reques
 }
 
 async function take(parts: ReceiveParts, source: Source, delivery: Delivery): Promise<Outcome> {
-  const { kind, settings, secret, previous } = source
-  const secrets = [
-    secret,
-    ...(previous !== null && previous.validUntil > delivery.at ? [previous.secret] : []),
-  ]
-  const fault = kind.verify(delivery, settings, secrets)
+  const { kind, settings } = source
+  const fault = await verify(parts, source, delivery)
   if (fault !== undefined) throw new HttpProblem(401, fault)
   const reading = kind.read(delivery, settings)
   switch (reading.kind) {
@@ -64,6 +64,28 @@ async function take(parts: ReceiveParts, source: Source, delivery: Delivery): Pr
       return { outcome: 'answered', what: reading.what, event_id: null, response: reading.response() }
     case 'event':
       return acceptReading(parts, source, { reading, at: delivery.at })
+  }
+}
+
+/** Why a delivery is not from the other side. Throws HttpProblem where nobody can tell now. */
+async function verify(
+  { keys }: ReceiveParts,
+  { kind, settings, secret, previous }: Source,
+  delivery: Delivery,
+): Promise<string | undefined> {
+  const secrets = [
+    secret,
+    ...(previous !== null && previous.validUntil > delivery.at ? [previous.secret] : []),
+  ]
+  const rule = kind.bearer?.(settings)
+  const fault = kind.verify(delivery, settings, secrets)
+  if (rule === undefined || fault !== undefined) return fault
+  if (rule === null) return 'oauth_not_set_up'
+  try {
+    return await verifyBearer(keys, rule, { header: delivery.headers.get('authorization'), now: delivery.at })
+  } catch (error) {
+    if (error instanceof TemporaryError) throw new HttpProblem(503, error.code)
+    throw error
   }
 }
 

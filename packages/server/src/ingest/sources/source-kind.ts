@@ -1,4 +1,5 @@
 import type { JsonObject, z } from '@keyway/sdk'
+import type { BearerRule } from '../bearer/verify-bearer.ts'
 
 /** A request to a source, as its kind judges it: raw, its size already limited. */
 export interface Delivery {
@@ -66,6 +67,11 @@ export interface SourceKindDeclaration<Settings extends z.ZodObject> {
    * anything is parsed. `secrets` holds the current one and, during a rotation, the one before.
    */
   verify: (delivery: Delivery, settings: z.output<Settings>, secrets: readonly string[]) => string | undefined
+  /**
+   * The token that a sender has to show in place of the secret: the rule for it, or null where the settings name no issuer.
+   * Undefined where it proves itself as `verify` says.
+   */
+  bearer?: (settings: z.output<Settings>) => BearerRule | null | undefined
   read: (delivery: Delivery, settings: z.output<Settings>) => Reading
   /** What to do on the other side, step by step. */
   steps: (guide: Guide) => string[]
@@ -79,7 +85,7 @@ export type SourceKind = SourceKindDeclaration<z.ZodObject>
 export function defineSourceKind<Settings extends z.ZodObject>(
   declaration: SourceKindDeclaration<Settings>,
 ): SourceKind {
-  const { settings, secret, verify, read, ...rest } = declaration
+  const { settings, secret, verify, bearer, read, ...rest } = declaration
   const { check, ...made } = secret
   return {
     ...rest,
@@ -89,6 +95,7 @@ export function defineSourceKind<Settings extends z.ZodObject>(
       ...(check === undefined ? {} : { check: (text, given) => check(text, settings.parse(given)) }),
     },
     verify: (delivery, given, secrets) => verify(delivery, settings.parse(given), secrets),
+    ...(bearer === undefined ? {} : { bearer: (given) => bearer(settings.parse(given)) }),
     read: (delivery, given) => read(delivery, settings.parse(given)),
   }
 }

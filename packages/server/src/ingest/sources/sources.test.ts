@@ -4,6 +4,7 @@ import { sources } from '@keyway/api'
 import type { Step } from '@keyway/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { deliver, signed, type TestDelivery } from '../testing/deliver.ts'
+import { startIssuer } from '../testing/issuer.ts'
 import { openWayIn, type WayIn } from '../testing/way-in.ts'
 
 let way: WayIn
@@ -439,4 +440,57 @@ test('settings, names and secrets that are no use are refused', async () => {
   await expect(create({ secret: 'x'.repeat(40) + '!' })).rejects.toThrow('Base64')
   await expect(create({ kind: 'slack' })).rejects.toThrow('signing secret')
   await expect(create({ kind: 'slack', secret: 'x'.repeat(32) })).rejects.toThrow('32 digits')
+})
+
+test.each([
+  ['webhook', '{"a":1}'],
+  ['cisco-identity', ciscoBody('oauth-1')],
+])('a %s whose sender signs in at an issuer is known by its token', async (kind, body) => {
+  const json = { 'content-type': 'application/json' }
+  const issuer = await startIssuer()
+  try {
+    const { url, flowId } = await open(kind, { security: 'oauth', issuer: issuer.url, scopes: 'notify' })
+    const send = (token: string) =>
+      deliver(url, { body, headers: { ...json, authorization: `Bearer ${token}` } })
+    const good = { iss: issuer.url, aud: issuer.url, scp: ['notify'] }
+    expect(await send(issuer.sign({ ...good, scp: [] }))).toMatchObject({ status: 401, code: 'token_scope' })
+    expect(await send('x.y.z')).toMatchObject({ status: 401 })
+    expect(await deliver(url, { body, headers: {} })).toMatchObject({ status: 401, code: 'token_missing' })
+    expect((await send(issuer.sign(good))).status).toBe(200)
+    await seenBy(flowId)
+    const nobody = await open(kind, { security: 'oauth' })
+    const unset = await deliver(nobody.url, {
+      body,
+      headers: { ...json, authorization: `Bearer ${issuer.sign(good)}` },
+    })
+    expect(unset).toMatchObject({ status: 401, code: 'oauth_not_set_up' })
+  } finally {
+    await issuer.close()
+  }
+})
+
+test('a webhook behind a proxy that ends mutual TLS needs a certificate that is known, and its secret', async () => {
+  const certificates = 'CN=payroll,O=Acme\n  CN=hr,O=Acme'
+  const settings = { certificateHeader: 'x-client-subject', certificates }
+  const { url, secret, flowId } = await open('webhook', settings)
+  const send = (subject: string | undefined, key = secret) => {
+    const { body, headers } = signed.standard(key, '{"a":1}', { id: 'msg_tls' })
+    return deliver(url, {
+      body,
+      headers: { ...headers, ...(subject === undefined ? {} : { 'x-client-subject': subject }) },
+    })
+  }
+  expect(await send(undefined)).toMatchObject({ status: 401, code: 'certificate_missing' })
+  expect(await send('CN=other,O=Acme')).toMatchObject({ status: 401, code: 'certificate_refused' })
+  expect(await send('CN=hr,O=Acme', `whsec_${'A'.repeat(43)}=`)).toMatchObject({ status: 401 })
+  expect((await send('CN=hr,O=Acme')).status).toBe(200)
+  await seenBy(flowId)
+  const none = await open('webhook', { certificateHeader: 'x-client-subject' })
+  const { body, headers } = signed.standard(none.secret, '{}')
+  expect(
+    await deliver(none.url, { body, headers: { ...headers, 'x-client-subject': 'CN=hr' } }),
+  ).toMatchObject({
+    status: 401,
+    code: 'certificate_refused',
+  })
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { follow, parseReference } from '@keyway/engine'
 import { field, FlowError, toText, z, type Json } from '@keyway/sdk'
 import { defineSourceKind, type Delivery, type Guide } from '../sources/source-kind.ts'
+import { oauthFields, toBearerRule } from '../sources/oauth-fields.ts'
 import { readData } from '../sources/read-data.ts'
 import { isSecret } from '../sources/signature.ts'
 import { shownHeaders } from '../sources/shown-headers.ts'
@@ -19,11 +20,11 @@ const path = z
 const forHmac = { shownFor: { security: ['hmac'] } }
 
 const settings = z.object({
-  security: field(z.enum(['standard', 'hmac', 'token', 'basic']).default('standard'), {
+  security: field(z.enum(['standard', 'hmac', 'token', 'basic', 'oauth']).default('standard'), {
     title: 'How the sender proves itself',
     description:
       'standard: Standard Webhooks. hmac: a signature in a header. token: the secret in a header. basic: user name and ' +
-      'the secret as password.',
+      'the secret as password. oauth: a token of an issuer.',
   }),
   tokenHeader: field(headerName.default('authorization'), {
     shownFor: { security: ['token'] },
@@ -73,6 +74,18 @@ const settings = z.object({
     shownFor: { security: ['standard', 'hmac'] },
     title: 'Seconds that clocks may differ',
   }),
+  ...oauthFields,
+  certificateHeader: field(z.union([headerName, z.literal('')]).default(''), {
+    title: 'Header with the client certificate',
+    description:
+      'Where a proxy ends mutual TLS: the header in which it says whose certificate it saw. It must remove that header ' +
+      'from what callers send, and be the only way here.',
+  }),
+  certificates: field(z.string().max(4_000).default(''), {
+    title: 'Certificates that may call',
+    multiline: true,
+    description: 'Values of that header (subject or fingerprint), one in a line. None: nobody may.',
+  }),
   keyHeader: field(z.union([headerName, z.literal('')]).default(''), {
     title: 'Header that names a delivery',
     description: 'Two deliveries with the same value are the same event.',
@@ -108,8 +121,13 @@ export const webhook = defineSourceKind({
         : 'A secret of Standard Webhooks is whsec_ and 24 to 64 bytes in Base64.',
   },
   types: [],
+  bearer: (given) => (given.security === 'oauth' ? toBearerRule(given) : undefined),
   verify(delivery, { security, ...rest }, secrets) {
+    const fault = verifyCertificate(delivery, rest)
+    if (fault !== undefined) return fault
     switch (security) {
+      case 'oauth':
+        return undefined
       case 'standard':
         return verifyStandard(delivery, rest.toleranceSeconds, secrets)
       case 'hmac':
@@ -141,6 +159,18 @@ export const webhook = defineSourceKind({
   },
   steps,
 })
+
+/** What a proxy says about the client's certificate, besides all else that the sender proves. */
+function verifyCertificate(
+  { headers }: Delivery,
+  { certificateHeader, certificates }: Pick<Settings, 'certificateHeader' | 'certificates'>,
+): string | undefined {
+  if (certificateHeader === '') return undefined
+  const given = headers.get(certificateHeader)?.trim() ?? ''
+  if (given === '') return 'certificate_missing'
+  const known = certificates.split('\n').map((line) => line.trim())
+  return known.includes(given) ? undefined : 'certificate_refused'
+}
 
 function verifyToken({ headers }: Delivery, name: string, secrets: readonly string[]): string | undefined {
   const given = headers.get(name)
@@ -194,7 +224,7 @@ function isPath(text: string): boolean {
 }
 
 function steps({ url, settings: given }: Guide): string[] {
-  const { security, tokenHeader, userName, signatureHeader, algorithm, encoding, prefix } =
+  const { security, tokenHeader, userName, signatureHeader, algorithm, encoding, prefix, issuer } =
     settings.parse(given)
   const first = `In the other product, create a webhook to ${url} that sends JSON, a form or XML.`
   switch (security) {
@@ -214,6 +244,11 @@ function steps({ url, settings: given }: Guide): string[] {
         tokenHeader.toLowerCase() === 'authorization' ? 'Bearer, a blank and the secret' : 'the secret'
       return [first, `Let it send the header ${tokenHeader} with ${value}.`]
     }
+    case 'oauth':
+      return [
+        first,
+        `Let it sign in at ${issuer || 'the issuer'} (client credentials) and send the token as Bearer.`,
+      ]
     case 'basic':
       return [
         first,
