@@ -6,6 +6,7 @@ import { connections } from '@keyway/api'
 import type { JsonObject } from '@keyway/sdk'
 import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
+import { BudgetsPanel } from '../budgets/budgets-panel.tsx'
 import { asksForKey } from '../form/form-fields.ts'
 import { connectionTexts } from '../texts/connections.ts'
 import { DeleteAction } from '../ui/delete-action.tsx'
@@ -88,6 +89,9 @@ export function EditConnection({ connection, schema }: EditConnectionProps) {
             <Text size="sm">{connectionTexts.usage(connection.usedByFlows)}</Text>
           </Panel>
         </Stack>
+      </div>
+      <div className={classes['limits']}>
+        <BudgetsPanel connectionId={connection.id} />
       </div>
     </Page>
   )

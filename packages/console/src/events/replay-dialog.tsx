@@ -7,6 +7,7 @@ import { commonTexts } from '../texts/common.ts'
 import { eventTexts } from '../texts/events.ts'
 import { executionTexts } from '../texts/executions.ts'
 import { Problem } from '../ui/problem.tsx'
+import { ReplayTarget } from './replay-target.tsx'
 import { toEventQuery, type EventFilters } from './event-filters.ts'
 
 export interface ReplayDialogProps {
@@ -34,13 +35,22 @@ function ReplayForm({ filters, onClose }: Omit<ReplayDialogProps, 'isOpen'>) {
   const [flowId, setFlowId] = useState<string | null>(null)
   const [isDry, setDry] = useState(true)
   const [isEvery, setEvery] = useState(false)
+  const [version, setVersion] = useState<string | null>(null)
   if (count.isIdle) count.mutate({ body: { filter } })
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     if (flowId === null) return
     create.mutate(
-      { body: { filter, flowId, dryRun: isDry, everyEvent: isEvery } },
+      {
+        body: {
+          filter,
+          flowId,
+          dryRun: isDry,
+          everyEvent: isEvery,
+          ...(version === null ? {} : { version: Number(version) }),
+        },
+      },
       {
         onSuccess: () => {
           onClose()
@@ -60,11 +70,17 @@ function ReplayForm({ filters, onClose }: Omit<ReplayDialogProps, 'isOpen'>) {
           label={eventTexts.replayFlow}
           data={(list.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           value={flowId}
-          onChange={setFlowId}
+          onChange={(chosen) => {
+            setFlowId(chosen)
+            setVersion(null)
+          }}
           searchable
           required
           data-autofocus
         />
+        {flowId === null ? null : (
+          <ReplayTarget flowId={flowId} version={version} isEvery={isEvery} onVersion={setVersion} />
+        )}
         <Switch
           label={executionTexts.dryRun}
           description={executionTexts.dryRunHelp}

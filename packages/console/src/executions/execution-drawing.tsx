@@ -10,6 +10,7 @@ import { ExecutionNotices } from './execution-notices.tsx'
 import type { ExecutionDetail } from './execution-page.tsx'
 import classes from './executions.module.css'
 import { LoopProgress } from './loop-progress.tsx'
+import { WhyWaiting } from './why-waiting.tsx'
 import { createWholeUrls } from './whole-url.ts'
 
 export interface ExecutionDrawingProps {
@@ -42,6 +43,7 @@ export function ExecutionDrawing({ execution, items, onRunFrom }: ExecutionDrawi
       </VisuallyHidden>
       <div className={classes['notices']}>
         <ExecutionNotices execution={execution} />
+        <WhyWaiting execution={execution} items={items} />
         <LoopProgress
           progress={progress}
           forecast={execution.forecast}

@@ -1,36 +1,15 @@
-import { Stack, Text } from '@mantine/core'
-import { flowTexts } from '../texts/flows.ts'
-import { CopyField } from '../ui/copy-field.tsx'
-import { Notice } from '../ui/notice.tsx'
-import { Panel } from '../ui/panel.tsx'
 import type { FlowDetail } from './flow-page.tsx'
+import { ApiEndpoint } from './api-endpoint.tsx'
+import { FormAddress } from './form-address.tsx'
+import { InlineHookAddress } from './inline-hook-address.tsx'
 
-/** How to call a flow that has its own URL. */
-export function Endpoint({ endpoint }: { endpoint: NonNullable<FlowDetail['endpoint']> }) {
-  return (
-    <Panel title={flowTexts.endpointTitle}>
-      <Stack gap="sm">
-        <Text size="sm" c="var(--kw-text-soft)">
-          {flowTexts.endpointLead}
-        </Text>
-        <CopyField label={flowTexts.endpointUrl} value={endpoint.aliasUrl ?? endpoint.url} />
-        {endpoint.security === 'public' || endpoint.security === 'form-link' ? (
-          <Notice tone="doubt">{flowTexts.endpointPublic}</Notice>
-        ) : endpoint.security === 'oauth' || endpoint.security === 'form-signed-in' ? (
-          <Text size="sm">
-            {endpoint.security === 'oauth' ? flowTexts.endpointOauth : flowTexts.endpointSignedIn}
-          </Text>
-        ) : (
-          <>
-            <CopyField label={flowTexts.endpointHeader} value={endpoint.tokenHeader} />
-            {endpoint.token === null ? (
-              <Text size="sm">{flowTexts.endpointHidden}</Text>
-            ) : (
-              <CopyField label={flowTexts.endpointToken} value={endpoint.token} isSecret />
-            )}
-          </>
-        )}
-      </Stack>
-    </Panel>
-  )
+/** The address of a flow that has one: how it is called, by whom, and with which secret. */
+export function Endpoint({ flow }: { flow: FlowDetail }) {
+  const { endpoint } = flow
+  const { trigger } = flow.draft
+  if (endpoint === null) return null
+  if ('endpoint' in trigger) return <ApiEndpoint flow={flow} endpoint={endpoint} trigger={trigger} />
+  if ('inlineHook' in trigger)
+    return <InlineHookAddress flow={flow} endpoint={endpoint} type={trigger.inlineHook.type} />
+  return 'delegated' in trigger ? <FormAddress flow={flow} endpoint={endpoint} form={trigger.form} /> : null
 }

@@ -24,6 +24,7 @@ import { FlowSwitch } from './flows-page.tsx'
 import classes from './flows.module.css'
 import { Limits } from './limits.tsx'
 import { MoveFlow, MoveItem } from './move-flow.tsx'
+import { OrderPanel } from './order-panel.tsx'
 import { PublishButton } from './publish-button.tsx'
 import { RunButton } from './run-dialog.tsx'
 
@@ -83,7 +84,8 @@ function FlowView({ flow }: { flow: FlowDetail }) {
       <div className={classes['below']}>
         <TriggerPanel flow={flow} />
         <Bindings flow={flow} />
-        {flow.endpoint === null ? null : <Endpoint endpoint={flow.endpoint} />}
+        <Endpoint flow={flow} />
+        <OrderPanel flow={flow} />
         <Limits flow={shown} />
       </div>
     </Page>

@@ -2,6 +2,7 @@ import { Badge, Group, Table, Text } from '@mantine/core'
 import { oktaSourceTexts as texts } from '../texts/okta-sources.ts'
 import { Panel, TableFrame } from '../ui/panel.tsx'
 import { formatDuration } from '../values/time.ts'
+import { MeterBar } from './meter-bar.tsx'
 import type { OktaSource } from './org-sentence.ts'
 
 /** What came by which way, by event type. */
@@ -12,6 +13,7 @@ export function MeterTable({ meter }: { meter: OktaSource['meter'] }) {
       <Text size="sm" c="var(--kw-text-soft)" mb="sm">
         {meter.types.length === 0 ? texts.meterEmpty : texts.meterText(meter.days)}
       </Text>
+      <MeterBar meter={meter} />
       {meter.types.length === 0 ? null : (
         <TableFrame>
           <Table verticalSpacing="xs" horizontalSpacing="md" miw={720} aria-label={texts.meter}>

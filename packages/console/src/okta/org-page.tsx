@@ -2,6 +2,8 @@ import { Stack, Text } from '@mantine/core'
 import { useParams } from 'react-router'
 import { oktaSources } from '@keyway/api'
 import { useAnswer } from '../app/requests.ts'
+import { useMay } from '../app/session.tsx'
+import { BudgetsPanel } from '../budgets/budgets-panel.tsx'
 import { oktaSourceTexts as texts } from '../texts/okta-sources.ts'
 import { NotFound } from '../ui/not-found.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -11,6 +13,7 @@ import { Problem } from '../ui/problem.tsx'
 import { PageSkeleton } from '../ui/skeletons.tsx'
 import { Time } from '../ui/time.tsx'
 import { formatAbsolute, formatDuration } from '../values/time.ts'
+import { LogSettings } from './log-settings.tsx'
 import { ManagedHook } from './managed-hook.tsx'
 import { MeterTable } from './meter-table.tsx'
 import { describeCompleteness, type OktaSource } from './org-sentence.ts'
@@ -24,6 +27,7 @@ export function OrgPage() {
   if (list.isError) return <Problem error={list.error} onRetry={() => void list.refetch()} isPage />
   const source = list.data.items.find((item) => item.org === org)
   if (source === undefined) return <NotFound />
+  const [connection] = source.connections
   return (
     <Page
       title={source.org}
@@ -48,6 +52,7 @@ export function OrgPage() {
           </Stack>
           <LogFacts source={source} />
         </div>
+        {connection === undefined ? null : <BudgetsPanel connectionId={connection.id} />}
       </Stack>
     </Page>
   )
@@ -59,7 +64,9 @@ function toneOf({ log, settings }: OktaSource): 'good' | 'bad' | 'doubt' | 'plai
   return log.state === 'caught_up' ? 'good' : 'doubt'
 }
 
-function LogFacts({ source: { log, hookBudget } }: { source: OktaSource }) {
+function LogFacts({ source }: { source: OktaSource }) {
+  const { log, hookBudget } = source
+  const mayManage = useMay('admin')
   const facts = [
     [texts.lag, log.lagMs === null ? '–' : formatDuration(log.lagMs)],
     [texts.lastPoll, <Time key="poll" at={log.lastPollAt} />],
@@ -67,7 +74,7 @@ function LogFacts({ source: { log, hookBudget } }: { source: OktaSource }) {
     [texts.budget, texts.budgetOf(hookBudget.used, hookBudget.limit)],
   ] as const
   return (
-    <Panel title={texts.log}>
+    <Panel title={texts.log} aside={mayManage ? <LogSettings source={source} /> : null}>
       <dl className={classes['counters']}>
         {facts.map(([label, value]) => (
           <div key={label}>
@@ -89,6 +96,7 @@ function CatchUp({ catchUp }: { catchUp: NonNullable<OktaSource['log']['catchUp'
     <>
       <progress className={classes['progress']} value={part} max={1} aria-label={texts.progress} />
       <Text size="xs" c="var(--kw-text-soft)">
+        {texts.progressPlace(formatAbsolute(at), formatAbsolute(to))}{' '}
         {texts.progressText(Math.round(eventsPerSecond).toLocaleString('en'), rest)}
       </Text>
     </>

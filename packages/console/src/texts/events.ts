@@ -28,6 +28,23 @@ export const eventTexts = {
       ? 'No stored event fits the filter. Widen it first.'
       : `${events.toLocaleString('en')} stored ${events === 1 ? 'event fits' : 'events fit'} the filter of this page. They are given to the flow in the order they arrived; what arrives later is not part of it.`,
   replayFlow: 'Flow',
+  replayVersionLabel: 'Version',
+  replayVersionCurrent: (version: number | null) =>
+    version === null ? 'None is published yet' : `The published one (${version})`,
+  replayVersionOf: (number: number, message: string | null) =>
+    message === null || message === '' ? `Version ${number}` : `Version ${number}: ${message}`,
+  replayTakes: (what: string) => `Of these, it is given ${what}.`,
+  replayTakesNothing:
+    'No stored event starts this flow by itself. It runs only with the events of the filter if it is given every one of them.',
+  replayWhat: {
+    event: (event: string) => `events of the type ${event} that its conditions take`,
+    source: (source: string) => `what ${source} took in and its conditions take`,
+    table: (table: string) =>
+      `changes of rows of the table ${table} that its conditions take, as they were stored`,
+    endpoint: 'earlier calls of its own URL',
+    schedule: 'earlier occurrences of its schedule',
+    form: 'what people filled in on its page',
+  },
   replayEvery: 'Also events that its trigger does not take',
   replayEveryHelp: 'Otherwise those are left out, as they would have been when they arrived.',
   replayDry: 'Replay dry',

@@ -140,6 +140,20 @@ export const executionTexts = {
           : `goes on at ${new Date(until).toLocaleTimeString()}`
     return what === null ? `tries a step again, ${at}` : `for ${what}${before}, ${at}`
   },
+  why: {
+    title: 'Why it is waiting',
+    queued: 'It waits for a free place: every worker has as much to do as it can, or none runs.',
+    queuedAgain: 'It goes on as soon as a worker has a free place.',
+    line: (ahead: number) =>
+      ahead === 0
+        ? 'Its flow runs in order, and another execution of the same line is not over yet. Then it is its turn.'
+        : `Its flow runs in order: another execution of the same line is not over yet, and ${ahead.toLocaleString('en')} more stand before it.`,
+    lineLink: 'Show the one before it',
+    step: (title: string, what: string) => `"${title}" waits ${what}.`,
+    helper: (flow: string, status: string) => `The helper flow ${flow}, which it called, is ${status}.`,
+    helperLink: 'Show it',
+    atStep: (title: string) => `It is at "${title}" and goes on when that is over.`,
+  },
   lineBehind: 'behind',
   lineOf: (status: string) => `an execution that is ${status.toLowerCase()}`,
   lineAhead: (ahead: number) =>

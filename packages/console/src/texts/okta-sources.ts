@@ -21,6 +21,7 @@ export const oktaSourceTexts = {
   failing: (time: string | null) =>
     time === null ? 'The System Log cannot be read.' : `The System Log cannot be read since ${time}.`,
   progress: 'Catch-up',
+  progressPlace: (at: string, to: string) => `At ${at}, on the way to ${to}:`,
   progressText: (speed: string, rest: string | null) =>
     rest === null ? `${speed} events a second` : `${speed} events a second, about ${rest} left`,
   gap: (from: string, to: string) =>
@@ -81,4 +82,34 @@ export const oktaSourceTexts = {
       `delivered whole: the filters of ${flows.join(', ')} are too long together`,
   },
   setUpBy: { none: 'none', hand: 'by hand', keyway: 'kept by Keyway' },
+}
+
+export const logSettingTexts = {
+  change: 'Settings',
+  title: (org: string) => `How the System Log of ${org} is read`,
+  isOn: 'Read the System Log',
+  isOnHelp: 'While it is off, only hooks bring events, and nothing makes up for what they lose.',
+  poll: 'Seconds between two looks',
+  pollHelp: 'While flows wait for what hooks do not bring, or there is no hook.',
+  reconcile: 'Seconds between two looks behind a hook',
+  reconcileHelp: 'While the hook delivers and the log only fills its gaps.',
+  sweepEvery: 'Look again for late events every (minutes)',
+  sweepEveryHelp: '0: never. Okta writes some events hours after they happened.',
+  sweepBack: 'As far back as (hours)',
+  sweepBackHelp: 'Each such look reads these hours once more.',
+  overlap: 'Begin again so long before a lost place (minutes)',
+  overlapHelp: 'Only where Okta no longer knows the place; what is read twice starts nothing twice.',
+  since: 'Where reading begins',
+  sinceHelp:
+    'A new time makes it begin again from there; events that are known start nothing again. Okta keeps 90 days.',
+  hookPolicy: 'When somebody changes the event hook in Okta',
+  hookPolicies: { repair: 'Put it right, and say so', report: 'Only say so' },
+}
+
+export const meterTexts = {
+  legend: { both: 'by both', onlyHook: 'only by hook', onlyLog: 'only by log' },
+  total: (total: number, days: number) =>
+    `${events(total)} in ${days === 1 ? 'the last day' : `the last ${days} days`}`,
+  part: (count: number, label: string, percent: string) =>
+    `${count.toLocaleString('en')} ${label} (${percent})`,
 }
