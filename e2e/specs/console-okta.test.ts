@@ -89,6 +89,28 @@ describe('an Okta org as a source of events', () => {
     await filters.waitFor({ state: 'detached' })
   })
 
+  test('how the log is read is changed, and the rate limits of the org are seen', async () => {
+    const { page } = browser
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('As far back as (hours)').fill('6')
+    await dialog.getByLabel('Seconds between two looks', { exact: true }).fill('2')
+    await browser.examineEverywhere('06-settings')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const { items } = await world.call(oktaSources.listOktaSources, { query: {} })
+    expect(items[0]?.settings).toMatchObject({
+      sweepBackSeconds: 21_600,
+      pollSeconds: 2,
+      reconcileSeconds: 1,
+    })
+    const limits = page.getByRole('region', { name: 'Rate limits' })
+    await limits.getByRole('row', { name: /logs/ }).waitFor()
+    await limits.getByText(/^1,000 calls would be done in/).waitFor()
+    await limits.scrollIntoViewIfNeeded()
+    await browser.examineEverywhere('07-limits')
+  })
+
   test('the command line says the same', async () => {
     const server = ['--url', world.keyway.url, '--data', world.keyway.dataDirectory]
     const shown = await runCli(['okta', 'sources', ...server])
