@@ -12,7 +12,7 @@ test('one that is queued waits for a place, or behind another one', () => {
   expect(textsOf({})[0]).toContain('place')
   expect(textsOf({ startedAt: 5 })[0]).toContain('goes on')
   const [reason] = waitingReasons(
-    { ...nothing, line: { behind: [{ id: 'e1', status: 'running' }], ahead: 3 } },
+    { ...nothing, status: 'waiting', line: { behind: [{ id: 'e1', status: 'running' }], ahead: 3 } },
     { titleOf: String, now },
   )
   expect(reason?.text).toContain('3 more')

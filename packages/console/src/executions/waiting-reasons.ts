@@ -20,18 +20,13 @@ export function waitingReasons(
 ): WaitingReason[] {
   const { status, line, waits, children, steps, startedAt } = execution
   const { why } = executionTexts
-  if (status === 'queued') {
-    if (line === null)
-      return [{ key: 'queue', text: startedAt === null ? why.queued : why.queuedAgain, link: null }]
+  if (line !== null) {
     const [first] = line.behind
-    return [
-      {
-        key: 'line',
-        text: why.line(line.ahead),
-        link: first === undefined ? null : { to: `/executions/${first.id}`, label: why.lineLink },
-      },
-    ]
+    const link = first === undefined ? null : { to: `/executions/${first.id}`, label: why.lineLink }
+    return [{ key: 'line', text: why.line(line.ahead), link }]
   }
+  if (status === 'queued')
+    return [{ key: 'queue', text: startedAt === null ? why.queued : why.queuedAgain, link: null }]
   if (status !== 'waiting' && status !== 'running') return []
   const postponed = waits.toSorted((a, b) => a.until - b.until).slice(0, mostOfAKind)
   const turns = postponed.map((wait, at) => ({

@@ -20,16 +20,15 @@ import { useEventFields } from './use-event-fields.ts'
 
 export interface TriggerDialogProps {
   flow: FlowDetail
-  isOpen: boolean
   onClose: () => void
 }
 
 /** Chooses what starts a flow, under which conditions, and shows what they would have taken. */
-export function TriggerDialog({ flow, isOpen, onClose }: TriggerDialogProps) {
+export function TriggerDialog({ flow, onClose }: TriggerDialogProps) {
   const isPhone = useMediaQuery('(max-width: 48em)')
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={onClose}
       title={triggerTexts.dialogTitle(flow.name)}
       size="xl"
@@ -40,7 +39,7 @@ export function TriggerDialog({ flow, isOpen, onClose }: TriggerDialogProps) {
   )
 }
 
-function TriggerForm({ flow, onClose }: Omit<TriggerDialogProps, 'isOpen'>) {
+function TriggerForm({ flow, onClose }: TriggerDialogProps) {
   const before = flow.draft.trigger
   const [kind, setKind] = useState(() => triggerKindOf(before))
   // Each way keeps what was chosen for it, so that a look at another one costs nothing.

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconBolt } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { catalog } from '@keyway/api'
 import type { Trigger } from '@keyway/engine'
 import { useAnswer } from '../app/requests.ts'
@@ -13,8 +13,13 @@ import { Panel } from '../ui/panel.tsx'
 import { formatDuration } from '../values/time.ts'
 import { DeliveryMark } from './delivery-mark.tsx'
 import { NextRuns } from './next-runs.tsx'
-import { TriggerDialog } from './trigger-dialog.tsx'
 import { TriggerPreview } from './trigger-preview.tsx'
+
+/** Most people look at a flow and do not change what starts it: its forms come with the first click. */
+const TriggerDialog = lazy(async () => {
+  const { TriggerDialog: Loaded } = await import('./trigger-dialog.tsx')
+  return { default: Loaded }
+})
 
 /** What starts the draft, how it arrives, and what it would have taken lately. */
 export function TriggerPanel({ flow }: { flow: FlowDetail }) {
@@ -39,7 +44,11 @@ export function TriggerPanel({ flow }: { flow: FlowDetail }) {
       <Stack gap="sm">
         <Summary flowId={flow.id} trigger={flow.draft.trigger} />
       </Stack>
-      {mayBuild ? <TriggerDialog flow={flow} isOpen={isOpen} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <Suspense>
+          <TriggerDialog flow={flow} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </Panel>
   )
 }
