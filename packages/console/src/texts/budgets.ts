@@ -1,3 +1,6 @@
+/** Windows are learned from answers, which are some moments late. */
+const isMinute = (seconds: number): boolean => Math.abs(seconds - 60) < 5
+
 export const budgetTexts = {
   title: 'Rate limits',
   lead: 'What flows and others use of the limits of the other side, as its answers tell.',
@@ -10,14 +13,13 @@ export const budgetTexts = {
     resets: 'New window',
   },
   limit: (limit: number, windowSeconds: number) =>
-    `${limit.toLocaleString('en')} in ${windowSeconds === 60 ? 'a minute' : `${windowSeconds.toLocaleString('en')} s`}`,
+    `${limit.toLocaleString('en')} in ${isMinute(windowSeconds) ? 'a minute' : `${Math.round(windowSeconds).toLocaleString('en')} s`}`,
   used: (flows: number, others: number, remaining: number) =>
     `${flows.toLocaleString('en')} by flows, ${others.toLocaleString('en')} by others, ${remaining.toLocaleString('en')} left`,
   reserve: (percent: number) => `${percent} %`,
   waiting: (steps: number) =>
     steps === 0 ? 'none' : steps === 1 ? '1 step' : `${steps.toLocaleString('en')} steps`,
   noWindow: '–',
-  parts: { flows: 'Flows', others: 'Others', free: 'Free', reserve: 'Reserve' },
   forecast: 'How long would calls take?',
   bucket: 'Limit',
   calls: 'Calls',

@@ -16,6 +16,7 @@ export const commonTexts = {
   overlaps: { '3600': '1 hour', '86400': '1 day', '604800': '7 days', '0': 'Not at all' },
   tryAgain: 'Try again',
   loading: 'Loading',
+  wideTable: 'Table, scrolls sideways',
   loadMore: 'Load more',
   never: 'never',
   none: 'None',

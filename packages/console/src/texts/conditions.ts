@@ -19,7 +19,6 @@ const position = (place: readonly number[]): string => place.map((index) => inde
 export const conditionTexts = {
   title: 'Conditions',
   help: 'What they keep out costs no execution.',
-  join: 'Holds when',
   joins,
   joinOf: (place: readonly number[]) =>
     place.length === 0 ? 'Start when' : `Group ${position(place)} holds when`,
@@ -35,12 +34,10 @@ export const conditionTexts = {
   actionsOf: (what: string) => `Actions of ${what}`,
   moves,
   keys,
-  wrap: 'Put into a group of its own',
   wrapIn: (join: Join) => `In a group: ${joins[join]}`,
   unwrap: 'Take the group away, keep what is in it',
   duplicate: 'Copy',
   remove: 'Remove',
-  wrapAll: 'Put everything into a group',
   done: {
     moved: (place: readonly number[]) => `Moved to ${position(place)}.`,
     added: (place: readonly number[]) => `Added as ${position(place)}.`,
@@ -54,7 +51,6 @@ export const conditionTexts = {
     [title, example === null ? null : `such as ${example}`].filter((part) => part !== null).join(', '),
   operator: 'Comparison',
   value: 'Value',
-  valueFilled: 'true or false',
   values: { true: 'true', false: 'false' },
   listPlaceholder: 'Type one, press Enter',
   comparedAs: (type: string) => `Both sides are compared as ${type}.`,

@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core'
-import { useId, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { commonTexts } from '../texts/common.ts'
 import classes from './page.module.css'
 
 export interface PanelProps {
@@ -24,7 +25,24 @@ export function Panel({ title, aside, children }: PanelProps) {
   )
 }
 
-/** Frame of a table that scrolls sideways on a phone. */
+/** Frame of a table that scrolls sideways on a phone, by keyboard, too. */
 export function TableFrame({ children }: { children: ReactNode }) {
-  return <div className={classes['tableFrame']}>{children}</div>
+  const frame = useRef<HTMLDivElement>(null)
+  const [isCut, setCut] = useState(false)
+  useEffect(() => {
+    const element = frame.current
+    if (element === null) return undefined
+    const observer = new ResizeObserver(() => setCut(element.scrollWidth > element.clientWidth))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <div
+      ref={frame}
+      className={classes['tableFrame']}
+      {...(isCut ? { role: 'group', 'aria-label': commonTexts.wideTable, tabIndex: 0 } : {})}
+    >
+      {children}
+    </div>
+  )
 }
