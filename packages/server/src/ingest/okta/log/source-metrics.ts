@@ -37,6 +37,29 @@ export function toSourceMetrics(sources: readonly SourceView[]): Metric[] {
     gauge('keyway_okta_log_failing', '1 while the System Log cannot be read.', ({ log }) =>
       log.state === 'failing' ? 1 : 0,
     ),
+    gauge('keyway_okta_log_catching_up', '1 while events of a downtime are being made up for.', ({ log }) =>
+      log.catchUp === null ? 0 : 1,
+    ),
+    gauge(
+      'keyway_okta_log_catch_up_events',
+      'Events read so far by the catch-up that is under way.',
+      ({ log }) => log.catchUp?.events ?? null,
+    ),
+    gauge(
+      'keyway_okta_log_catch_up_remaining_seconds',
+      'How long the catch-up will still take if it goes on as until now.',
+      ({ log }) => (log.catchUp?.remainingMs == null ? null : log.catchUp.remainingMs / 1000),
+    ),
+    gauge(
+      'keyway_okta_log_gap_seconds',
+      'Time whose events are lost, since Okta had deleted them before they could be read; the latest ten gaps.',
+      ({ log }) => log.gaps.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000,
+    ),
+    gauge(
+      'keyway_okta_events_recovered',
+      'Events of the last 90 days that the hook should have brought and only the log did.',
+      ({ meter }) => meter.recovered,
+    ),
     gauge(
       'keyway_okta_hook_events_today',
       "Events that hooks brought today, of Okta's 400,000.",
