@@ -99,12 +99,52 @@ test('warns of what a trigger may not mean', async () => {
   expect(found.warnings).toEqual([expect.stringContaining('different targets')])
 })
 
+/** `{ all: [{ all: [ … ] }] }` */
+function nested(depth: number): Json {
+  let when: Json = { field: 'severity', is: 'equal to', to: 'WARN' }
+  for (let level = 0; level < depth; level += 1) when = { all: [when] }
+  return when
+}
+
 test.each<[string, Json, RegExp]>([
   ['is none', { evnt: 'okta.event' }, /Did you mean "event"/],
   [
     'cannot be read',
     { event: 'okta.event', when: { okta: 'event.actor.id == 1' } },
     /character 16.*Write "eq"/,
+  ],
+  [
+    'has a regular expression',
+    { event: 'okta.event', when: { okta: "event.actor.alternateId matches '(a+)+$'" } },
+    /Regular expressions are never evaluated/,
+  ],
+  [
+    'reads a name that filters do not have',
+    { event: 'okta.event', when: { okta: "event.__proto__.polluted eq 'x'" } },
+    /filters cannot read "event.__proto__.polluted"/,
+  ],
+  [
+    'would run code',
+    { event: 'okta.event', when: { okta: "T(java.lang.Runtime).getRuntime().exec('id') != null" } },
+    /T\( … \), is documented as not supported/,
+  ],
+  [
+    'is nested a thousand deep',
+    {
+      event: 'okta.event',
+      when: { okta: `${'('.repeat(1_000)}event.actor.id eq 'x'${')'.repeat(1_000)}` },
+    },
+    /nested deeper than 50 levels/,
+  ],
+  [
+    'has a filter of a megabyte',
+    { event: 'okta.event', when: { okta: `event.actor.id eq '${'a'.repeat(1_000_000)}'` } },
+    /1,000,020 characters, and at most 10,000/,
+  ],
+  [
+    'has conditions within conditions a thousand deep',
+    { event: 'okta.event', when: nested(1_000) },
+    /deep|nested/,
   ],
   ['is of an unknown connector', { event: 'jira.issue' }, /names no known connector/],
   ['no event starts', { manual: true }, /Choose an event/],

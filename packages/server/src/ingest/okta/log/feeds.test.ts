@@ -107,6 +107,25 @@ describe.each(engines.kinds)('the System Log on %s', (kind) => {
     expect((await world.started(flow)).toSorted()).toEqual(uuids.toSorted())
   })
 
+  test('begins where a person says, and from there again when they say so later', async () => {
+    const world = await open(await newStore(kind))
+    const hour = 3_600_000
+    const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString()
+    const [oldest, old] = [9, 3].map((hours) =>
+      world.sim.org.emit({ eventType: lock, published: ago(hours) }),
+    )
+    const flow = await world.publish('Lock', { event: `okta.${lock}` })
+    await fast(world)
+    await until('the feed has caught up', caughtUp(world))
+    expect(await world.started(flow)).toEqual([])
+    await patch(world, { since: Date.now() - 5 * hour })
+    await until('what happened since then has started', hasStarted(world, flow, 1))
+    expect(await world.started(flow)).toEqual([old?.uuid])
+    await patch(world, { since: Date.now() - 10 * hour })
+    await until('and what happened before', hasStarted(world, flow, 2))
+    expect(new Set(await world.started(flow))).toEqual(new Set([oldest?.uuid, old?.uuid]))
+  }, 30_000)
+
   test('makes up for days in pages, without starting what is too old', async () => {
     const store = await newStore(kind)
     const world = await open(store)
@@ -177,7 +196,7 @@ describe.each(engines.kinds)('the System Log on %s', (kind) => {
     expect(new Set(await world.started(flow))).toEqual(
       new Set([first, second, third].map(({ uuid }) => uuid)),
     )
-  })
+ }, 60_000)
 
   test('late, reordered and doubled entries of the log come once', async () => {
     const world = await open(await newStore(kind), {
