@@ -48,6 +48,11 @@ const managedHook = z.object({
   lastDeliveryAt: time.nullable(),
   /** What was put right last. */
   repaired: z.object({ at: time, what: z.string() }).nullable(),
+  /**
+   * The last test with a canary event, which goes to the public address as Okta's deliveries do and starts nothing: how
+   * long it took in milliseconds, or why it could not be sent from here, which proves nothing.
+   */
+  canary: z.object({ at: time, tookMs: z.int().nullable(), unsent: z.string().nullable() }).nullable(),
   /** The filters that Okta tests, by event type; types without one are delivered whole. */
   filters: z.array(z.object({ type: z.string(), expression: z.string() })),
   /** Types without a filter although filters are pushed, and the flows that need every event, or whose filters are too long together. */
@@ -165,7 +170,8 @@ export const changeHook = defineRoute({
   method: 'POST',
   path: '/api/okta-sources/:org/hook/:step',
   access: 'admin',
-  summary: 'Looks after the event hook now: check and repair it, have Okta call it, or give it a new key',
+  summary:
+    'Looks after the event hook now: check and repair it, test it with a call of Okta and a canary event, or give it a new key',
   params: sourceParams.extend({ step: z.enum(['check', 'test', 'rotate']) }),
   query: none,
   body: none,

@@ -76,6 +76,11 @@ function Hook({ hook }: { hook: OktaSource['hooks'][number] }) {
           {message}
         </Notice>
       ))}
+      {hook.canary === null || hook.problems.length > 0 ? null : (
+        <Text size="sm" c="var(--kw-text-soft)">
+          {texts.canary(formatAbsolute(hook.canary.at), hook.canary)}
+        </Text>
+      )}
       {hook.repaired === null ? null : (
         <Text size="sm" c="var(--kw-text-soft)">
           {texts.repaired(formatAbsolute(hook.repaired.at), hook.repaired.what)}

@@ -67,6 +67,10 @@ export const oktaSourceTexts = {
   tested: 'Reached by Okta',
   checked: 'Checked',
   delivered: 'Last delivery',
+  canary: (when: string, { tookMs, unsent }: { tookMs: number | null; unsent: string | null }) =>
+    tookMs === null
+      ? `Tested ${when} by Okta's call alone; a test delivery could not be sent from here. ${unsent ?? ''}`
+      : `Tested ${when}: a test delivery to the public address was accepted in ${tookMs} ms.`,
   repaired: (when: string, what: string) => `Put right ${when}: ${what}`,
   pushFilters: 'Let Okta test the filters of flows',
   pushFiltersHelp:

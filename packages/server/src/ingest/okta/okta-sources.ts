@@ -13,6 +13,7 @@ import type { AcceptParts } from '../accept-events.ts'
 import type { Hook, Hooks } from './hooks.ts'
 import { createHookCare } from './hook/hook-care.ts'
 import { lookAtAddress } from './hook/look-at-address.ts'
+import { sendCanary } from './hook/canary.ts'
 import { createFilteredAway } from './hook/filtered-away.ts'
 import { createManagedHooks } from './hook/managed-hooks.ts'
 import { planFilters } from './hook/plan-filters.ts'
@@ -93,6 +94,7 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
     isEligible: isHookEligible,
     allEligible: () => parts.eventTypes.filter(({ eligible }) => eligible).map(({ id }) => id),
     lookAtAddress: (url) => lookAtAddress(outbound, url),
+    sendCanary: (canary) => sendCanary(outbound, canary),
     publicUrl: parts.publicUrl,
     noticeMs: parts.isOnlyProcess ? 0 : noticeMs,
     now: parts.now,

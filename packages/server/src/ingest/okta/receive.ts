@@ -1,9 +1,10 @@
 import type { Json } from '@keyway/sdk'
 import type { HookAnswer, HookCall } from '../../http/hook-calls.ts'
 import { HttpProblem } from '../../http/problem.ts'
-import { acceptEvents, type AcceptParts } from '../accept-events.ts'
+import { acceptEvents, type AcceptParts, type IncomingEvent } from '../accept-events.ts'
 import { secretEqual } from '../secret-equal.ts'
 import { readEnvelope } from './envelope.ts'
+import { canaryType } from './hook/canary.ts'
 import { acceptsKey, type Hook, type Hooks } from './hooks.ts'
 
 /** Far above 100 events of the largest kind seen. */
@@ -47,12 +48,22 @@ export async function receiveDelivery(parts: ReceiveParts, call: HookCall): Prom
     org: parts.orgOf(hook),
   })
   if (reading.fault !== undefined) throw refuse(parts, hook, { status: 400, code: reading.fault })
+  if (isCanary(reading.events)) {
+    // The store must take a transaction, as for a real one.
+    await acceptEvents(parts, [])
+    parts.counters.add('okta_hook_canaries')
+    return { status: 204 }
+  }
   await acceptEvents(parts, reading.events)
   hook.deliveries += 1
   hook.events += reading.events.length
   hook.lastDeliveryAt = parts.now()
   parts.counters.add('okta_hook_deliveries')
   return { status: 204 }
+}
+
+function isCanary([only, ...others]: readonly IncomingEvent[]): boolean {
+  return only?.type === canaryType && others.length === 0
 }
 
 async function readCounted(parts: ReceiveParts, hook: Hook, call: HookCall): Promise<Json> {

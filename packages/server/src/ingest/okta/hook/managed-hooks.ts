@@ -5,6 +5,7 @@ import type { Log } from '../../../log.ts'
 import { generateHookKey } from '../hook-key.ts'
 import type { Hook, Hooks } from '../hooks.ts'
 import type { OktaOrgs } from '../orgs.ts'
+import type { Canary, CanaryAnswer } from './canary.ts'
 import { createEventHooksApi, type EventHooksApi } from './event-hooks-api.ts'
 import { explainHookError } from './explain.ts'
 import { explain, keepHook, type KeepParts } from './keep-hook.ts'
@@ -25,6 +26,7 @@ export interface ManagedHookParts {
   isEligible: (type: string) => boolean
   allEligible: () => readonly string[]
   lookAtAddress: (url: string) => Promise<HookProblem | undefined>
+  sendCanary: (canary: Canary) => Promise<CanaryAnswer>
   publicUrl: string
   /** How long other processes may not have noticed a new key yet; 0 where there are none. */
   noticeMs: number
@@ -39,7 +41,7 @@ export interface ManagedHooks {
   setUp: (org: string) => Promise<void>
   /** Looks whether it is as it should be, and makes it so where the policy allows. */
   check: (org: string) => Promise<void>
-  /** Has Okta call the receiver again. */
+  /** Has Okta call the receiver again, and sends it a canary event. */
   test: (org: string) => Promise<void>
   /** A new key, with the old one accepted until the new one was seen, or ten minutes. */
   rotate: (org: string) => Promise<void>
@@ -164,6 +166,19 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
     }
   }
 
+  /** After Okta reached us: whether a delivery with the key comes through as well. */
+  async function tryCanary(hook: Hook, remote: RemoteHook): Promise<RemoteHook> {
+    const { headerName, secret } = hook
+    const answer = await parts.sendCanary({ url: urlOf(hook), headerName, secret })
+    const canary = {
+      at: now(),
+      tookMs: answer.tookMs ?? null,
+      unsent: 'unsent' in answer ? answer.unsent : null,
+    }
+    if ('problem' in answer) return { ...remote, status: 'failing', problems: [answer.problem], canary }
+    return { ...remote, status: 'ok', problems: [], canary }
+  }
+
   return {
     of,
     setUp: (org) =>
@@ -189,7 +204,7 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
           if (remote?.id == null) continue
           try {
             await api.verify(remote.id)
-            await hooks.setRemote(hook.id, { ...remote, status: 'ok', problems: [], testedAt: now() })
+            await hooks.setRemote(hook.id, await tryCanary(hook, { ...remote, testedAt: now() }))
           } catch (error) {
             const problem = await explain(parts, { error, url: urlOf(hook) })
             await hooks.setRemote(hook.id, { ...remote, status: 'failing', problems: [problem] })

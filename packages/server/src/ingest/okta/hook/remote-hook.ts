@@ -16,6 +16,8 @@ export interface RemoteHook {
   isKeyInDoubt: boolean
   /** What was put right last, in words. */
   repaired: { at: number; what: string } | null
+  /** The last canary event: how long it took, or why it could not be sent from here; neither where it was refused. */
+  canary: { at: number; tookMs: number | null; unsent: string | null } | null
   /** The filters that Okta tests for us, by event type. */
   filters: Readonly<Record<string, string>>
   /** The ones that Okta would not take, and why: the hook goes without until they change, or for a while. */
@@ -39,6 +41,7 @@ export const newRemoteHook = (org: string): RemoteHook => ({
   rotatedAt: null,
   isKeyInDoubt: false,
   repaired: null,
+  canary: null,
   filters: {},
   refusedFilters: null,
 })

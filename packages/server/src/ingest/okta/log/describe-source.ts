@@ -103,6 +103,7 @@ function describeHook(
       rotatedAt,
       lastDeliveryAt,
       repaired,
+      canary: remote.canary,
       filters: Object.entries(remote.filters).map(([type, expression]) => ({ type, expression })),
       unfiltered: unfiltered.map(({ flows, ...rest }) => ({ ...rest, flows: [...flows] })),
       filtersRefused: refused === null ? null : { at: refused.at, message: refused.message },
