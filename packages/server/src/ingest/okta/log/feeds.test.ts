@@ -196,7 +196,7 @@ describe.each(engines.kinds)('the System Log on %s', (kind) => {
     expect(new Set(await world.started(flow))).toEqual(
       new Set([first, second, third].map(({ uuid }) => uuid)),
     )
- }, 60_000)
+  }, 60_000)
 
   test('late, reordered and doubled entries of the log come once', async () => {
     const world = await open(await newStore(kind), {
