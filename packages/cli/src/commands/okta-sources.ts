@@ -24,7 +24,7 @@ export function addOktaSources(group: Command): void {
   command(hook, 'create', 'make it over the API and have it verified').argument('<org>').action(create)
   for (const [step, description] of [
     ['check', 'compare it with what it should be, and repair it'],
-    ['test', 'have Okta call the receiver'],
+    ['test', 'have Okta call the receiver, and send it a canary event'],
     ['rotate', 'give it a new key'],
   ] as const) {
     command(hook, step, description)
@@ -79,10 +79,11 @@ function printSource({ org, log, meter, hooks, hookBudget }: Source): void {
   print(
     `  events only by the log: ${meter.recovered}; by hook today: ${hookBudget.used} of ${hookBudget.limit}`,
   )
-  for (const { name, status, problems, types, filters, filtersRefused } of hooks) {
+  for (const { name, status, problems, types, canary, filters, filtersRefused } of hooks) {
     const tested = filters.length === 0 ? '' : `, ${filters.length} of them filtered by Okta`
     print(`  hook "${name}": ${status === 'ok' ? 'in order' : status}, ${types.length} types${tested}`)
     for (const { message } of problems) print(`    ${message}`)
+    if (canary?.tookMs != null) print(`    last canary ${formatTime(canary.at)}: ${canary.tookMs} ms`)
     if (filtersRefused !== null) print(`    ${filtersRefused.message}`)
   }
   if (meter.types.length === 0) return

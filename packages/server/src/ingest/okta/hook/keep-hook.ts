@@ -1,11 +1,10 @@
-import type { Hook, Hooks } from '../hooks.ts'
+import type { Hook } from '../hooks.ts'
 import type { EventHook, EventHookDefinition, EventHooksApi } from './event-hooks-api.ts'
 import { explainHookError } from './explain.ts'
 import { changedFilters, sameFilters, saveHook } from './save-hook.ts'
 import type { HookProblem, RemoteHook } from './remote-hook.ts'
 
 export interface KeepParts {
-  hooks: Hooks
   api: EventHooksApi
   urlOf: (hook: Hook) => string
   /** Our own look at the address, where Okta's reason may not tell enough. */
