@@ -31,6 +31,10 @@ const settings = z.object({
   egressAllow: z.array(range).default([]),
   logLevel: z.enum(logLevels).default('info'),
   role: z.enum(['all', 'server', 'worker']).default('all'),
+  /** How long an ending process lets requests and executions finish; see `docs/scale.md`. */
+  drainSeconds: count.max(3_600).optional(),
+  /** Executions that run in this process at the same time; what comes beyond waits in the queue. */
+  running: z.coerce.number().int().min(8).max(10_000).default(512),
   masterKey: z.string().optional(),
   masterKeyFile: z.string().optional(),
   /** Longest content of one file, in bytes. */
@@ -86,6 +90,8 @@ const environmentNames = {
   egressAllow: ['KEYWAY_EGRESS_ALLOW'],
   logLevel: ['KEYWAY_LOG_LEVEL'],
   role: ['KEYWAY_ROLE'],
+  drainSeconds: ['KEYWAY_DRAIN_SECONDS'],
+  running: ['KEYWAY_RUNNING'],
   masterKey: ['KEYWAY_MASTER_KEY'],
   masterKeyFile: ['KEYWAY_MASTER_KEY_FILE'],
   maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],
@@ -128,6 +134,12 @@ export function readConfig(options: ConfigOptions, environment: NodeJS.ProcessEn
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${nameOf(issue.path[0])}: ${issue.message}`)
     throw new Error(`The configuration is not usable. ${problems.join('; ')}.`)
+  }
+  const { role, databaseUrl } = parsed.data
+  if (role !== 'all' && databaseUrl === undefined) {
+    throw new Error(
+      `The role "${role}" shares its store with other processes, which takes PostgreSQL. Give its address with --database-url or DATABASE_URL, or run one process with the role "all".`,
+    )
   }
   return Object.freeze(parsed.data)
 }

@@ -3,23 +3,27 @@ import v8 from 'node:v8'
 import { authenticate } from './auth/authenticate.ts'
 import { issueApiToken } from './auth/api-tokens.ts'
 import { prepareSetup, toSetupLink } from './auth/setup.ts'
-import { readConfig, type ConfigOptions } from './config.ts'
+import { readConfig, type Config, type ConfigOptions } from './config.ts'
 import { keepLocalToken } from './local-token.ts'
 import { createLog } from './log.ts'
 import { createClosers } from './process/closers.ts'
-import { openCore, type Core, type World } from './process/core.ts'
+import { keepPublicUrl } from './fleet/store.ts'
+import { openCore, runsApi, runsHere, type Core, type World } from './process/core.ts'
 import { keepUp } from './process/keep-up.ts'
-import { serve } from './process/serve.ts'
+import { serve, serveHealth } from './process/serve.ts'
 import { work } from './process/work.ts'
 
 /** A running Keyway. */
 export interface Keyway {
-  /** Where it listens. */
+  role: Config['role']
+  /** Where it listens; a worker only answers there how it is. */
   url: string
+  /** Where people find the console. */
+  publicUrl: string
   /** One-time link that makes the first administrator; null once there is one. */
   setupUrl: string | null
   dataDirectory: string
-  /** Stops taking work, lets what runs finish for a moment, and closes the store. */
+  /** Stops taking work, lets what runs finish for a moment, gives the rest back, and closes the store. */
   close: () => Promise<void>
 }
 
@@ -40,14 +44,28 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
   const closers = createClosers((error) => log.error({ err: error }, 'a part could not be closed'))
   try {
     const core = await openCore(config, { log, closers, world })
-    const { server, ways } = await serve(core)
-    await work(core)
+    const serving = runsApi(config) ? await serve(core) : { server: serveHealth(core), ways: undefined }
+    const { server, ways } = serving
+    // Whether a worker lives can be asked as long as it does; who calls a server is sent away first.
+    const listening = (): Promise<void> => server.close(core.drainMs)
+    if (!runsApi(config)) closers.add(listening)
+    if (runsHere(config)) await work(core)
+    else closers.add(() => core.runner.stop(core.drainMs))
     keepUp(core, ways)
     await server.listen(core.address)
-    closers.add(() => server.close())
-    const setupUrl = await welcome(core)
-    log.info({ url: core.url, storage: core.database.kind }, 'Keyway is ready')
-    return { url: core.url, setupUrl, dataDirectory: config.dataDirectory, close: closers.close }
+    if (runsApi(config)) closers.add(listening)
+    const setupUrl = runsApi(config) ? await welcome(core) : null
+    closers.add(() => core.presence.drain())
+    log.info({ url: core.url, storage: core.database.kind, role: config.role }, 'Keyway is ready')
+    const { url, publicUrl } = core
+    return {
+      role: config.role,
+      url,
+      publicUrl,
+      setupUrl,
+      dataDirectory: config.dataDirectory,
+      close: closers.close,
+    }
   } catch (error) {
     await closers.close()
     throw error
@@ -56,6 +74,7 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
 
 /** Gives commands on this machine their token, and answers the link that makes the first administrator. */
 async function welcome({ config, database, now, publicUrl }: Core): Promise<string | null> {
+  await keepPublicUrl(database.kysely, publicUrl)
   await keepLocalToken(config.dataDirectory, {
     isValid: async (token) =>
       (await authenticate(database, new Headers({ authorization: `Bearer ${token}` }))) !== undefined,

@@ -2,9 +2,14 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createUpkeep } from './upkeep.ts'
 
+const alone = { take: () => Promise.resolve(true), extend: () => Promise.resolve() }
+
 test('a task is done again and again, never twice at once, also after it failed', async () => {
   const problems: string[] = []
-  const upkeep = createUpkeep({ error: (_: unknown, problem?: string) => void problems.push(problem ?? '') })
+  const upkeep = createUpkeep(
+    { error: (_: unknown, problem?: string) => void problems.push(problem ?? '') },
+    alone,
+  )
   let runs = 0
   let atOnce = 0
   let most = 0
@@ -31,7 +36,7 @@ test('a task is done again and again, never twice at once, also after it failed'
 })
 
 test('stopping tells the task that runs, and waits for it', async () => {
-  const upkeep = createUpkeep({ error: () => {} })
+  const upkeep = createUpkeep({ error: () => {} }, alone)
   let heard = false
   const { promise: began, resolve } = Promise.withResolvers<void>()
   upkeep.every(1, {
@@ -45,4 +50,36 @@ test('stopping tells the task that runs, and waits for it', async () => {
   await began
   await upkeep.stop()
   expect(heard).toBe(true)
+})
+
+test('of a task for all, a process has its turn when no other has', async () => {
+  const turns = new Map<string, number>()
+  const shared = {
+    take: (task: string, forMs: number) => {
+      if ((turns.get(task) ?? 0) > Date.now()) return Promise.resolve(false)
+      turns.set(task, Date.now() + forMs)
+      return Promise.resolve(true)
+    },
+    extend: (task: string, forMs: number) => Promise.resolve(void turns.set(task, Date.now() + forMs)),
+  }
+  let runs = 0
+  let atOnce = 0
+  const processes = [1, 2, 3].map(() => createUpkeep({ error: () => {} }, shared))
+  for (const process of processes) {
+    process.everyForAll(20, {
+      name: 'sweep',
+      problem: 'never',
+      async run() {
+        runs += 1
+        expect((atOnce += 1)).toBe(1)
+        // Longer than a turn.
+        await setTimeout(60)
+        atOnce -= 1
+      },
+    })
+  }
+  await setTimeout(500)
+  await Promise.all(processes.map((process) => process.stop()))
+  expect(runs).toBeGreaterThanOrEqual(3)
+  expect(runs).toBeLessThanOrEqual(9)
 })

@@ -13,6 +13,29 @@ export const health = defineRoute({
   answer: z.object({ status: z.enum(['ok', 'failing']) }),
 })
 
+export const live = defineRoute({
+  method: 'GET',
+  path: '/health/live',
+  access: 'health',
+  summary:
+    'Says that the process answers, whatever its storage does: who does not answer here should be restarted',
+  params: none,
+  query: none,
+  body: none,
+  answer: z.object({ status: z.literal('ok') }),
+})
+
+export const ready = defineRoute({
+  method: 'GET',
+  path: '/health/ready',
+  access: 'health',
+  summary: 'Says whether the process takes work: not while its storage fails, and not while it ends',
+  params: none,
+  query: none,
+  body: none,
+  answer: z.object({ status: z.literal('ok') }),
+})
+
 export const getSystem = defineRoute({
   method: 'GET',
   path: '/api/system',

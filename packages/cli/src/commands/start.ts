@@ -1,15 +1,16 @@
 import { Option, type Command } from 'commander'
+import type { Keyway } from '@keyway/server'
 import { CommandError } from '../command-error.ts'
 import { print } from '../output/print.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { defaultDataDirectory, defaultPort } from '../server-options.ts'
 import { collect, parsePort } from './parse-option.ts'
 
-const roles = ['all', 'server', 'worker']
+const roles = ['all', 'server', 'worker'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
 interface StartOptions {
-  role: string
+  role?: (typeof roles)[number]
   host?: string
   port?: number
   data?: string
@@ -24,7 +25,12 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('run Keyway: console, API, hook receivers and flows')
-    .option('--role <role>', 'all; server and worker come with the fleet', 'all')
+    .addOption(
+      new Option(
+        '--role <role>',
+        'server takes events and answers, worker runs flows, all does both (KEYWAY_ROLE; default all)',
+      ).choices(roles),
+    )
     .option('--host <host>', 'address to listen on (KEYWAY_HOST; default 127.0.0.1)')
     .option(
       '--port <port>',
@@ -47,13 +53,7 @@ export function addStart(program: Command): void {
     .action(start)
 }
 
-async function start({ role, data, logLevel, ...options }: StartOptions): Promise<void> {
-  if (!roles.includes(role)) throw new CommandError(`The role "${role}" is not one of ${roles.join(', ')}.`)
-  if (role !== 'all') {
-    throw new CommandError(
-      `The role "${role}" comes with the fleet and is not there yet. Run one process with the role "all".`,
-    )
-  }
+async function start({ data, logLevel, ...options }: StartOptions): Promise<void> {
   const { startKeyway } = await import('@keyway/server')
   const dataDirectory = data ?? process.env['KEYWAY_DATA'] ?? defaultDataDirectory
   // The terminal shows what its reader can use; everything else is for whoever asks for it.
@@ -67,11 +67,14 @@ async function start({ role, data, logLevel, ...options }: StartOptions): Promis
   })
   for (const line of welcome(keyway)) print(line)
   await untilStopped()
-  print('Stopping: running executions get a moment to reach a safe point.')
+  print('Stopping: what runs gets a moment to reach a safe point. A second signal ends it now.')
   await keyway.close()
 }
 
-function welcome(keyway: { url: string; setupUrl: string | null; dataDirectory: string }): string[] {
+function welcome(keyway: Pick<Keyway, 'role' | 'url' | 'setupUrl' | 'dataDirectory'>): string[] {
+  if (keyway.role === 'worker') {
+    return [`Keyway runs flows here; how it is: ${keyway.url}/health/ready`, 'Ctrl-C stops it.']
+  }
   const lines = [`Keyway runs at ${keyway.url}`, `Data: ${keyway.dataDirectory}`]
   if (keyway.setupUrl === null) return [...lines, 'Ctrl-C stops it.']
   return [

@@ -12,6 +12,8 @@ export type DatabaseConfig = { kind: 'sqlite'; directory: string } | { kind: 'po
 
 /** What both engines offer. */
 interface Store {
+  /** The newest migration that this version knows; the schema itself may be newer. */
+  schemaKnown: number
   /** Everything but the hot path. A resolved write is on disk. */
   kysely: Db
   /** The hot path in batches; put a `GroupCommitter` in front. */

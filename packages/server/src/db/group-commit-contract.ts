@@ -86,7 +86,7 @@ export function describeGroupCommit(getDatabase: () => Database): void {
       const all = Promise.all(
         Array.from({ length: 300 }, (_, n) => group.submit({ events: [event(`${n}`)] })),
       )
-      await group.drain()
+      await group.drain(10_000)
       expect(await countEvents()).toBe(300)
       await all
     })

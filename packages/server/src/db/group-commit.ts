@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { emptyBatch, writersOf, type Batch, type CommitResult, type HotStore } from './hot-store.ts'
 import { linesOf } from './lines.ts'
 
@@ -19,8 +20,8 @@ export interface GroupCommitter {
    * of one execution, or of one line, are written in the order they come.
    */
   submit(submission: Partial<Batch>): Promise<CommitResult>
-  /** Resolves when all that was submitted is settled. */
-  drain(): Promise<void>
+  /** Resolves when all that was submitted is settled, or after so many milliseconds. */
+  drain(patienceMs: number): Promise<void>
 }
 
 interface Submission {
@@ -126,10 +127,11 @@ export function createGroupCommitter(hot: HotStore, options: GroupCommitOptions)
         wake()
       })
     },
-    async drain() {
-      while (queue.length > 0 || underWay.size > 0) {
-        if (underWay.size > 0) await Promise.race(underWay)
-        else await new Promise((resolve) => setTimeout(resolve, lingerMs))
+    async drain(patienceMs) {
+      const end = performance.now() + patienceMs
+      while ((queue.length > 0 || underWay.size > 0) && performance.now() < end) {
+        const waitMs = underWay.size > 0 ? end - performance.now() : lingerMs
+        await Promise.race([...underWay, sleep(waitMs, undefined, { ref: false })])
       }
     },
   }

@@ -191,6 +191,18 @@ export interface ClaimedExecution {
   createdAt: number
 }
 
+/** An execution that was queued. */
+export interface ReadyExecution extends ClaimedExecution {
+  /** Its first journal entry (JSON text), if it was never tried and the entry is short: then there is nothing else. */
+  started: string | null
+}
+
+/** How many executions of a flow may be taken. */
+export interface FlowShare {
+  flowId: string
+  most: number
+}
+
 export interface Claim {
   owner: string
   leaseUntil: number
@@ -206,8 +218,12 @@ export interface JournalLine {
 export interface HotStore {
   /** Writes a batch, all or nothing. */
   commit(batch: Batch): Promise<CommitResult>
-  /** Takes up to `limit` queued or running executions that have no owner or whose lease ran out, oldest first. */
+  /** Takes up to `limit` running executions that have no owner or whose lease ran out, the longest silent first. */
   claim(claim: Claim & { limit: number }): Promise<ClaimedExecution[]>
+  /** Ids of flows that have queued executions, in order: up to `limit` after `after`. */
+  readyFlows(range: { after: string; limit: number }): Promise<string[]>
+  /** Takes queued executions: of each flow the oldest, as many as its share says. */
+  claimReady(claim: Claim & { shares: readonly FlowShare[] }): Promise<ReadyExecution[]>
   /**
    * Takes the named executions, as far as they are queued, running, waiting or in doubt, nobody holds them and they do not
    * wait for their turn. For whoever wakes a waiting one.

@@ -34,6 +34,8 @@ const second = {
   '0002_more.sql': "insert into folders values ('a', 'a'); insert into folders values ('b', 'b');",
 }
 
+const third = { '0003_taken.sql': '-- contract: needs 0002\nalter table folders drop column name;' }
+
 describe.each(['sqlite', 'postgres'] as const)('migrations on %s', (kind) => {
   let open: (files?: Record<string, string>) => Promise<Database>
   beforeEach(async () => {
@@ -70,11 +72,20 @@ describe.each(['sqlite', 'postgres'] as const)('migrations on %s', (kind) => {
     await openAndClose({ '0001_folders.sql': `-- one\r\n${first['0001_folders.sql']}\r\n` })
   })
 
-  test('are refused when the database is newer', async () => {
+  test('may be newer, as long as they only added: an older version goes on working', async () => {
     await openAndClose({ ...first, ...second })
+    const db = await open(first)
+    expect(await db.kysely.selectFrom('folders').selectAll().execute()).toHaveLength(2)
+    expect(db.schemaKnown).toBe(1)
+    await db.close()
+  })
+
+  test('are refused to versions that use what a newer one took away', async () => {
+    await openAndClose({ ...first, ...second, ...third })
     await expect(open(first)).rejects.toThrow(
-      'has migration 0002 (more), but this version of Keyway ends at 1',
+      'has migration 0003 (taken), which needs processes that know migration 2; this version of Keyway ends at 1',
     )
+    await openAndClose({ ...first, ...second })
   })
 
   test('are refused when numbers are missing or files have other names', async () => {
@@ -101,6 +112,29 @@ test('processes that start together on PostgreSQL migrate once', async () => {
   expect(numbers).toEqual(numbers.map((_, at) => at + 1))
   expect(numbers).not.toEqual([])
   await Promise.all(opened.map((db) => db.close()))
+})
+
+test('a migration that takes something away waits until no process uses it', async () => {
+  const url = await postgres.createEmptyDatabase()
+  const there = `create table processes (id text, role text, host text, pid integer, schema_known integer, seen_at bigint);`
+  const files = { '0001_folders.sql': `${first['0001_folders.sql']} ${there}`, ...second }
+  const db = await openPostgres(url, writeMigrations(files))
+  const old = { role: 'worker', host: 'a', pid: 7, schema_known: 1 } as const
+  const add = (id: string, seen_at: number) =>
+    db.pool.query(`insert into processes values ($1, $2, $3, $4, $5, $6)`, [
+      id,
+      ...Object.values(old),
+      seen_at,
+    ])
+  await add('silent', Date.now() - 3_600_000)
+  await add('alive', Date.now())
+  const contract = writeMigrations({ ...files, ...third })
+  await expect(openPostgres(url, contract)).rejects.toThrow(
+    'Migration 0003 (taken) takes away what older processes use, and they still run: worker a 7 (knows up to 1).',
+  )
+  await db.pool.query(`delete from processes where id = 'alive'`)
+  await (await openPostgres(url, contract)).close()
+  await db.close()
 })
 
 test('both engines end with the same tables', async () => {

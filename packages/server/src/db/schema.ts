@@ -60,6 +60,8 @@ export interface Schema {
   files: FilesTable
   file_parts: { file_id: string; position: number; bytes: Uint8Array }
   schedules: SchedulesTable
+  processes: ProcessesTable
+  upkeep_turns: { task: string; owner: string; due_at: number }
   rate_budgets: RateBudgetsTable
   rate_standings: RateStandingsTable
   rate_calls: { execution_id: string; bucket: string; calls: number; seen_at: number }
@@ -379,4 +381,19 @@ export interface SchedulesTable {
   payload: string
   /** When it is due next; null when its cron expression has no further occurrence. */
   next_at: number | null
+}
+
+export interface ProcessesTable {
+  id: string
+  role: 'all' | 'server' | 'worker'
+  host: string
+  pid: number
+  version: string
+  /** The newest migration it knows. */
+  schema_known: number
+  state: 'ready' | 'draining'
+  /** Where its health can be asked for. */
+  address: string | null
+  started_at: number
+  seen_at: number
 }

@@ -280,38 +280,83 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
   })
 
   describe('a claim', () => {
-    test('takes what nobody holds, oldest first, up to the limit', async () => {
-      const queued = [1, 2, 3].map(() => execution({ status: 'queued', owner: null, leaseUntil: null }))
-      const [lapsed, held] = [execution({ leaseUntil: 100 }), execution({ leaseUntil: 9_000 })]
-      await db.hot.commit({ ...emptyBatch, executions: [...queued, lapsed, held] })
+    test('takes what its owner left, the longest silent first, up to the limit', async () => {
+      const queued = execution({ status: 'queued', owner: null, leaseUntil: null })
+      const [lapsed, earlier, held] = [100, 50, 9_000].map((leaseUntil) => execution({ leaseUntil }))
+      await db.hot.commit({
+        ...emptyBatch,
+        executions: [queued, lapsed, earlier, held].filter((one) => one !== undefined),
+      })
       const claim = { owner: 'worker-2', leaseUntil: 20_000, now: 5_000 }
-      const first = await db.hot.claim({ ...claim, limit: 2 })
-      expect(first.map(({ id }) => id)).toEqual(queued.slice(0, 2).map(({ id }) => id))
-      expect(first[0]).toEqual({
-        id: queued[0]?.id,
-        flowId: 'flow',
+      const first = await db.hot.claim({ ...claim, limit: 1 })
+      expect(first.map(({ id, attempt }) => [id, attempt])).toEqual([[earlier?.id, 2]])
+      const rest = await db.hot.claim({ ...claim, limit: 10 })
+      expect(rest.map(({ id, attempt }) => [id, attempt])).toEqual([[lapsed?.id, 2]])
+      expect(await db.hot.claim({ ...claim, limit: 10 })).toEqual([])
+      expect(await statusOf(lapsed?.id ?? '')).toMatchObject({
+        status: 'running',
+        owner: 'worker-2',
+        lease_until: 20_000,
+      })
+    })
+
+    test('takes what is queued, of each flow its share, oldest first', async () => {
+      const ofFlow = (flowId: string) =>
+        execution({ flowId, status: 'queued', owner: null, leaseUntil: null, started: `{"of":"${flowId}"}` })
+      const queued = ['b', 'a', 'b', 'b', 'c'].map(ofFlow)
+      await db.hot.commit({ ...emptyBatch, executions: [...queued, execution({ flowId: 'd' })] })
+      expect(await db.hot.readyFlows({ after: '', limit: 10 })).toEqual(['a', 'b', 'c'])
+      expect(await db.hot.readyFlows({ after: 'a', limit: 1 })).toEqual(['b'])
+      expect(await db.hot.readyFlows({ after: 'c', limit: 10 })).toEqual([])
+      const claim = { owner: 'worker-2', leaseUntil: 20_000, now: 5_000 }
+      const shares = [
+        { flowId: 'b', most: 2 },
+        { flowId: 'a', most: 5 },
+        { flowId: 'd', most: 5 },
+      ]
+      const taken = await db.hot.claimReady({ ...claim, shares })
+      expect(new Set(taken.map(({ id }) => id))).toEqual(new Set([0, 1, 2].map((n) => queued[n]?.id)))
+      expect(taken.find(({ id }) => id === queued[1]?.id)).toEqual({
+        id: queued[1]?.id,
+        flowId: 'a',
         versionId: 'version',
         eventId: null,
         parentId: null,
         parentCommand: null,
-        rootId: queued[0]?.id,
+        rootId: queued[1]?.id,
         mode: 'event',
         lineKey: null,
         previousStatus: 'queued',
         attempt: 1,
         createdAt: 1_000,
+        started: '{"of":"a"}',
       })
-      const rest = await db.hot.claim({ ...claim, limit: 10 })
-      expect(rest.map(({ id, attempt }) => [id, attempt])).toEqual([
-        [queued[2]?.id, 1],
-        [lapsed.id, 2],
-      ])
-      expect(await db.hot.claim({ ...claim, limit: 10 })).toEqual([])
-      expect(await statusOf(lapsed.id)).toMatchObject({
-        status: 'running',
-        owner: 'worker-2',
-        lease_until: 20_000,
-      })
+      expect(await db.hot.readyFlows({ after: '', limit: 10 })).toEqual(['b', 'c'])
+      expect(await statusOf(queued[3]?.id ?? '')).toMatchObject({ status: 'queued', owner: null })
+    })
+
+    test('of what was tried before, or begins with a long entry, leaves the journal to be read', async () => {
+      const [given, long] = [
+        execution({ flowId: 'given' }),
+        execution({
+          flowId: 'long',
+          status: 'queued',
+          owner: null,
+          leaseUntil: null,
+          started: JSON.stringify('x'.repeat(300_000)),
+        }),
+      ]
+      await db.hot.commit({ ...emptyBatch, executions: [given, long] })
+      const updates = [update(given.id, { status: 'queued', finishedAt: null })]
+      await db.hot.commit({ ...emptyBatch, updates })
+      const shares = ['given', 'long'].map((flowId) => ({ flowId, most: 5 }))
+      const taken = await db.hot.claimReady({ owner: 'w', leaseUntil: 20_000, now: 5_000, shares })
+      expect(new Map(taken.map(({ id, attempt, started }) => [id, [attempt, started]]))).toEqual(
+        new Map([
+          [given.id, [2, null]],
+          [long.id, [1, null]],
+        ]),
+      )
     })
 
     test('gives each execution to one of many', async () => {
@@ -320,7 +365,14 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
       )
       await db.hot.commit({ ...emptyBatch, executions })
       const claims = await Promise.all(
-        [1, 2, 3, 4].map((n) => db.hot.claim({ owner: `worker-${n}`, leaseUntil: 2, now: 1, limit: 20 })),
+        [1, 2, 3, 4].map((n) =>
+          db.hot.claimReady({
+            owner: `worker-${n}`,
+            leaseUntil: 2,
+            now: 1,
+            shares: [{ flowId: 'flow', most: 20 }],
+          }),
+        ),
       )
       const ids = claims.flat().map(({ id }) => id)
       expect(new Set(ids).size).toBe(ids.length)

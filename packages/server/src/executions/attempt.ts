@@ -18,7 +18,7 @@ import type { GroupCommitter } from '../db/group-commit.ts'
 import type { BatchJob, ExecutionUpdate } from '../db/hot-store.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
 import { newJob, type NewJob } from '../jobs/job.ts'
-import { createCarrier, type CarryParts, type Outcome } from './carry-out.ts'
+import { createCarrier, LostError, type CarryParts, type Outcome } from './carry-out.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts'
@@ -32,6 +32,7 @@ export type Ending =
   | { kind: 'waiting' }
   | { kind: 'paused' }
   | { kind: 'in_doubt' }
+  | { kind: 'given_back' }
   | { kind: 'lost'; reason: string }
 
 /** An execution that is over. */
@@ -84,7 +85,8 @@ export class Attempt {
   #isScheduled = false
   #wakeAt: number | null = null
   #inDoubt = false
-  #isPausing = false
+  /** What becomes of the execution as soon as nothing of it is under way. */
+  #leaving: 'paused' | 'queued' | null = null
   #over = false
   #deadline: NodeJS.Timeout | undefined
 
@@ -141,8 +143,22 @@ export class Attempt {
   /** Gives the execution back as soon as nothing is under way. What has begun is finished and journalled first. */
   pause(): void {
     if (this.#over) return
-    this.#isPausing = true
+    this.#leaving = 'paused'
     this.#guard(() => this.#settleIfIdle())
+  }
+
+  /** The same, for this process wants to end: another one goes on with it at once. */
+  giveBack(): void {
+    if (this.#over) return
+    this.#leaving ??= 'queued'
+    this.#guard(() => this.#settleIfIdle())
+  }
+
+  /** Gives it back now. What is under way is cut off, and to whoever goes on it is as after a crash. */
+  cut(): void {
+    if (this.#over || this.#state === null) return
+    this.#release('queued', { kind: 'given_back' }, null)
+    this.#abort?.abort(new LostError('The process ends.'))
   }
 
   /** Somebody may have answered: looks again at the questions that are open. */
@@ -170,7 +186,7 @@ export class Attempt {
   #work(): void {
     while (!this.#over && !this.#isScheduled) {
       if (this.#isUnsettled) {
-        if (this.#isPausing) break
+        if (this.#leaving !== null) break
         this.#take(proceed(this.#program, this.#settledState(), { slice: stepsAtOnce }))
       } else {
         const entry = this.#pending.shift()
@@ -218,7 +234,7 @@ export class Attempt {
 
   #carry(open: OpenCommand): void {
     // It stays open: whoever resumes the execution carries it out.
-    if (this.#isPausing) return
+    if (this.#leaving !== null) return
     this.#inFlight.add(open.command.id)
     this.#carryOut(open).then(
       (outcome) => this.#guard(() => this.#onOutcome(open.command, outcome)),
@@ -256,7 +272,8 @@ export class Attempt {
 
   #settleIfIdle(): void {
     if (this.#over || this.#inFlight.size > 0 || this.#isScheduled) return
-    if (this.#isPausing) return this.#release('paused', { kind: 'paused' }, null)
+    if (this.#leaving === 'paused') return this.#release('paused', { kind: 'paused' }, null)
+    if (this.#leaving === 'queued') return this.#release('queued', { kind: 'given_back' }, null)
     if (this.#isUnsettled || this.#pending.length > 0) return
     if (this.#inDoubt) return this.#release('in_doubt', { kind: 'in_doubt' }, null)
     if (this.#wakeAt !== null) {
@@ -272,6 +289,8 @@ export class Attempt {
       this.#open.note(entry)
     }
     await this.#journal.flush()
+    // Whoever asked wants to do something next, and the execution may be somebody else's by now.
+    if (this.#over) throw new LostError('This attempt is over.')
   }
 
   #watchDeadline(): void {
@@ -332,7 +351,11 @@ export class Attempt {
     return (this.#parts.jobsOfEnd?.(ended) ?? []).map((job) => ({ executionId, job }))
   }
 
-  #release(status: 'waiting' | 'in_doubt' | 'paused', ending: Ending, wakeAt: number | null): void {
+  #release(
+    status: 'waiting' | 'in_doubt' | 'paused' | 'queued',
+    ending: Ending,
+    wakeAt: number | null,
+  ): void {
     this.#end()
     const executionId = this.held.id
     const jobs =

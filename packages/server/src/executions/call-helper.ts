@@ -31,6 +31,7 @@ export interface HelperParts {
 
 /** What calling a helper needs of the runner. */
 export interface HelperRunner {
+  disown: (executionIds: readonly string[]) => void
   find: (executionId: string) => Attempt | undefined
   leaseEnd: () => number
   begin: (execution: NewExecution, started: StartedEntry, program: Program) => Promise<Ending>
@@ -67,7 +68,10 @@ export function createHelperCaller(
       ...(program.flow.saveData === false ? { journal: 'temporary' } : {}),
       started: entry.json,
     }
-    const { existing } = await parts.committer.submit({ executions: [child] })
+    const { existing } = await parts.committer.submit({ executions: [child] }).catch((error: unknown) => {
+      runner.disown([id])
+      throw error
+    })
     const standing = existing.get(id)
     if (standing !== undefined) return async ? { kind: 'started', id: standing } : followHelper(standing)
     const ending = runner.begin(child, entry.started, program)

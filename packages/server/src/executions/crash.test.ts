@@ -9,6 +9,7 @@ import { createGroupCommitter } from '../db/group-commit.ts'
 import type { HotStore } from '../db/hot-store.ts'
 import { newId } from '../db/new-id.ts'
 import { openDatabase } from '../db/open-database.ts'
+import { noSignals } from '../db/signals.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createLog } from '../log.ts'
@@ -17,6 +18,7 @@ import { noFiles } from '../testing/no-files.ts'
 import { noTables } from '../testing/no-tables.ts'
 import { createActionRunner } from './actions.ts'
 import { executionQueue } from './execution-queue.ts'
+import { createOrders } from './orders.ts'
 import { createResponses } from './responses.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { isFinal } from './status.ts'
@@ -42,6 +44,7 @@ function cuttable(
         return dead()
       },
       claim: (claim) => (commits > cut.after ? dead() : hot.claim(claim)),
+      claimReady: (claim) => (commits > cut.after ? dead() : hot.claimReady(claim)),
       take: (claim) => (commits > cut.after ? dead() : hot.take(claim)),
     },
   }
@@ -170,6 +173,9 @@ function live(hot: HotStore, outside: Outside): Life {
     findHelper: () => Promise.resolve({ flowId: 'helper', versionId: 'helper', program: find('helper') }),
     ...createRunnerStore(database.kysely, newId),
     isOnlyProcess: true,
+    standingOf: () => ({ party: null, priority: undefined }),
+    orders: createOrders(noSignals, newId),
+    onTaken: () => {},
     onStatus: () => {},
   })
   const starting = {

@@ -1,13 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Entry, Program, StartedEntry } from '@keyway/engine'
 import type { Logger } from 'pino'
-import type { ClaimedExecution, NewExecution } from '../db/hot-store.ts'
+import type { ClaimedExecution, NewExecution, ReadyExecution } from '../db/hot-store.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import { newJob } from '../jobs/job.ts'
 import { Attempt, type AttemptParts, type Ending } from './attempt.ts'
 import { createHelperCaller, type HelperParts } from './call-helper.ts'
 import { executionQueue } from './execution-queue.ts'
 import type { Held } from './held.ts'
 import { readExecution, readUntouched } from './read-journal.ts'
+import type { Order, Orders } from './orders.ts'
+import { createSlots, type Standing } from './slots.ts'
 import { isFinal } from './status.ts'
 import { createTaker } from './take-together.ts'
 
@@ -24,13 +26,23 @@ export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere' 
   /** On embedded storage nobody else can hold an execution, so leases need no renewal; opening it frees them all. */
   isOnlyProcess: boolean
   maximumRunning: number
+  /** What the places are shared by. */
+  standingOf: (flowId: string) => Standing
+  /** For executions that other processes run. */
+  orders: Orders
+  /** An execution is about to go on here that was stored by whoever it may be. */
+  onTaken: (claimed: ClaimedExecution, program: Program) => void
   /** How often leases are renewed and what nobody runs is looked for. */
   tickMs?: number
 }
 
 export interface Runner {
   /** How a new execution should be stored: held by this process while there is room, queued with a job otherwise. */
-  admit: () => Admission
+  admit: (flowId: string) => Admission
+  /** Executions were queued: this process looks for them, if it has room. */
+  noteQueued: () => void
+  /** Nobody runs these here, though they may be stored as held by this process: then they are given back. */
+  disown: (executionIds: readonly string[]) => void
   /** Runs an execution that was stored as held; its `started` entry is on disk. */
   begin: (execution: NewExecution, started: StartedEntry, program: Program) => Promise<Ending>
   /** Takes an execution if nobody holds it, appends what a person decided, and goes on. False when somebody holds it. */
@@ -48,6 +60,10 @@ export interface Runner {
   /** Somebody answered a question of this execution. */
   lookAtAnswers: (executionId: string) => Promise<void>
   start: () => Promise<void>
+  /**
+   * Takes nothing more. What runs may finish for a quarter of the time (5 seconds at most); then it is given back where
+   * nothing of it is under way; and at the end whatever there is.
+   */
   stop: (graceMs: number) => Promise<void>
 }
 
@@ -58,7 +74,14 @@ export type Admission =
 const leaseMs = 30_000
 const foreverMs = 100 * 365 * 24 * 3_600_000
 const renewEveryMs = 10_000
-const claimAtOnce = 100
+const claimAtOnce = 200
+/** Most flows whose queued executions are looked at together. */
+const flowsAtOnce = 200
+/** With fewer free places than this, a look for queued executions waits a moment for more. */
+const worthLooking = 32
+const gatherMs = 5
+const longestFinishMs = 5_000
+const longestCutMs = 2_000
 const jobConcurrency = 64
 /** An execution that was lost this often is left to a person: something about it is wrong. */
 const mostAttempts = 20
@@ -70,12 +93,16 @@ const mostAttempts = 20
 export function createRunner(parts: RunnerParts): Runner {
   const { hot, committer, jobs, log, owner, now } = parts
   const attempts = new Map<string, Attempt>()
-  let reserved = 0
+  const slots = createSlots(parts.maximumRunning, parts.standingOf)
   let timer: NodeJS.Timeout | undefined
   let stopping = false
-  /** Whether the last look for executions of nobody found as many as it had room for. */
+  /** Whether there may be queued executions that nobody looked for yet. */
   let mayHaveMore = false
-  let recovering: Promise<void> | undefined
+  let looking: Promise<void> | undefined
+  /** Whether somebody asked for a look while one was under way. */
+  let lookAgain = false
+  /** Where the next look begins, when there are more flows than one look takes. */
+  let lookFrom = ''
   /** Executions that an attempt could not go on with, for a fault of the store or of ours. */
   const lost = new Set<string>()
 
@@ -86,6 +113,7 @@ export function createRunner(parts: RunnerParts): Runner {
     ...parts,
     callHelper: createHelperCaller(parts, {
       find: (executionId) => attempts.get(executionId),
+      disown,
       leaseEnd,
       begin,
       take,
@@ -98,7 +126,7 @@ export function createRunner(parts: RunnerParts): Runner {
   /** What there is no room for now is found as soon as there is. */
   function onCalled(executionIds: readonly string[]): void {
     for (const executionId of executionIds) {
-      if (stopping || attempts.size + reserved >= parts.maximumRunning) mayHaveMore = true
+      if (stopping || slots.free() === 0) mayHaveMore = true
       else
         void takeUp(executionId).catch((error: unknown) =>
           log.error({ executionId, err: error }, 'an execution whose turn came could not be taken up'),
@@ -110,24 +138,25 @@ export function createRunner(parts: RunnerParts): Runner {
     return now() + (parts.isOnlyProcess ? foreverMs : leaseMs)
   }
 
-  function admit(): Admission {
-    if (stopping || attempts.size + reserved >= parts.maximumRunning) return { kind: 'queued' }
-    reserved += 1
+  function admit(flowId: string): Admission {
+    if (stopping || !slots.take(flowId)) return { kind: 'queued' }
     let isReleased = false
     const release = (): void => {
-      if (!isReleased) reserved -= 1
+      if (!isReleased) slots.give(flowId)
       isReleased = true
     }
     return { kind: 'held', owner, leaseUntil: leaseEnd(), release }
   }
 
+  /** The caller has taken a place for it. */
   function launch(held: Held, program: Program, go: (attempt: Attempt) => void): Promise<Ending> {
     const attempt = new Attempt(attemptParts, held, program)
     attempts.set(held.id, attempt)
     parts.onStatus(held, 'running')
     void attempt.done.then((ending) => {
       attempts.delete(held.id)
-      recoverSoon()
+      slots.give(held.flowId)
+      lookSoon()
       if (ending.kind === 'lost') {
         log.warn({ executionId: held.id, reason: ending.reason }, 'lost an execution')
         if (held.attempt < mostAttempts) lost.add(held.id)
@@ -139,27 +168,47 @@ export function createRunner(parts: RunnerParts): Runner {
 
   function begin(execution: NewExecution, started: StartedEntry, program: Program): Promise<Ending> {
     const held = { ...execution, owner, attempt: 1, lineKey: execution.line?.key ?? null }
+    slots.force(held.flowId)
     return launch(held, program, (attempt) => attempt.begin(started))
   }
 
   /** Goes on with an execution that was just claimed or taken. */
-  async function resume(claimed: ClaimedExecution, decision?: Entry): Promise<Ending> {
-    const program = await parts.program(claimed.versionId)
+  async function resume(claimed: ClaimedExecution | ReadyExecution, decision?: Entry): Promise<Ending> {
+    slots.force(claimed.flowId)
+    const held = { ...claimed, owner }
+    try {
+      const program = await parts.program(claimed.versionId)
+      parts.onTaken(claimed, program)
+      const go = await prepare(claimed, decision)
+      if (go !== undefined) return launch(held, program, go)
+    } catch (error) {
+      slots.give(claimed.flowId)
+      throw error
+    }
+    slots.give(claimed.flowId)
+    return { kind: 'lost', reason: 'Another process has taken the execution over.' }
+  }
+
+  /** How to go on, after what stands in the journal and what a person decided; undefined when it is not ours any more. */
+  async function prepare(
+    claimed: ClaimedExecution | ReadyExecution,
+    decision: Entry | undefined,
+  ): Promise<((attempt: Attempt) => void) | undefined> {
+    if ('started' in claimed && claimed.started !== null) {
+      const started: StartedEntry = JSON.parse(claimed.started)
+      return (attempt) => attempt.begin(started)
+    }
     const read = claimed.attempt === 1 ? readUntouched : readExecution
     const { from, entries, position } = await read(hot, claimed.id)
-    if (decision === undefined) {
-      const known = { from, entries, position }
-      return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(known))
-    }
+    if (decision === undefined) return (attempt) => attempt.resume({ from, entries, position })
     const fence = { executionId: claimed.id, owner, attempt: claimed.attempt }
     const entry = { ...fence, position, entry: JSON.stringify(decision) }
     const { fenced } = await committer.submit({ entries: [entry] })
-    if (fenced.size > 0) return { kind: 'lost', reason: 'Another process has taken the execution over.' }
-    const known = { from, entries: [...entries, decision], position: position + 1 }
-    return launch({ ...claimed, owner }, program, (attempt) => attempt.resume(known))
+    if (fenced.size > 0) return undefined
+    return (attempt) => attempt.resume({ from, entries: [...entries, decision], position: position + 1 })
   }
 
-  function resumeLogged(claimed: ClaimedExecution, decision?: Entry): Promise<Ending> {
+  function resumeLogged(claimed: ClaimedExecution | ReadyExecution, decision?: Entry): Promise<Ending> {
     return resume(claimed, decision).catch((error: unknown): Ending => {
       log.error({ executionId: claimed.id, err: error }, 'an execution could not be taken up')
       if (claimed.attempt < mostAttempts) lost.add(claimed.id)
@@ -167,26 +216,73 @@ export function createRunner(parts: RunnerParts): Runner {
     })
   }
 
-  async function recover(): Promise<void> {
-    mayHaveMore = true
-    while (!stopping && mayHaveMore) {
-      const room = parts.maximumRunning - attempts.size - reserved
-      if (room <= 0) return
-      const limit = Math.min(room, claimAtOnce)
+  /** Goes on with what other processes left when they died. */
+  async function takeOver(): Promise<void> {
+    for (;;) {
+      const limit = Math.min(slots.free(), claimAtOnce)
+      if (stopping || limit === 0) return
       const claimed = await hot.claim({ owner, leaseUntil: leaseEnd(), now: now(), limit })
-      mayHaveMore = claimed.length === limit
+      for (const execution of claimed) void resumeLogged(execution)
+      if (claimed.length < limit) return
+    }
+  }
+
+  /** Takes up queued executions while there is room, of each flow its share. */
+  async function takeReady(): Promise<void> {
+    while (mayHaveMore && !stopping && slots.free() > 0) {
+      mayHaveMore = false
+      const flowIds = await findReadyFlows()
+      const shares = slots.share(flowIds, claimAtOnce)
+      if (shares.length === 0) {
+        // Those that are queued hold too many places already: an end brings us back.
+        mayHaveMore ||= flowIds.length > 0
+        return
+      }
+      const claimed = await hot.claimReady({ owner, leaseUntil: leaseEnd(), now: now(), shares })
+      if (claimed.length > 0) mayHaveMore = true
       for (const execution of claimed) void resumeLogged(execution)
     }
   }
 
-  /** Goes on with a backlog as room comes free; several ends at once share one look. */
-  function recoverSoon(): void {
-    if (!mayHaveMore || stopping || attempts.size > parts.maximumRunning / 2) return
-    recovering ??= recover()
-      .catch((error: unknown) => log.error({ err: error }, 'executions could not be claimed'))
-      .finally(() => {
-        recovering = undefined
+  /** Flows whose turn it is, in rotation where there are more than one look takes. */
+  async function findReadyFlows(): Promise<string[]> {
+    const from = lookFrom
+    const flows = await hot.readyFlows({ after: from, limit: flowsAtOnce })
+    lookFrom = flows.length === flowsAtOnce ? (flows.at(-1) ?? '') : ''
+    if (from === '' || flows.length === flowsAtOnce) return flows
+    const others = await hot.readyFlows({ after: '', limit: flowsAtOnce - flows.length })
+    return [...flows, ...others.filter((flowId) => flowId <= from)]
+  }
+
+  /** Looks for queued executions; several ends at once share one look. */
+  function lookSoon(): void {
+    if (!mayHaveMore || stopping || slots.free() === 0) return
+    if (looking !== undefined) {
+      lookAgain = true
+      return
+    }
+    const isCrowded = slots.free() < Math.min(worthLooking, parts.maximumRunning / 4)
+    looking = (isCrowded ? sleep(gatherMs) : Promise.resolve())
+      .then(takeReady)
+      .catch((error: unknown) => {
+        mayHaveMore = true
+        log.error({ err: error }, 'executions could not be claimed')
       })
+      .finally(() => {
+        looking = undefined
+        if (!lookAgain) return
+        lookAgain = false
+        lookSoon()
+      })
+  }
+
+  function noteQueued(): void {
+    mayHaveMore = true
+    lookSoon()
+  }
+
+  function disown(executionIds: readonly string[]): void {
+    for (const executionId of executionIds) lost.add(executionId)
   }
 
   async function takeUp(executionId: string, entry?: Entry): Promise<boolean> {
@@ -205,14 +301,18 @@ export function createRunner(parts: RunnerParts): Runner {
     const cancelled: Entry = { type: 'cancelled', at: now(), reason }
     if (await parts.leaveLine(executionId, cancelled)) return true
     const claimed = (await take(executionId)) ?? (await takePaused(executionId))
-    if (claimed === undefined) return false
+    if (claimed === undefined) return parts.orders.ask({ executionId, what: 'cancel', reason })
     const ending = await resume(claimed, cancelled)
     return ending.kind === 'finished'
   }
 
   async function pause(executionId: string): Promise<boolean> {
     const attempt = attempts.get(executionId)
-    if (attempt === undefined) return parts.pauseIdle(executionId)
+    if (attempt === undefined) {
+      return (
+        (await parts.pauseIdle(executionId)) || parts.orders.ask({ executionId, what: 'pause', reason: '' })
+      )
+    }
     attempt.pause()
     const { kind } = await attempt.done
     return kind === 'paused' || (kind !== 'finished' && (await parts.pauseIdle(executionId)))
@@ -230,11 +330,27 @@ export function createRunner(parts: RunnerParts): Runner {
 
   async function lookAtAnswers(executionId: string): Promise<void> {
     const attempt = attempts.get(executionId)
-    if (attempt === undefined) await takeUp(executionId)
-    else attempt.lookAtAnswers()
+    if (attempt !== undefined) attempt.lookAtAnswers()
+    else if (!(await takeUp(executionId))) parts.orders.tell({ executionId, what: 'look', reason: '' })
+  }
+
+  /** What another process wants of an execution that runs here. Undefined when it does not. */
+  function onOrder({ executionId, what, reason }: Order): Promise<boolean> | undefined {
+    const attempt = attempts.get(executionId)
+    if (attempt === undefined) return undefined
+    switch (what) {
+      case 'cancel':
+        return cancel(executionId, reason)
+      case 'pause':
+        return pause(executionId)
+      case 'look':
+        attempt.lookAtAnswers()
+        return Promise.resolve(true)
+    }
   }
 
   async function onJob(executionId: string): Promise<void> {
+    if (stopping) throw new Error('This process ends; another one takes the job.')
     const here = attempts.get(executionId)
     if (here !== undefined) return here.lookAtAnswers()
     const claimed = await take(executionId)
@@ -249,16 +365,20 @@ export function createRunner(parts: RunnerParts): Runner {
 
   return {
     admit,
+    noteQueued,
+    disown,
     begin,
     takeUp,
     cancel,
     pause,
     resume: resumePaused,
     isHere: attemptParts.isHere,
-    load: () => (attempts.size + reserved) / parts.maximumRunning,
+    load: () => slots.taken() / Math.max(1, parts.maximumRunning),
     lookAtAnswers,
     async start() {
-      await recover()
+      parts.orders.serve(onOrder)
+      await takeOver()
+      noteQueued()
       timer = setInterval(() => void tick(), parts.tickMs ?? renewEveryMs)
       await jobs.work(
         executionQueue.name,
@@ -270,35 +390,54 @@ export function createRunner(parts: RunnerParts): Runner {
     },
     async stop(graceMs) {
       stopping = true
+      jobs.takeNoMore()
+      await looking
+      const finishMs = Math.min(longestFinishMs, graceMs / 4)
+      await allDone(finishMs)
+      for (const attempt of attempts.values()) attempt.giveBack()
+      await allDone(graceMs - finishMs)
+      for (const attempt of attempts.values()) attempt.cut()
+      await allDone(longestCutMs)
       clearInterval(timer)
-      const all = Promise.all([...attempts.values()].map((attempt) => attempt.done))
-      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
-      await committer.drain()
+      await releaseLost().catch((error: unknown) =>
+        log.error({ err: error }, 'executions could not be given back'),
+      )
+      await committer.drain(longestCutMs)
     },
+  }
+
+  /** Waits until nothing runs here, or for so long. Helpers may begin meanwhile. */
+  async function allDone(patienceMs: number): Promise<void> {
+    const end = now() + patienceMs
+    while (attempts.size > 0 && now() < end) {
+      const all = Promise.all([...attempts.values()].map((attempt) => attempt.done))
+      await Promise.race([all, sleep(end - now(), undefined, { ref: false })])
+    }
   }
 
   /** A lease is renewed as long as its owner lives, so what nobody works on has to be given back. */
   async function releaseLost(): Promise<void> {
     for (const executionId of lost) {
-      lost.delete(executionId)
       if (!attempts.has(executionId)) await parts.release(executionId, owner)
+      // Only now: if the store failed, the next turn tries again.
+      lost.delete(executionId)
     }
   }
 
   async function tick(): Promise<void> {
     try {
       if (!parts.isOnlyProcess) await hot.renew({ owner, leaseUntil: leaseEnd(), now: now() })
-      await releaseLost()
-      if (!stopping) await recover()
+      if (lost.size > 0) {
+        await releaseLost()
+        mayHaveMore = true
+      }
+      if (stopping) return
+      await takeOver()
+      noteQueued()
     } catch (error) {
       log.error({ err: error }, 'leases could not be renewed')
     }
   }
-}
-
-/** A job for an execution that no process holds yet. */
-export function executionJob(executionId: string) {
-  return { executionId, job: newJob(executionQueue, { executionId }) }
 }
 
 function parsePayload(payload: unknown): string {

@@ -9,7 +9,7 @@ import type { Ending } from './attempt.ts'
 import { refuseChain } from './causes.ts'
 import { linePlaceOf, type EventFacts } from './lines/line-place.ts'
 import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
-import { executionJob, type Admission, type Runner } from './runner.ts'
+import type { Admission, Runner } from './runner.ts'
 
 /** A flow to be started, and with what. */
 export interface Start {
@@ -84,9 +84,6 @@ export async function startExecutions(
       ...alongside,
       events,
       executions: prepared.map(({ execution }) => execution),
-      jobs: prepared
-        .filter(({ admission }) => admission.kind === 'queued')
-        .map(({ execution }) => executionJob(execution.id)),
     })
     const duplicates = new Set(events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
     const isStored = ({ start }: Prepared): boolean =>
@@ -98,7 +95,12 @@ export async function startExecutions(
       if (!isHeld) parts.onQueued(one.execution)
       return { executionId: id, flowId, eventId, ending: isHeld ? begin(parts, one) : null, isRefused }
     })
+    if (executions.some(({ ending }) => ending === null)) parts.runner.noteQueued()
     return { newEvents, executions }
+  } catch (error) {
+    // Nobody knows whether it was stored: what was, must not stay ours without anybody who runs it.
+    parts.runner.disown(prepared.map(({ execution }) => execution.id))
+    throw error
   } finally {
     for (const { admission } of prepared) if (admission.kind === 'held') admission.release()
   }
@@ -106,7 +108,7 @@ export async function startExecutions(
 
 function prepare(parts: StartParts, start: Start): Prepared {
   const { runner, now, newId } = parts
-  const admission = runner.admit()
+  const admission = runner.admit(start.flowId)
   const id = newId()
   const at = now()
   const { flow } = start.program

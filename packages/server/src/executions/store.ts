@@ -157,7 +157,7 @@ export async function pauseIdle(db: Db, executionId: string): Promise<boolean> {
 export async function releaseExecution(db: Db, executionId: string, owner: string): Promise<void> {
   await db
     .updateTable('executions')
-    .set({ owner: null, lease_until: null })
+    .set({ owner: null, lease_until: null, status: 'queued' })
     .where('id', '=', executionId)
     .where('owner', '=', owner)
     .where('status', '=', 'running')

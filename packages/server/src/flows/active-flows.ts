@@ -1,6 +1,7 @@
 import { ConnectionError, InputError, type Catalog, type Json } from '@keyway/sdk'
 import { compileFlow, parseFlow, type Flow, type Program, type ScheduleTrigger } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
+import type { Standing } from '../executions/slots.ts'
 import type { Vault } from '../vault/vault.ts'
 import {
   toPublicFlows,
@@ -46,6 +47,8 @@ export interface ActiveFlows {
   wantedTypes: (source: string) => ReadonlyMap<string, readonly string[]>
   /** Each event type of a source with each flow that waits for it; `*` stands for every type. */
   triggersOf: (source: string) => { type: string; flow: ActiveFlow }[]
+  /** What the executions of a flow share places by: the connection that its events come from, and its priority. */
+  standingOf: (flowId: string) => Standing
   /** Flows that run on a schedule. */
   scheduled: () => readonly ScheduledFlow[]
   program: (versionId: string) => Promise<Program>
@@ -62,6 +65,7 @@ export interface ActiveFlows {
 }
 
 const everyType = '*'
+const noStanding: Standing = { party: null, priority: undefined }
 
 interface Snapshot {
   revision: string
@@ -70,6 +74,7 @@ interface Snapshot {
   /** Names and ids of tables whose rows flows wait for. */
   tables: ReadonlySet<string>
   helpers: readonly ActiveFlow[]
+  standings: ReadonlyMap<string, Standing>
   scheduled: readonly ScheduledFlow[]
   bindings: ReadonlyMap<string, string>
 }
@@ -100,10 +105,20 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
     const tables = new Set<string>()
     const helpers: ActiveFlow[] = []
     const scheduled: ScheduledFlow[] = []
+    const standings = new Map<string, Standing>()
+    const bindings = new Map(
+      (await listAllBindings(db)).map(({ flow_id, name, connection_id }) => [
+        keyOf(flow_id, name),
+        connection_id,
+      ]),
+    )
     for (const row of await listActiveFlows(db)) {
       const program = await programOf(row.versionId)
       const flow = { flowId: row.flowId, versionId: row.versionId, name: row.name, program }
-      const { trigger } = program.flow
+      const { trigger, priority } = program.flow
+      const name = 'connection' in trigger ? trigger.connection : undefined
+      const party = name === undefined ? null : (bindings.get(keyOf(row.flowId, name)) ?? null)
+      standings.set(row.flowId, { party, priority })
       if ('helper' in trigger) helpers.push(flow)
       if ('schedule' in trigger) scheduled.push({ ...flow, ...trigger.schedule })
       if (row.path !== null) addressed.push({ flow, row })
@@ -113,14 +128,8 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       }
       if ('table' in trigger) tables.add(trigger.table)
     }
-    const bindings = new Map(
-      (await listAllBindings(db)).map(({ flow_id, name, connection_id }) => [
-        keyOf(flow_id, name),
-        connection_id,
-      ]),
-    )
     const addresses = toPublicFlows(parts.vault, addressed)
-    return { revision, triggers, addresses, tables, helpers, scheduled, bindings }
+    return { revision, triggers, addresses, tables, helpers, standings, scheduled, bindings }
   }
 
   /** Versions never change: each is read and compiled once, however often what is on changes. */
@@ -187,6 +196,7 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
         },
       )
     },
+    standingOf: (flowId) => snapshot.standings.get(flowId) ?? noStanding,
     scheduled: () => snapshot.scheduled,
     refresh,
     async refreshIfChanged() {

@@ -75,6 +75,8 @@ export interface Jobs {
   deadLetters(queue: string): Promise<DeadLetter[]>
   /** Puts dead letters back into their queue with all their tries. Returns how many it found. */
   redrive(ids: readonly string[]): Promise<number>
+  /** Hands no more jobs to handlers; those that run go on. For a process that is about to end. */
+  takeNoMore(): void
   /** Fetches nothing more, waits for running handlers (up to `graceMs`), then aborts them; their jobs run again later. */
   stop(graceMs?: number): Promise<void>
 }

@@ -122,6 +122,7 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
       }
       return count
     },
+    takeNoMore: () => workers.forEach((worker) => worker.takeNoMore()),
     async stop(graceMs = 10_000) {
       clearInterval(sweep)
       await scheduler.stop()

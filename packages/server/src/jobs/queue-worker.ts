@@ -24,6 +24,8 @@ export interface JobSource {
 export interface QueueWorker {
   /** Says that there may be something to fetch. */
   wake(): void
+  /** Fetches nothing more. */
+  takeNoMore(): void
   stop(graceMs: number): Promise<void>
 }
 
@@ -128,12 +130,17 @@ export function startQueueWorker(source: JobSource, options: WorkOptions, handle
     }
   }
 
+  const takeNoMore = (): void => {
+    isStopped = true
+    clearTimeout(timer)
+  }
+
   wake()
   return {
     wake,
+    takeNoMore,
     async stop(graceMs) {
-      isStopped = true
-      clearTimeout(timer)
+      takeNoMore()
       const finished = Promise.all(running.keys())
       const grace = setTimeout(() => {
         for (const abort of running.values()) abort.abort(new Error('The process stops.'))

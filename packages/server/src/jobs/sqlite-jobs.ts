@@ -76,6 +76,7 @@ export async function openSqliteJobs(database: SqliteDatabase, settings: JobsSet
       for (const queue of new Set(queues)) workers.get(queue)?.wake()
       return queues.length
     },
+    takeNoMore: () => workers.forEach((worker) => worker.takeNoMore()),
     async stop(graceMs = 10_000) {
       await scheduler.stop()
       await Promise.all([...workers.values()].map((worker) => worker.stop(graceMs)))

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { cards } from '@keyway/cards'
 import { connectors } from '@keyway/connectors'
-import { createCatalog } from '@keyway/sdk'
+import { createCatalog, isJsonObject, type Json } from '@keyway/sdk'
 import { appendAudit } from '../audit/store.ts'
 import type { Config } from '../config.ts'
 import { createConnectionHealth } from '../connections/connection-health.ts'
@@ -9,11 +9,16 @@ import { createConnectionCache } from '../connections/open-connection.ts'
 import { createGroupCommitter } from '../db/group-commit.ts'
 import { newId } from '../db/new-id.ts'
 import { openDatabase, toDatabaseConfig } from '../db/open-database.ts'
+import { openSignals } from '../db/open-signals.ts'
 import { createActionRunner } from '../executions/actions.ts'
 import { toServerLimits } from '../executions/limits.ts'
-import { createResponses } from '../executions/responses.ts'
+import { createOrders } from '../executions/orders.ts'
+import { createRemoteRunner } from '../executions/remote-runner.ts'
+import { createSharedResponses } from '../executions/remote-responses.ts'
 import { createRunner } from '../executions/runner.ts'
 import { createRunnerStore } from '../executions/runner-store.ts'
+import { announceProcess } from '../fleet/presence.ts'
+import { readPublicUrl } from '../fleet/store.ts'
 import { createFiles } from '../files/file-store.ts'
 import { loadActiveFlows } from '../flows/active-flows.ts'
 import { findFreePort, hostForUrl } from '../http/address.ts'
@@ -48,8 +53,8 @@ export interface World {
 /** What every role is made of. */
 export type Core = Awaited<ReturnType<typeof openCore>>
 
-/** Executions that run in one process at the same time; what comes beyond waits in the queue. */
-const maximumRunning = 512
+/** A person at a terminal is less patient than a fleet. */
+const drainSeconds = { all: 5, server: 20, worker: 20 } as const
 
 /** Opens the store and puts together what every role needs: nothing runs yet, and nothing is accepted. */
 export async function openCore(config: Config, { log, closers, world }: CoreParts) {
@@ -69,6 +74,10 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   const startedAt = now()
   const owner = `${hostname()}-${process.pid}-${newId()}`
   const isOnlyProcess = database.kind === 'sqlite'
+  const onError = (error: unknown): void =>
+    log.error({ err: error }, 'what other processes do could not be heard')
+  const signals = await openSignals(database, { own: owner, onError })
+  closers.add(() => signals.close())
   const catalog = createCatalog({ cards, connectors })
   const counters = createCounters()
   const committer = createGroupCommitter(hot, {
@@ -95,10 +104,22 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   const tableParts = createTableParts(db, toTableLimits(config), createTableWatch(active, jobs))
   const tables = createTableStore(tableParts)
   const files = createFiles(db, { maxBytes: config.maxFileBytes })
-  const responses = createResponses()
+  const responses = createSharedResponses(signals, now)
   const limits = toServerLimits(config)
   const hub = createLiveHub()
-  const publisher = createStatusPublisher(hub)
+  // What happens here is shown to browsers here and to those of other processes.
+  signals.on('live', (message) => {
+    if (!isJsonObject(message)) return
+    const { event = null, data = null } = message
+    if (typeof event === 'string') hub.publish(event, data)
+  })
+  const publisher = createStatusPublisher({
+    publish(event, data) {
+      hub.publish(event, data)
+      const copy: Json = JSON.parse(JSON.stringify(data))
+      signals.send('live', { event, data: copy })
+    },
+  })
   closers.add(() => publisher.close())
   const connections = createConnectionCache({ database, vault, catalog })
   const actions = createActionRunner({
@@ -106,7 +127,11 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     outbound,
     tables: (cause) => tablesOf(tableParts, cause),
     files,
-    openConnection: (flowId, name) => connections.open(active.connectionOf(flowId, name)),
+    async openConnection(flowId, name) {
+      // Another process may have bound it a moment ago.
+      if (active.findConnection(flowId, name) === undefined) await active.refreshIfChanged()
+      return connections.open(active.connectionOf(flowId, name))
+    },
     health: createConnectionHealth({
       db,
       forget: connections.forget,
@@ -115,30 +140,40 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
       log,
     }),
   })
+  active.onRefresh(() => Promise.resolve(void signals.send('flows', null)))
+  signals.on('flows', () => void active.refreshIfChanged().catch(onError))
   // Links carry the port, and nothing may arrive before there is somebody to take it: choose it now, listen last.
   const port = config.port === 0 ? await findFreePort(config.host) : config.port
   const url = `http://${hostForUrl(config.host)}:${port}`
-  const publicUrl = config.publicUrl ?? url
+  const publicUrl = config.publicUrl ?? (runsApi(config) ? url : ((await readPublicUrl(db)) ?? url))
   const ownEvents = createOwnEvents({ db, jobs, active, now, publicUrl })
-  const runner = createRunner({
-    owner,
-    hot,
-    committer,
-    jobs,
-    log,
-    actions,
-    responses,
-    jobsOfEnd: ownEvents.jobsOfEnd,
-    now,
-    newId,
-    maximumRunning,
-    limits,
-    program: active.program,
-    findHelper: active.findHelper,
-    ...createRunnerStore(db, newId),
-    isOnlyProcess,
-    onStatus: publisher.onStatus,
-  })
+  const orders = createOrders(signals, newId)
+  const runnerStore = createRunnerStore(db, newId)
+  const runner = runsHere(config)
+    ? createRunner({
+        owner,
+        hot,
+        committer,
+        jobs,
+        log,
+        actions,
+        responses,
+        jobsOfEnd: ownEvents.jobsOfEnd,
+        now,
+        newId,
+        maximumRunning: config.running,
+        limits,
+        program: active.program,
+        findHelper: active.findHelper,
+        ...runnerStore,
+        isOnlyProcess,
+        onStatus: publisher.onStatus,
+        onTaken: responses.onTaken,
+        standingOf: active.standingOf,
+        orders,
+      })
+    : createRemoteRunner({ owner, hot, committer, now, orders, ...runnerStore, tellReady: signals.tellReady })
+  signals.onReady(runner.noteQueued)
   const starting = { committer, runner, now, newId, publicUrl, limits, onQueued: publisher.onQueued }
   const ingest = { starting, active, counters, now, newId }
   const audit = async (deed: Deed): Promise<void> => {
@@ -159,7 +194,15 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     audit,
     eventTypes: catalog.connectors.get('okta')?.eventTypes ?? [],
     isOnlyProcess,
+    readsLogs: runsHere(config),
+    signals,
   })
+  const presence = await announceProcess(
+    db,
+    { id: owner, role: config.role, schema_known: database.schemaKnown, address: url },
+    { log, now },
+  )
+  closers.add(() => presence.leave())
   return {
     config,
     log,
@@ -193,7 +236,20 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     ingest,
     audit,
     okta,
+    owner,
+    presence,
+    drainMs: (config.drainSeconds ?? drainSeconds[config.role]) * 1000,
   }
+}
+
+/** Whether this process runs executions, and what starts them by itself. */
+export function runsHere({ role }: Pick<Config, 'role'>): boolean {
+  return role !== 'server'
+}
+
+/** Whether this process has the console, the API and the ways in. */
+export function runsApi({ role }: Pick<Config, 'role'>): boolean {
+  return role !== 'worker'
 }
 
 interface CoreParts {

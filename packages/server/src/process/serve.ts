@@ -17,6 +17,7 @@ import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { createWaysIn, type WaysIn } from '../ingest/ways-in.ts'
 import type { OpenedConnection } from '../outbound/action-context.ts'
 import { mountQuestions } from '../questions/routes.ts'
+import { mountHealth } from '../system/health.ts'
 import { mountSystem } from '../system/routes.ts'
 import { mountTables } from '../tables/routes.ts'
 import { insertTable } from '../tables/store.ts'
@@ -69,6 +70,7 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
   mountBudgets(server, { ...governed, originOf: async (id) => toOrigin(await connections.open(id)) })
   mountTables(server, { parts: tableParts, tables, audit })
   mountFiles(server, { files, maxBytes: core.config.maxFileBytes })
+  mountHealth(server, { db, isDraining: core.presence.isDraining })
   mountSystem(server, {
     db,
     catalog,
@@ -97,6 +99,18 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
   )
   ways.mount(server)
   return { server, ways }
+}
+
+/** Answers how a process is that has no API. */
+export function serveHealth(core: Core): HttpServer {
+  const server = createHttpServer({
+    publicUrl: core.url,
+    authenticate: () => Promise.resolve(undefined),
+    log: core.log,
+    consoleDirectory: undefined,
+  })
+  mountHealth(server, { db: core.db, isDraining: core.presence.isDraining })
+  return server
 }
 
 function toOrigin({ profile }: OpenedConnection): string | undefined {

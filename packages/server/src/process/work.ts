@@ -21,7 +21,7 @@ export async function work(core: Core): Promise<void> {
     now,
   })
   active.onRefresh(schedules.sync)
-  closers.add(() => runner.stop(5_000))
+  closers.add(() => runner.stop(core.drainMs))
   await workTableChanges(jobs, ingest)
   await core.ownEvents.work(ingest)
   await okta.start()

@@ -5,11 +5,9 @@ import { findOperations } from '../catalog/find-operations.ts'
 import { searchEvents } from '../catalog/search-events.ts'
 import type { Db } from '../db/database.ts'
 import { countUnfinished } from '../executions/store.ts'
-import { HttpProblem } from '../http/problem.ts'
 import type { HttpServer } from '../http/server.ts'
 import { previewSchedule } from '../schedules/preview-schedule.ts'
 import { formatMetrics, type Metric } from './format-metrics.ts'
-import { checkStore } from './store.ts'
 import { readVersion } from './version.ts'
 
 export interface SystemParts {
@@ -23,20 +21,11 @@ export interface SystemParts {
   metrics: () => Promise<Metric[]>
 }
 
-/** A store that is silent for this long is not healthy. */
-const patienceMs = 5_000
-
-/** Mounts what tells about the process itself: health, version and counters, and its catalog. */
+/** Mounts what tells about the process itself: version and counters, and its catalog. */
 export function mountSystem(server: HttpServer, parts: SystemParts): void {
   const { db, storage, publicUrl, startedAt } = parts
   let described: ReturnType<typeof describeCatalog> | undefined
   const version = readVersion()
-
-  server.mountOpen(contract.health, async () => {
-    // Load balancers look at the status code only.
-    if (!(await answers(db))) throw new HttpProblem(503, 'storage_failing')
-    return { status: 'ok' as const }
-  })
 
   server.mountStream(metricsContract.getMetrics, async () => {
     const counters = Object.entries(parts.counters())
@@ -85,18 +74,4 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
   server.mount(catalogContract.searchEvents, ({ query }) =>
     Promise.resolve(searchEvents(parts.catalog, query)),
   )
-}
-
-async function answers(db: Db): Promise<boolean> {
-  const { promise: silence, resolve } = Promise.withResolvers<boolean>()
-  const timer = setTimeout(() => resolve(false), patienceMs)
-  const isHealthy = checkStore(db).then(
-    () => true,
-    () => false,
-  )
-  try {
-    return await Promise.race([isHealthy, silence])
-  } finally {
-    clearTimeout(timer)
-  }
 }

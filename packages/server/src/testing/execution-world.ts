@@ -15,9 +15,11 @@ import type { Database, DatabaseConfig } from '../db/database.ts'
 import { createGroupCommitter } from '../db/group-commit.ts'
 import { newId } from '../db/new-id.ts'
 import { openDatabase } from '../db/open-database.ts'
+import { noSignals } from '../db/signals.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
 import { createActionRunner } from '../executions/actions.ts'
 import { executionQueue } from '../executions/execution-queue.ts'
+import { createOrders } from '../executions/orders.ts'
 import { createResponses } from '../executions/responses.ts'
 import { createRunner, type Runner } from '../executions/runner.ts'
 import { startExecutions, type Start, type StartParts } from '../executions/start-executions.ts'
@@ -131,6 +133,9 @@ export async function openExecutionWorld(
       weather.breaksStore ? Promise.reject(new Error('The disk is full.')) : store.ask(question),
     tickMs: 50,
     isOnlyProcess: false,
+    standingOf: () => ({ party: null, priority: undefined }),
+    orders: createOrders(noSignals, newId),
+    onTaken: () => {},
     onStatus: ({ id }, status) => void statuses.push([id, status]),
   })
   const starting = {

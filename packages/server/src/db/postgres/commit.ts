@@ -10,6 +10,7 @@ import {
 } from '../hot-store.ts'
 import { executionParties } from '../party-key.ts'
 import { holdLines, settleLines } from './lines.ts'
+import { announceReady } from './signals.ts'
 import { addToMeter, tallySightings } from './sightings.ts'
 import { keyOf, storeExecutions, storeStarts, type KeyedEvent } from './starts.ts'
 import { runOn, together, type Run, type Statement } from './statement.ts'
@@ -86,7 +87,13 @@ async function writeBatch(client: PoolClient, batch: Batch, jobWriter: JobWriter
   await advance(run, batch)
   const stored = fresh.map(({ event }) => event).filter(({ id }) => !knownIds.has(id))
   const increments = await tallySightings(run, { stored, known })
-  const [, { command }] = await together(addToMeter(run, increments), client.query('commit'))
+  const isQueued = ({ id, owner }: NewExecution): boolean => owner === null && !jobless.has(id)
+  const isReady = created.some(isQueued) || batch.updates.some(({ status }) => status === 'queued')
+  const [, , { command }] = await together(
+    addToMeter(run, increments),
+    isReady ? run(announceReady, []) : Promise.resolve([]),
+    client.query('commit'),
+  )
   // PostgreSQL answers the commit of a transaction that failed with what it did instead.
   if (command !== 'COMMIT') throw new Error(`Expected a batch to be committed, found ${command}.`)
   return { newEvents: new Set(stored.map(({ id }) => id)), existing, ...settled, fenced }

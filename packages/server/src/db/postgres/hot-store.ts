@@ -5,6 +5,7 @@ import {
   type ClaimedExecution,
   type HotStore,
   type JournalLine,
+  type ReadyExecution,
   type StoredSnapshot,
 } from '../hot-store.ts'
 import { commitBatch } from './commit.ts'
@@ -29,6 +30,15 @@ export function createPostgresHotStore({ pool, hotPool, jobWriter }: HotStorePar
   return {
     commit: (batch) => commitBatch(hotPool, batch, jobWriter),
     claim: ({ owner, leaseUntil, now, limit }) => claimed(claimStatement, [owner, leaseUntil, now, limit]),
+    async readyFlows({ after, limit }) {
+      const { rows } = await pool.query<{ id: string }>({ ...readyFlowsStatement, values: [after, limit] })
+      return rows.map(({ id }) => id)
+    },
+    async claimReady({ owner, leaseUntil, now, shares }) {
+      const values = [owner, leaseUntil, now, JSON.stringify(shares)]
+      const { rows } = await pool.query<ReadyExecution & { seq: number }>({ ...claimReadyStatement, values })
+      return rows.toSorted((a, b) => a.seq - b.seq).map(({ seq: _, ...execution }) => execution)
+    },
     take: ({ owner, leaseUntil, now, executionIds }) =>
       claimed(takeStatement, [owner, leaseUntil, now, JSON.stringify(executionIds)]),
     async renew({ owner, leaseUntil }) {
@@ -57,9 +67,33 @@ const claimStatement: Statement = {
   name: 'hot_claim',
   text: `with picked as materialized (
       select seq, status from executions
-      where status in ('queued', 'running') and coalesce(lease_until, 0) < $3::bigint
+      where status = 'running' and coalesce(lease_until, 0) < $3::bigint
       order by coalesce(lease_until, 0), seq limit $4 for update skip locked
     ) ${takeOver}`,
+}
+
+/** From one flow to the next along the index, however many of each are queued. */
+const readyFlowsStatement: Statement = {
+  name: 'hot_ready_flows',
+  text: `with recursive flows as (
+      (select flow_id from executions where status = 'queued' and flow_id > $1 order by flow_id limit 1)
+      union all
+      select (select flow_id from executions where status = 'queued' and flow_id > flows.flow_id order by flow_id limit 1)
+        from flows where flows.flow_id is not null
+    ) select flow_id as id from flows where flow_id is not null limit $2`,
+}
+
+const claimReadyStatement: Statement = {
+  name: 'hot_claim_ready',
+  text: `with shares as (
+      select * from json_to_recordset($4::json) as x ("flowId" text, most integer)
+    ), picked as materialized (
+      select ready.seq, ready.status from shares, lateral (
+        select seq, status from executions where status = 'queued' and flow_id = shares."flowId"
+          order by seq limit shares.most for update skip locked
+      ) as ready
+    ) ${takeOver}, case when e.attempt = 1 then (select nullif(entry, '${spilledEntry}') from journal_entries
+      where execution_id = e.id and position = 0) end as started`,
 }
 
 const takeStatement: Statement = {

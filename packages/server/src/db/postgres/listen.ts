@@ -9,11 +9,14 @@ export interface ListenOptions {
 }
 
 const reconnectAfterMs = 1_000
+/** A connection that nobody says anything on may have been cut long ago. */
+const beatMs = 15_000
 
 /** Listens on a connection of its own, and renews it when it breaks. */
 export async function listen(pool: Pool, options: ListenOptions): Promise<{ close(): Promise<void> }> {
   let client: PoolClient | undefined
   let timer: NodeJS.Timeout | undefined
+  let beat: NodeJS.Timeout | undefined
   let isClosed = false
 
   async function connect(): Promise<void> {
@@ -21,6 +24,7 @@ export async function listen(pool: Pool, options: ListenOptions): Promise<{ clos
     const lose = (error?: Error): void => {
       if (client !== connected) return
       client = undefined
+      clearInterval(beat)
       connected.release(true)
       if (isClosed) return
       if (error !== undefined) options.onError(error)
@@ -30,13 +34,27 @@ export async function listen(pool: Pool, options: ListenOptions): Promise<{ clos
     connected.on('error', lose)
     connected.on('end', () => lose())
     connected.on('notification', ({ payload }) => options.onNotification(payload ?? ''))
-    await connected.query(`listen ${connected.escapeIdentifier(options.channel)}`)
+    try {
+      await connected.query(`listen ${connected.escapeIdentifier(options.channel)}`)
+    } catch (error) {
+      if (client === connected) {
+        client = undefined
+        connected.release(true)
+      }
+      throw error
+    }
+    beat = setInterval(() => {
+      connected.query('select 1').catch((error: unknown) => {
+        lose(error instanceof Error ? error : new Error(String(error)))
+      })
+    }, beatMs)
   }
 
   function reconnect(): void {
     if (isClosed) return
     connect().then(options.onReconnect, (error: unknown) => {
       options.onError(error)
+      clearTimeout(timer)
       if (client === undefined) timer = setTimeout(reconnect, reconnectAfterMs)
     })
   }
@@ -46,6 +64,7 @@ export async function listen(pool: Pool, options: ListenOptions): Promise<{ clos
     async close() {
       isClosed = true
       clearTimeout(timer)
+      clearInterval(beat)
       const last = client
       client = undefined
       last?.release(true)

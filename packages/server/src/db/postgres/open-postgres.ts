@@ -3,10 +3,14 @@ import { Pool, types, type ClientBase } from 'pg'
 import type { PostgresDatabase } from '../database.ts'
 import {
   createMigrationsTable,
+  listMigrationsSql,
   migrate,
   migrationFailed,
+  neighbourSilenceMs,
   readMigrations,
+  type AppliedMigration,
   type MigrationTarget,
+  type Neighbour,
 } from '../migrate.ts'
 import type { Schema } from '../schema.ts'
 import { createPostgresHotStore } from './hot-store.ts'
@@ -39,10 +43,11 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
   outliveConnections(hotPool)
   // Where this fails, what comes behind it fails, too.
   hotPool.on('connect', (client) => void client.query(planByIndex).catch(() => {}))
+  let schemaKnown: number
   try {
-    await withSetupLock(pool, async (client) => {
+    schemaKnown = await withSetupLock(pool, async (client) => {
       await refuseUnfinishedMove(client)
-      await migrate(createMigrationTarget(client), await readMigrations(folder))
+      return migrate(createMigrationTarget(client), await readMigrations(folder))
     })
   } catch (error) {
     await Promise.all([pool.end(), hotPool.end()])
@@ -52,6 +57,7 @@ export async function openPostgres(url: string, folder = shippedMigrations): Pro
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     kind: 'postgres',
+    schemaKnown,
     kysely,
     hot: createPostgresHotStore({ pool, hotPool, jobWriter }),
     pool,
@@ -75,13 +81,22 @@ export function createMigrationTarget(client: ClientBase): MigrationTarget {
   return {
     async listApplied() {
       await client.query(createMigrationsTable)
-      const { rows } = await client.query<{ number: number; name: string; checksum: string }>(
-        'select number, name, checksum from schema_migrations order by number',
+      const { rows } = await client.query<AppliedMigration>(listMigrationsSql)
+      return rows
+    },
+    async listNeighbours() {
+      const { rows: found } = await client.query<{ isThere: boolean }>(
+        `select to_regclass('processes') is not null as "isThere"`,
+      )
+      if (found[0]?.isThere !== true) return []
+      const { rows } = await client.query<Neighbour>(
+        `select role || ' ' || host || ' ' || pid as name, schema_known as known from processes where seen_at > $1 order by 1`,
+        [Date.now() - neighbourSilenceMs],
       )
       return rows
     },
     async apply(migration) {
-      const { number, name, checksum, sql } = migration
+      const { number, name, checksum, sql, needs } = migration
       await client.query('begin')
       try {
         await client.query(sql)
@@ -89,6 +104,9 @@ export function createMigrationTarget(client: ClientBase): MigrationTarget {
           'insert into schema_migrations (number, name, checksum, applied_at) values ($1, $2, $3, $4)',
           [number, name, checksum, Date.now()],
         )
+        if (needs > 0) {
+          await client.query('insert into schema_contracts (number, needs) values ($1, $2)', [number, needs])
+        }
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')

@@ -22,7 +22,10 @@ import { keepUnfiled } from './party-filing.ts'
 import type { Operations } from './protocol.ts'
 import { createStatementCache } from './statements.ts'
 
-interface HotOperations extends Pick<Operations, 'claim' | 'take' | 'renew' | 'journal' | 'snapshots'> {
+interface HotOperations extends Pick<
+  Operations,
+  'claim' | 'readyFlows' | 'claimReady' | 'take' | 'renew' | 'journal' | 'snapshots'
+> {
   commit: (batch: Batch) => CommitResult
 }
 
@@ -40,6 +43,29 @@ export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): Hot
         limit - free.length,
       )
       return [...free, ...lapsed].map((row) => own(row, claim))
+    },
+    readyFlows: ({ after, limit }) => {
+      const next = prepare(
+        `select flow_id from executions indexed by executions_ready
+          where status = 'queued' and flow_id > ? order by flow_id limit 1`,
+      )
+      const found: string[] = []
+      for (let last = after; found.length < limit; last = found.at(-1) ?? after) {
+        const row = next.get(last)
+        if (row === undefined) break
+        found.push(String(row['flow_id']))
+      }
+      return found
+    },
+    claimReady: ({ shares, ...claim }) => {
+      const find = prepare(
+        `select ${claimedColumns}, iif(attempt = 0, (select nullif(entry, '${spilledEntry}') from journal_entries
+            where execution_id = executions.id and position = 0), null) as started
+          from executions indexed by executions_ready where status = 'queued' and flow_id = ? order by seq limit ?`,
+      )
+      return shares
+        .flatMap(({ flowId, most }) => find.all(flowId, most))
+        .map((row) => ({ ...own(row, claim), started: toText(row['started']) }))
     },
     take: ({ executionIds, ...claim }) => {
       const find = prepare(
@@ -84,7 +110,11 @@ const claimedColumns = `seq, id, flow_id as flowId, version_id as versionId, eve
   parent_id as parentId, parent_command as parentCommand, root_id as rootId, mode, line_key as lineKey, status as previousStatus, attempt,
   created_at as createdAt`
 const selectFree = `select ${claimedColumns} from executions indexed by executions_recovery
-  where status in ('queued', 'running')`
+  where status in ('queued', 'running') and status = 'running'`
+
+function toText(value: SQLOutputValue | undefined): string | null {
+  return typeof value === 'string' ? value : null
+}
 
 interface Writer {
   prepare: ReturnType<typeof createStatementCache>

@@ -5,6 +5,7 @@ import type { CommitListener, SqliteDatabase } from '../database.ts'
 import type { HotStore } from '../hot-store.ts'
 import {
   createMigrationsTable,
+  listMigrationsSql,
   migrate,
   migrationFailed,
   readMigrations,
@@ -41,8 +42,9 @@ export async function openSqlite(
   const unlock = lockDirectory(directory)
   const file = join(directory, 'keyway.db')
   const writer = startDatabaseThread({ file, role: 'writer' })
+  let schemaKnown: number
   try {
-    await migrate(createTarget(writer), await readMigrations(migrations))
+    schemaKnown = await migrate(createTarget(writer), await readMigrations(migrations))
     // Nobody else can be alive in here, so whatever is leased belonged to a process that has ended.
     await writer.call(
       'script',
@@ -88,6 +90,8 @@ export async function openSqlite(
       return result
     },
     claim: (claim) => write('claim', claim),
+    readyFlows: (range) => reader.call('readyFlows', range),
+    claimReady: (claim) => write('claimReady', claim),
     take: (claim) => write('take', claim),
     renew: (claim) => write('renew', claim),
     journal: (range) => reader.call('journal', range),
@@ -98,6 +102,7 @@ export async function openSqlite(
   })
   return {
     kind: 'sqlite',
+    schemaKnown,
     kysely,
     hot,
     write,
@@ -127,17 +132,20 @@ function createTarget(writer: DatabaseThread): MigrationTarget {
     async listApplied() {
       await writer.call('script', createMigrationsTable)
       const { rows } = await writer.call('query', {
-        sql: 'select number, name, checksum from schema_migrations order by number',
+        sql: listMigrationsSql,
         parameters: [],
       })
-      return rows.map(({ number, name, checksum }) => ({
+      return rows.map(({ number, name, checksum, needs }) => ({
         number: Number(number),
         name: String(name),
         checksum: String(checksum),
+        needs: Number(needs),
       }))
     },
+    // The data directory is locked: nobody else is there.
+    listNeighbours: () => Promise.resolve([]),
     async apply(migration) {
-      const { number, name, checksum, sql } = migration
+      const { number, name, checksum, sql, needs } = migration
       await writer.call('script', 'begin immediate')
       try {
         await writer.call('script', sql)
@@ -145,6 +153,12 @@ function createTarget(writer: DatabaseThread): MigrationTarget {
           sql: 'insert into schema_migrations (number, name, checksum, applied_at) values (?, ?, ?, ?)',
           parameters: [number, name, checksum, Date.now()],
         })
+        if (needs > 0) {
+          await writer.call('query', {
+            sql: 'insert into schema_contracts (number, needs) values (?, ?)',
+            parameters: [number, needs],
+          })
+        }
         await writer.call('script', 'commit')
       } catch (error) {
         await writer.call('script', 'rollback')

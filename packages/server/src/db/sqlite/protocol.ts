@@ -3,8 +3,10 @@ import type {
   Claim,
   ClaimedExecution,
   CommitResult,
+  FlowShare,
   JournalLine,
   JournalRange,
+  ReadyExecution,
   StoredSnapshot,
 } from '../hot-store.ts'
 import type { PackedBatch } from './packed-batch.ts'
@@ -23,6 +25,8 @@ export interface Operations extends JobOperations {
   /** Files a portion of what events are found by; false when there is none left. */
   fileParties: () => boolean
   claim: (claim: Claim & { limit: number }) => ClaimedExecution[]
+  readyFlows: (range: { after: string; limit: number }) => string[]
+  claimReady: (claim: Claim & { shares: readonly FlowShare[] }) => ReadyExecution[]
   take: (claim: Claim & { executionIds: readonly string[] }) => ClaimedExecution[]
   renew: (claim: Claim) => number
   journal: (range: JournalRange) => JournalLine[]

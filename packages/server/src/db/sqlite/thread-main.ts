@@ -52,6 +52,8 @@ const operations: Operations = {
     }
   },
   claim: inTransaction(hot.claim),
+  readyFlows: hot.readyFlows,
+  claimReady: inTransaction(hot.claimReady),
   take: inTransaction(hot.take),
   renew: inTransaction(hot.renew),
   journal: hot.journal,

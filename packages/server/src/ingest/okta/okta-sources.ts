@@ -3,6 +3,7 @@ import type { Effect, EventType, Http, TableStore } from '@keyway/sdk'
 import type { ConnectionCache } from '../../connections/open-connection.ts'
 import { noFiles } from '../../connections/try-connection.ts'
 import type { Db } from '../../db/database.ts'
+import type { Signals } from '../../db/signals.ts'
 import type { HttpServer } from '../../http/server.ts'
 import type { Log } from '../../log.ts'
 import { createActionContext } from '../../outbound/action-context.ts'
@@ -39,6 +40,9 @@ export interface OktaSourceParts extends Omit<AcceptParts, 'listens'> {
   eventTypes: readonly EventType[]
   /** No other process shares the store. */
   isOnlyProcess: boolean
+  /** This process reads System Logs and looks after hooks, in turn with others that do. */
+  readsLogs: boolean
+  signals: Signals
 }
 
 /** Longest that looking after a hook takes: Okta itself waits some seconds for the receiver. */
@@ -101,7 +105,7 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
     log,
   })
   const care = createHookCare({ db, managed, filtersFor, owner: parts.owner, now: parts.now, log })
-  const feeds = createFeeds({
+  const own = createFeeds({
     db,
     accept,
     orgs,
@@ -113,6 +117,19 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
     owner: parts.owner,
     log,
   })
+  parts.signals.on('wake-feed', (org) => {
+    if (typeof org === 'string') own.wake(org)
+  })
+  const feeds = {
+    sync: async (): Promise<void> => {
+      if (parts.readsLogs) await own.sync()
+    },
+    /** Whoever reads it. */
+    wake(org: string): void {
+      own.wake(org)
+      parts.signals.send('wake-feed', org)
+    },
+  }
   const orgOf = ({ connectionId }: Hook): string | undefined =>
     connectionId === null ? undefined : orgs.orgOf(connectionId)
 
@@ -168,7 +185,7 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
     },
     async stop() {
       care.stop()
-      await feeds.stop()
+      await own.stop()
     },
   }
 }

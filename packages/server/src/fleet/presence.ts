@@ -1,0 +1,51 @@
+import { hostname } from 'node:os'
+import type { Db } from '../db/database.ts'
+import type { Log } from '../log.ts'
+import { readVersion } from '../system/version.ts'
+import { keepProcess, removeProcess, type ProcessRecord } from './store.ts'
+
+/** This process among those that share the store. */
+export interface Presence {
+  /** Says that it takes no new work. */
+  drain: () => void
+  isDraining: () => boolean
+  /** Says that it is gone. */
+  leave: () => Promise<void>
+}
+
+const beatMs = 5_000
+
+/** Tells the others that this process is there, which version it is, and which schema it knows. */
+export async function announceProcess(
+  db: Db,
+  self: Pick<ProcessRecord, 'id' | 'role' | 'schema_known' | 'address'>,
+  { log, now }: { log: Log; now: () => number },
+): Promise<Presence> {
+  const startedAt = now()
+  let state: ProcessRecord['state'] = 'ready'
+  const tell = (): Promise<void> =>
+    keepProcess(db, {
+      ...self,
+      host: hostname(),
+      pid: process.pid,
+      version: readVersion(),
+      state,
+      started_at: startedAt,
+      seen_at: now(),
+    })
+  await tell()
+  const beat = setInterval(() => {
+    tell().catch((error: unknown) => log.warn({ err: error }, 'other processes could not be told'))
+  }, beatMs)
+  return {
+    drain() {
+      state = 'draining'
+      tell().catch(() => undefined)
+    },
+    isDraining: () => state === 'draining',
+    async leave() {
+      clearInterval(beat)
+      await removeProcess(db, self.id)
+    },
+  }
+}
