@@ -1,5 +1,5 @@
 import type { Flow, Program, Response } from '@keyway/engine'
-import { isJsonObject, type Json } from '@keyway/sdk'
+import { isJsonObject, toText, type Json } from '@keyway/sdk'
 import type { ClaimedExecution } from '../db/hot-store.ts'
 import type { Signals } from '../db/signals.ts'
 import { createResponses, toResponse, type Responses } from './responses.ts'
@@ -87,6 +87,6 @@ function readResponse(value: Json): Response | undefined {
   if (!isJsonObject(value)) return undefined
   const { status = null, headers = null, body = null } = value
   if (typeof status !== 'number' || !isJsonObject(headers)) return undefined
-  const texts = Object.entries(headers).map(([name, text]): [string, string] => [name, String(text)])
+  const texts = Object.entries(headers).map(([name, text]): [string, string] => [name, toText(text)])
   return { status, headers: Object.fromEntries(texts), body }
 }

@@ -50,6 +50,9 @@ export const movedTables = [
 /** Tables that a move treats in another way, and how. */
 export const otherTables = {
   schema_migrations: 'each engine keeps its own',
+  schema_contracts: 'each engine keeps its own',
+  processes: 'those of the store that is left are not there any more',
+  upkeep_turns: 'come again by themselves',
   jobs: 'become jobs of pg-boss',
   unfiled_parties: 'are filed before a store is closed',
   dead_letters: 'become dead letters of pg-boss',

@@ -4,7 +4,7 @@ import { createMigrationTarget, getTypeParser, shippedMigrations } from '../post
 import { setupLock } from '../postgres/setup-lock.ts'
 import { movesTable } from '../postgres/unfinished-move.ts'
 import { createDigester, type Digest, type Value } from './digest.ts'
-import { movedTables } from './moved-tables.ts'
+import { movedTables, otherTables } from './moved-tables.ts'
 import type { Position } from './source.ts'
 
 const applicationName = 'keyway move'
@@ -164,7 +164,7 @@ async function prepare(
 }
 
 async function checkEmpty(client: ClientBase, { tables, hasJobs, applied, wanted }: Found): Promise<void> {
-  const known: readonly string[] = [...movedTables, 'schema_migrations']
+  const known: readonly string[] = [...movedTables, ...Object.keys(otherTables)]
   const strange = tables.filter((table) => !known.includes(table))
   if (strange.length > 0) {
     throw new Error(

@@ -125,7 +125,7 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
       if (parts.readsLogs) await own.sync()
     },
     /** Whoever reads it. */
-    wake(org: string): void {
+    wake: (org: string): void => {
       own.wake(org)
       parts.signals.send('wake-feed', org)
     },
