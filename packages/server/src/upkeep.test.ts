@@ -66,20 +66,20 @@ test('of a task for all, a process has its turn when no other has', async () => 
   let atOnce = 0
   const processes = [1, 2, 3].map(() => createUpkeep({ error: () => {} }, shared))
   for (const process of processes) {
-    process.everyForAll(20, {
+    process.everyForAll(200, {
       name: 'sweep',
       problem: 'never',
       async run() {
         runs += 1
         expect((atOnce += 1)).toBe(1)
         // Longer than a turn.
-        await setTimeout(60)
+        await setTimeout(450)
         atOnce -= 1
       },
     })
   }
-  await setTimeout(500)
+  await setTimeout(1_500)
   await Promise.all(processes.map((process) => process.stop()))
-  expect(runs).toBeGreaterThanOrEqual(3)
-  expect(runs).toBeLessThanOrEqual(9)
+  expect(runs).toBeGreaterThanOrEqual(1)
+  expect(runs).toBeLessThanOrEqual(5)
 })
