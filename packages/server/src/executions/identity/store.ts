@@ -5,7 +5,10 @@ import { firstSeqAt, idAt, lastSeqAt } from '../../db/seq-at.ts'
 
 /** Short at first: somebody who is named thousands of times a day is found as fast as one who is named once a year. */
 const firstSpanMs = 15 * 60_000
-const spanGrowth = 8
+/** How much longer the next stretch is: by what was found it should hold the rest, and some more. */
+const leastGrowth = 2
+const mostGrowth = 16
+const margin = 1.5
 /** Commits wait for each other and clocks differ: what belongs together may be filed a moment apart. */
 const slackMs = 60_000
 const mostDays = 3_660
@@ -23,12 +26,14 @@ export async function* seqsByIdentity(
   const newest = await findNewest(db, before)
   if (newest === undefined) return
   let { seq: upTo, at: to } = newest
-  for (let spanMs = firstSpanMs; ; spanMs *= spanGrowth) {
+  let found = 0
+  for (let spanMs = firstSpanMs; ; spanMs *= growth(found, atOnce)) {
     const start = to - spanMs
     let look = await lookBack(db, party, { start, to, upTo, limit: atOnce })
     // Numbers and times run nearly alike; where a number is ahead of its time, its turn comes with the next stretch.
     if (look.end !== null && look.end.seq >= upTo) continue
     for (;;) {
+      found += look.seqs.length
       yield look.seqs
       const last = look.seqs.at(-1)
       if (last === undefined || look.seqs.length < atOnce) break
@@ -38,6 +43,12 @@ export async function* seqsByIdentity(
     upTo = look.end.seq
     to = Math.min(start, look.end.at)
   }
+}
+
+/** Stretches grow, so what was found so far lies mostly in the last one. */
+function growth(found: number, wanted: number): number {
+  if (found === 0) return mostGrowth / 2
+  return Math.min(mostGrowth, Math.max(leastGrowth, (margin * (wanted - found)) / found))
 }
 
 interface Place {
