@@ -25,11 +25,10 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('run Keyway: console, API, hook receivers and flows')
-    .addOption(
-      new Option(
-        '--role <role>',
-        'server takes events and answers, worker runs flows, all does both (KEYWAY_ROLE; default all)',
-      ).choices(roles),
+    .option(
+      '--role <role>',
+      'server takes events and answers, worker runs flows, all does both (KEYWAY_ROLE; default all)',
+      parseRole,
     )
     .option('--host <host>', 'address to listen on (KEYWAY_HOST; default 127.0.0.1)')
     .option(
@@ -51,6 +50,12 @@ export function addStart(program: Command): void {
       ),
     )
     .action(start)
+}
+
+function parseRole(text: string): (typeof roles)[number] {
+  const found = roles.find((role) => role === text)
+  if (found === undefined) throw new CommandError(`The role "${text}" is not one of ${roles.join(', ')}.`)
+  return found
 }
 
 async function start({ data, logLevel, ...options }: StartOptions): Promise<void> {
