@@ -31,8 +31,19 @@ export async function settle(
     } catch (error) {
       left = error instanceof Error ? error.message : String(error)
     }
-    if (tookMs > settleMs) return { tookMs, left }
+    if (tookMs > settleMs) return { tookMs, left: `${left}; ${await describeStuck()}` }
     await setTimeout(200)
+  }
+
+  /** The oldest that is not over says most about why. */
+  async function describeStuck(): Promise<string> {
+    const { items } = await call(executions.listExecutions, { query: { status: 'running', limit: 200 } })
+    const oldest = items.at(-1)
+    if (oldest === undefined) return 'nothing runs'
+    const { id, steps, waits } = await call(executions.getExecution, { params: { executionId: oldest.id } })
+    const at = steps.map((step) => `${step.step} ${step.status}`).join(', ')
+    const seconds = Math.round((Date.now() - oldest.createdAt) / 1_000)
+    return `the oldest is ${id}, ${seconds} s old, at ${at}; it waits for ${JSON.stringify(waits)}`
   }
 
   async function resolveDoubts(): Promise<void> {
