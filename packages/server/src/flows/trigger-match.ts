@@ -15,6 +15,11 @@ export function compileTriggerMatch(flow: Flow, catalog: Catalog): TriggerMatch 
     source === heard.source && (heard.types === 'every' || heard.types.includes(type)) && takes(payload)
 }
 
+/** Whether stored events can be what a trigger waits for: of the others none is kept, or none is theirs alone. */
+export function takesStoredEvents(trigger: Flow['trigger']): boolean {
+  return !('manual' in trigger || 'helper' in trigger || 'inlineHook' in trigger)
+}
+
 /** Calls of an endpoint, occurrences of a schedule and filled-in forms are stored under the name of their flow. */
 function ownEvents({ name, trigger }: Flow): HeardEvents | undefined {
   const source = ownSourceOf(trigger)

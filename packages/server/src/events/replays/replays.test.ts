@@ -169,6 +169,11 @@ test('what cannot be replayed is refused with the reason', async () => {
   })
   await store([1])
   expect((await call('POST', '', { filter: {}, flowId: 'none' })).status).toBe(404)
+  await world.publish({ id: 'by-hand', name: 'By hand', trigger: { manual: true }, steps: [] })
+  expect((await call('POST', '', { filter: {}, flowId: 'by-hand' })).body).toMatchObject({
+    detail: expect.stringContaining('No stored event starts "By hand" by itself.'),
+  })
+  expect((await call('POST', '', { filter: {}, flowId: 'by-hand', everyEvent: true })).status).toBe(200)
   expect((await call('POST', '', { filter: {}, flowId: 'flow', version: 7 })).status).toBe(404)
   expect((await call('POST', '', { filter: { who: '' }, flowId: 'flow' })).status).toBe(400)
   expect((await call('GET', '/none')).status).toBe(404)

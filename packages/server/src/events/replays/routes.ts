@@ -1,8 +1,11 @@
 import { eventReplays as contract } from '@keyway/api'
+import { parseFlow } from '@keyway/engine'
 import { toActor } from '../../auth/caller.ts'
 import type { Db } from '../../db/database.ts'
 import { ConflictError, NotFoundError } from '../../errors.ts'
 import { getFlow } from '../../flows/change-flow.ts'
+import { findVersion } from '../../flows/store.ts'
+import { takesStoredEvents } from '../../flows/trigger-match.ts'
 import { getVersion } from '../../flows/versions.ts'
 import type { HttpServer } from '../../http/server.ts'
 import { newJob } from '../../jobs/job.ts'
@@ -30,6 +33,7 @@ export function mountReplays(server: HttpServer, parts: ReplayRouteParts): void 
   server.mount(contract.createReplay, async ({ body, caller }) => {
     const { filter, flowId, dryRun, everyEvent } = body
     const versionId = await versionToRun(db, flowId, body.version)
+    if (!everyEvent) await requireEvents(db, versionId)
     const lastSeq = await lastEventSeq(db)
     const total = await countEvents(db, filter, lastSeq)
     if (total === 0) throw new ConflictError('No stored event fits. Widen the time or the search.')
@@ -61,6 +65,17 @@ async function getReplay(db: Db, replayId: string): Promise<ReplayRecord> {
   const found = await findReplay(db, replayId)
   if (found === undefined) throw new NotFoundError(`There is no replay ${replayId}.`)
   return found
+}
+
+/** Throws ConflictError for a version whose trigger would take none of the events. */
+async function requireEvents(db: Db, versionId: string): Promise<void> {
+  const version = await findVersion(db, versionId)
+  if (version === undefined) return
+  const { name, trigger } = parseFlow(JSON.parse(version.document))
+  if (takesStoredEvents(trigger)) return
+  throw new ConflictError(
+    `No stored event starts "${name}" by itself. Ask for every event (everyEvent), or choose a flow that events start.`,
+  )
 }
 
 async function versionToRun(db: Db, flowId: string, number: number | undefined): Promise<string> {
