@@ -25,6 +25,8 @@ export interface RunnerParts extends Omit<AttemptParts, 'callHelper' | 'isHere' 
   release: (executionId: string, owner: string) => Promise<void>
   /** On embedded storage nobody else can hold an execution, so leases need no renewal; opening it frees them all. */
   isOnlyProcess: boolean
+  /** Ends the leases of processes that died. Returns how many executions can be taken over by that. */
+  endLeasesOfDead?: (() => Promise<number>) | undefined
   maximumRunning: number
   /** What the places are shared by. */
   standingOf: (flowId: string) => Standing
@@ -74,6 +76,7 @@ export type Admission =
 const leaseMs = 30_000
 const foreverMs = 100 * 365 * 24 * 3_600_000
 const renewEveryMs = 10_000
+const lookForDeadEveryMs = 1_000
 const claimAtOnce = 200
 /** Most flows whose queued executions are looked at together. */
 const flowsAtOnce = 200
@@ -95,6 +98,8 @@ export function createRunner(parts: RunnerParts): Runner {
   const attempts = new Map<string, Attempt>()
   const slots = createSlots(parts.maximumRunning, parts.standingOf)
   let timer: NodeJS.Timeout | undefined
+  let deathTimer: NodeJS.Timeout | undefined
+  let isLookingForDead = false
   let stopping = false
   /** Whether there may be queued executions that nobody looked for yet. */
   let mayHaveMore = false
@@ -380,6 +385,9 @@ export function createRunner(parts: RunnerParts): Runner {
       await takeOver()
       noteQueued()
       timer = setInterval(() => void tick(), parts.tickMs ?? renewEveryMs)
+      if (parts.endLeasesOfDead !== undefined) {
+        deathTimer = setInterval(() => void takeOverFromDead(), lookForDeadEveryMs)
+      }
       await jobs.work(
         executionQueue.name,
         { concurrency: jobConcurrency, batchSize: jobConcurrency },
@@ -399,6 +407,7 @@ export function createRunner(parts: RunnerParts): Runner {
       for (const attempt of attempts.values()) attempt.cut()
       await allDone(longestCutMs)
       clearInterval(timer)
+      clearInterval(deathTimer)
       await releaseLost().catch((error: unknown) =>
         log.error({ err: error }, 'executions could not be given back'),
       )
@@ -421,6 +430,19 @@ export function createRunner(parts: RunnerParts): Runner {
       if (!attempts.has(executionId)) await parts.release(executionId, owner)
       // Only now: if the store failed, the next turn tries again.
       lost.delete(executionId)
+    }
+  }
+
+  async function takeOverFromDead(): Promise<void> {
+    if (stopping || isLookingForDead) return
+    isLookingForDead = true
+    try {
+      const freed = await parts.endLeasesOfDead?.()
+      if (freed !== undefined && freed > 0) await takeOver()
+    } catch (error) {
+      log.warn({ err: error }, 'processes that died could not be looked for')
+    } finally {
+      isLookingForDead = false
     }
   }
 

@@ -9,6 +9,7 @@ import { createConnectionCache } from '../connections/open-connection.ts'
 import { createGroupCommitter } from '../db/group-commit.ts'
 import { newId } from '../db/new-id.ts'
 import { openDatabase, toDatabaseConfig } from '../db/open-database.ts'
+import { createDeathWatch, toLivingOwner } from '../db/postgres/liveness.ts'
 import { openSignals } from '../db/open-signals.ts'
 import { createActionRunner } from '../executions/actions.ts'
 import { toServerLimits } from '../executions/limits.ts'
@@ -72,7 +73,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
 
   const now = Date.now
   const startedAt = now()
-  const owner = `${hostname()}-${process.pid}-${newId()}`
+  const owner = toLivingOwner(`${hostname()}-${process.pid}-${newId()}`)
   const isOnlyProcess = database.kind === 'sqlite'
   const onError = (error: unknown): void =>
     log.error({ err: error }, 'what other processes do could not be heard')
@@ -149,6 +150,8 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   const ownEvents = createOwnEvents({ db, jobs, active, now, publicUrl })
   const orders = createOrders(signals, newId)
   const runnerStore = createRunnerStore(db, newId)
+  const deathWatch =
+    database.kind === 'postgres' ? createDeathWatch(database.pool, { own: owner, now }) : undefined
   const runner = runsHere(config)
     ? createRunner({
         owner,
@@ -167,6 +170,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
         findHelper: active.findHelper,
         ...runnerStore,
         isOnlyProcess,
+        endLeasesOfDead: deathWatch?.look,
         onStatus: publisher.onStatus,
         onTaken: responses.onTaken,
         standingOf: active.standingOf,

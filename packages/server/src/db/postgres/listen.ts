@@ -2,6 +2,8 @@ import type { Pool, PoolClient } from 'pg'
 
 export interface ListenOptions {
   channel: string
+  /** What each new connection does first. */
+  prepare?: (client: PoolClient) => Promise<void>
   onNotification: (payload: string) => void
   /** Called after each renewed subscription: what was said in between is lost. */
   onReconnect: () => void
@@ -35,6 +37,7 @@ export async function listen(pool: Pool, options: ListenOptions): Promise<{ clos
     connected.on('end', () => lose())
     connected.on('notification', ({ payload }) => options.onNotification(payload ?? ''))
     try {
+      await options.prepare?.(connected)
       await connected.query(`listen ${connected.escapeIdentifier(options.channel)}`)
     } catch (error) {
       if (client === connected) {

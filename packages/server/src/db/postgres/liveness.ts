@@ -12,10 +12,11 @@ export function toLivingOwner(name: string): string {
 
 /**
  * Shows that an owner lives, for as long as the connection does: PostgreSQL takes the lock back when the process dies,
- * however it dies, because the system closes its connections.
+ * however it dies, because the system closes its connections. Shared, so that a renewed connection does not wait for the
+ * broken one that it replaces.
  */
 export async function showAlive(client: PoolClient, owner: string): Promise<void> {
-  await client.query('select pg_advisory_lock(hashtextextended($1, $2))', [owner, seed])
+  await client.query('select pg_advisory_lock_shared(hashtextextended($1, $2))', [owner, seed])
 }
 
 export interface DeathWatchOptions {
@@ -35,7 +36,7 @@ export function createDeathWatch(pool: Pool, { own, now, graceMs = 3_000 }: Deat
 
   return {
     /** Looks around once. Returns how many executions can be taken over. */
-    async look(): Promise<number> {
+    look: async (): Promise<number> => {
       const { rows } = await pool.query<{ owner: string }>(findMissing, [own, `${mark}%`, seed])
       const at = now()
       missingSince = new Map(rows.map(({ owner }) => [owner, missingSince.get(owner) ?? at]))

@@ -2,6 +2,7 @@ import type { Json } from '@keyway/sdk'
 import type { Pool } from 'pg'
 import type { Signals, Topic } from '../signals.ts'
 import { listen } from './listen.ts'
+import { showAlive } from './liveness.ts'
 import type { Statement } from './statement.ts'
 
 /** The channel of all Keyway processes of a database. */
@@ -22,7 +23,7 @@ const sendStatement: Statement = {
   text: `select pg_notify('${channel}', message) from json_array_elements_text($1::json) as message`,
 }
 
-/** Signals as notifications. `own` names this process, which does not hear itself. */
+/** Signals as notifications. `own` names this process, which does not hear itself, and shows that it lives. */
 export async function openSignals(
   pool: Pool,
   { own, onError }: { own: string; onError: (error: unknown) => void },
@@ -35,6 +36,7 @@ export async function openSignals(
 
   const subscription = await listen(pool, {
     channel,
+    prepare: (client) => showAlive(client, own),
     onReconnect: tellReady,
     onError,
     onNotification(payload) {
