@@ -17,17 +17,6 @@ export async function removeProcess(db: Db, id: string): Promise<void> {
   await db.deleteFrom('processes').where('id', '=', id).execute()
 }
 
-/** Processes that were heard of since a time, the longest running first. */
-export function listProcesses(db: Db, since: number): Promise<ProcessRecord[]> {
-  return db
-    .selectFrom('processes')
-    .selectAll()
-    .where('seen_at', '>', since)
-    .orderBy('started_at')
-    .orderBy('id')
-    .execute()
-}
-
 export async function forgetProcesses(db: Db, before: number): Promise<void> {
   await db.deleteFrom('processes').where('seen_at', '<', before).execute()
 }
