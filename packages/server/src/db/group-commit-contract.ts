@@ -22,7 +22,9 @@ export function describeGroupCommit(getDatabase: () => Database): void {
       const events = Array.from({ length: 1_000 }, (_, n) => event(`${n % 500}`))
       const results = await Promise.all(events.map((one) => group.submit({ events: [one] })))
       const isNew = results.map(({ newEvents }, n) => newEvents.has(events[n]?.id ?? ''))
-      expect(isNew).toEqual(events.map((_, n) => n < 500))
+      // Of two that are the same, the one that was written first: batches beside each other may overtake.
+      const once = Array.from({ length: 500 }, (_, n) => isNew[n] !== isNew[n + 500])
+      expect(once).toEqual(once.map(() => true))
       expect(await countEvents()).toBe(500)
     })
 
