@@ -5,6 +5,7 @@ import type { Access, Role, Route } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { Hono } from 'hono'
 import { includesRole, type Caller } from '../auth/caller.ts'
+import { isStoreFailure } from '../db/store-failure.ts'
 import type { Log } from '../log.ts'
 import type { Call, CallLimits, OpenCall, UploadCall } from './call.ts'
 import { createHookListener, toHookCall, type HookHandler, type HookRoute } from './hook-calls.ts'
@@ -95,6 +96,8 @@ export interface HttpServer {
 
 const openAccess: readonly Access[] = ['health', 'setup-link', 'sign-in']
 const defaultTimeoutMs = 60_000
+/** A database that restarts is back by then; Okta repeats a delivery once, and the log brings the rest. */
+const retryAfterSeconds = '5'
 const serverOptions = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
@@ -137,6 +140,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     } catch (error) {
       const problem = toProblem(error)
       if (problem !== undefined) return problemResponse(problem, audience)
+      if (isStoreFailure(error)) {
+        options.log.warn({ err: error, route: context.req.path }, 'the storage fails')
+        const headers = { 'retry-after': retryAfterSeconds }
+        return problemResponse(new HttpProblem(503, 'storage_failing', { headers }), audience)
+      }
       options.log.error({ err: error, method: context.req.method, route: context.req.path }, 'request failed')
       return problemResponse(new HttpProblem(500, 'internal_error'), audience)
     }
