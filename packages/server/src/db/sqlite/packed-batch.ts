@@ -179,19 +179,28 @@ function readUpdate(read: Reader): ExecutionUpdate {
 
 type Reader = ReturnType<typeof createReader>
 
+/** A value of another kind than is wanted means that a batch was packed otherwise than it is read: nothing is written. */
 function createReader(values: readonly Flat[]) {
   let at = 0
   const next = (): Flat => values[at++] ?? null
+  const textOf = (value: Flat): string => {
+    if (typeof value === 'string') return value
+    throw new TypeError(`A batch has ${String(value)} where a text was expected.`)
+  }
+  const numberOf = (value: Flat): number => {
+    if (typeof value === 'number') return value
+    throw new TypeError(`A batch has ${String(value)} where a number was expected.`)
+  }
   return {
-    text: (): string => String(next()),
+    text: (): string => textOf(next()),
     textOrNull(): string | null {
       const value = next()
-      return value === null ? null : String(value)
+      return value === null ? null : textOf(value)
     },
-    number: (): number => Number(next()),
+    number: (): number => numberOf(next()),
     numberOrNull(): number | null {
       const value = next()
-      return value === null ? null : Number(value)
+      return value === null ? null : numberOf(value)
     },
   }
 }
