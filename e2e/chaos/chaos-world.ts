@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { connections, flows, oktaHooks } from '@keyway/api'
 import { findFreePort } from '../fixtures/free-port.ts'
+import { undoAtExit } from './at-exit.ts'
 import { mountDisk, type Disk, type NoDisk } from './disk.ts'
 import { orderedFlow, poisonFlow, standInConnection } from './flows.ts'
 import { startMember, type Member } from './member.ts'
@@ -83,7 +84,11 @@ export async function startChaosWorld(storage: Storage, say: (text: string) => v
       const clockFile = path.join(tmpdir(), `${path.basename(base)}-${name}-clock`)
       mkdirSync(dataDirectory)
       writeFileSync(clockFile, '0')
-      closers.push(() => rmSync(clockFile, { force: true }))
+      const takeBack = undoAtExit(() => rmSync(clockFile, { force: true }))
+      closers.push(() => {
+        takeBack()
+        rmSync(clockFile, { force: true })
+      })
       const member = startMember({
         name,
         port,
