@@ -35,7 +35,7 @@ export const seventyCardsFlow: Flow = {
   keyway: 1,
   name: 'Bench: seventy cards',
   trigger: {
-    endpoint: { security: 'public', callsPerSecond: 1_000 },
+    endpoint: { security: 'public', callsPerSecond: 10_000 },
     inputs: [{ key: 'name', in: 'body', type: 'text', default: 'Ada' }],
   },
   steps: [

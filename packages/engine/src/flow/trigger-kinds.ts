@@ -31,7 +31,7 @@ const endpoint = z.strictObject({
     })
     .optional(),
   cors: z.array(z.string().min(1).max(300)).min(1).max(50).optional(),
-  callsPerSecond: z.int().min(1).max(1_000).optional(),
+  callsPerSecond: z.int().min(1).max(10_000).optional(),
 })
 
 export const triggerKinds: readonly DocumentKind[] = [
