@@ -22,6 +22,8 @@ test('has defaults for everything, and is frozen', () => {
     keepEventDays: 90,
     keepExecutionDays: 90,
     maxFileBytes: 100_000_000,
+    running: 512,
+    intakeBytes: 67_108_864,
     limitDeadlineSeconds: 7_776_000,
     limitSteps: 20_000_000,
     limitListItems: 1_000_000,

@@ -35,6 +35,8 @@ const settings = z.object({
   drainSeconds: count.max(3_600).optional(),
   /** Executions that run in this process at the same time; what comes beyond waits in the queue. */
   running: z.coerce.number().int().min(8).max(10_000).default(512),
+  /** Most bytes of requests of other systems that wait for their answer at the same time. */
+  intakeBytes: atLeastOne.default(64 * 1024 * 1024),
   masterKey: z.string().optional(),
   masterKeyFile: z.string().optional(),
   /** Longest content of one file, in bytes. */
@@ -92,6 +94,7 @@ const environmentNames = {
   role: ['KEYWAY_ROLE'],
   drainSeconds: ['KEYWAY_DRAIN_SECONDS'],
   running: ['KEYWAY_RUNNING'],
+  intakeBytes: ['KEYWAY_INTAKE_BYTES'],
   masterKey: ['KEYWAY_MASTER_KEY'],
   masterKeyFile: ['KEYWAY_MASTER_KEY_FILE'],
   maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],

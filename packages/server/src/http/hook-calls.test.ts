@@ -83,3 +83,70 @@ test('who was refused and goes on sending is cut off; a connection that ends ear
   await once(leaving, 'close')
   expect((await fetch(`http://127.0.0.1:${port}/hooks/test/x`, { headers })).status).toBe(200)
 })
+
+test('what finds no room is told when to come again, before it is read', async () => {
+  const waiting: (() => void)[] = []
+  const small = createHttpServer({
+    publicUrl: 'https://keyway.example',
+    consoleDirectory: undefined,
+    log: createLog({ level: 'silent', stream: { write: () => undefined } }),
+    authenticate: () => Promise.resolve(undefined),
+    intakeBytes: 32 * 1024,
+  })
+  small.mountHook({ prefix: '/hooks/test/', methods: ['POST'], summary: 'test' }, async () => {
+    await new Promise<void>((resolve) => waiting.push(resolve))
+    return { status: 204 }
+  })
+  const { port: own } = await small.listen({ host: '127.0.0.1', port: 0 })
+  const send = (): Promise<Response> =>
+    fetch(`http://127.0.0.1:${own}/hooks/test/x`, { method: 'POST', headers, body: '{}' })
+  try {
+    const [first, second] = [send(), send()]
+    while (waiting.length < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+    const third = await send()
+    expect([third.status, third.headers.get('retry-after'), await third.json()]).toMatchObject([
+      503,
+      '5',
+      { code: 'busy' },
+    ])
+    const byRouter = new Request('https://keyway.example/hooks/test/x?a=b', {
+      method: 'POST',
+      headers,
+      body: '{}',
+    })
+    expect((await small.fetch(byRouter)).status).toBe(503)
+    for (const end of waiting) end()
+    expect([(await first).status, (await second).status]).toEqual([204, 204])
+    const fourth = send()
+    while (waiting.length < 3) await new Promise((resolve) => setTimeout(resolve, 5))
+    waiting.at(-1)?.()
+    expect((await fourth).status).toBe(204)
+  } finally {
+    for (const end of waiting) end()
+    await small.close()
+  }
+})
+
+test('a store that fails is said to fail, and one request larger than all room still comes in', async () => {
+  const failing = createHttpServer({
+    publicUrl: 'https://keyway.example',
+    consoleDirectory: undefined,
+    log: createLog({ level: 'silent', stream: { write: () => undefined } }),
+    authenticate: () => Promise.resolve(undefined),
+    intakeBytes: 1,
+  })
+  failing.mountHook({ prefix: '/hooks/test/', methods: ['POST'], summary: 'test' }, () =>
+    Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })),
+  )
+  const { port: own } = await failing.listen({ host: '127.0.0.1', port: 0 })
+  try {
+    const answer = await fetch(`http://127.0.0.1:${own}/hooks/test/x`, {
+      method: 'POST',
+      headers,
+      body: '{}',
+    })
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+  } finally {
+    await failing.close()
+  }
+})

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Json } from '@keyway/sdk'
 import type { Log } from '../log.ts'
-import { HttpProblem, problemParts, toProblem } from './problem.ts'
+import type { Intake } from './intake.ts'
+import { problemOf } from './problem-of.ts'
+import { HttpProblem, problemParts } from './problem.ts'
 import { readJsonSource, type BodySource } from './read-body.ts'
 
 /** Where deliveries of one kind arrive: a public route whose last part names the receiver. */
@@ -45,18 +47,22 @@ const patienceMs = 500
 export function createHookListener({
   hooks,
   headers,
+  intake,
   log,
 }: {
   hooks: readonly { route: HookRoute; handler: HookHandler }[]
   /** Of every answer. */
   headers: Readonly<Record<string, string>>
+  intake: Intake
   log: Log
 }): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
   async function answer(
     call: HookCall,
     { handler, outgoing }: { handler: HookHandler; outgoing: ServerResponse },
   ): Promise<void> {
+    let leave: (() => void) | undefined
     try {
+      leave = intake.enter(call.method, call.header('content-length'))
       const { status, json } = await handler(call)
       if (json === undefined) outgoing.writeHead(status, headers).end()
       else {
@@ -64,10 +70,11 @@ export function createHookListener({
         outgoing.end(JSON.stringify(json))
       }
     } catch (error) {
-      const problem = toProblem(error)
-      if (problem === undefined) log.error({ err: error, method: call.method }, 'request failed')
-      const said = problemParts(problem ?? new HttpProblem(500, 'internal_error'), 'stranger')
+      const problem = problemOf(error, { log, request: { method: call.method } })
+      const said = problemParts(problem, 'stranger')
       outgoing.writeHead(said.status, { ...headers, ...said.headers }).end(said.body)
+    } finally {
+      leave?.()
     }
   }
 

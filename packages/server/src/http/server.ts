@@ -5,11 +5,12 @@ import type { Access, Role, Route } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { Hono } from 'hono'
 import { includesRole, type Caller } from '../auth/caller.ts'
-import { isStoreFailure } from '../db/store-failure.ts'
 import type { Log } from '../log.ts'
 import type { Call, CallLimits, OpenCall, UploadCall } from './call.ts'
 import { createHookListener, toHookCall, type HookHandler, type HookRoute } from './hook-calls.ts'
-import { HttpProblem, problemResponse, toProblem, type Audience } from './problem.ts'
+import { createIntake } from './intake.ts'
+import { problemOf } from './problem-of.ts'
+import { HttpProblem, problemResponse, type Audience } from './problem.ts'
 import type { PublicHandler, PublicRoute } from './public-routes.ts'
 import { defaultBodyLimit, streamBody, toSource } from './read-body.ts'
 import {
@@ -33,6 +34,8 @@ export interface HttpServerOptions {
   log: Log
   /** The built console; undefined serves none. */
   consoleDirectory: string | undefined
+  /** Most bytes of requests of other systems that wait for their answer at the same time; 64 MiB unless told. */
+  intakeBytes?: number
 }
 
 /** A mounted route, as the test that calls each one without credentials sees it. */
@@ -96,8 +99,7 @@ export interface HttpServer {
 
 const openAccess: readonly Access[] = ['health', 'setup-link', 'sign-in']
 const defaultTimeoutMs = 60_000
-/** A database that restarts is back by then; Okta repeats a delivery once, and the log brings the rest. */
-const retryAfterSeconds = '5'
+const defaultIntakeBytes = 64 * 1024 * 1024
 const serverOptions = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
@@ -113,6 +115,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const isHttps = publicOrigin.startsWith('https:')
   const closing = new AbortController()
   const hooks: { route: HookRoute; handler: HookHandler }[] = []
+  const intake = createIntake(options.intakeBytes ?? defaultIntakeBytes)
   let listener: Server | undefined
 
   function register(route: MountedRoute, answer: (context: Ctx) => Promise<Response>): void {
@@ -138,15 +141,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     try {
       return await answer()
     } catch (error) {
-      const problem = toProblem(error)
-      if (problem !== undefined) return problemResponse(problem, audience)
-      if (isStoreFailure(error)) {
-        options.log.warn({ err: error, route: context.req.path }, 'the storage fails')
-        const headers = { 'retry-after': retryAfterSeconds }
-        return problemResponse(new HttpProblem(503, 'storage_failing', { headers }), audience)
-      }
-      options.log.error({ err: error, method: context.req.method, route: context.req.path }, 'request failed')
-      return problemResponse(new HttpProblem(500, 'internal_error'), audience)
+      const { path: route, method } = context.req
+      return problemResponse(problemOf(error, { log: options.log, request: { method, route } }), audience)
     }
   }
 
@@ -259,13 +255,15 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   function mountPublic(route: PublicRoute, handler: PublicHandler): void {
     for (const method of route.methods) {
       register({ method, path: route.path, access: route.kind }, (context) =>
-        guarded(context, 'stranger', () =>
-          handler({
-            request: context.req.raw,
-            params: context.req.param(),
-            address: addressOf(context),
-          }),
-        ),
+        guarded(context, 'stranger', async () => {
+          const request = context.req.raw
+          const leave = intake.enter(request.method, request.headers.get('content-length'))
+          try {
+            return await handler({ request, params: context.req.param(), address: addressOf(context) })
+          } finally {
+            leave()
+          }
+        }),
       )
     }
   }
@@ -320,7 +318,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     async listen({ host, port }) {
       const answer = getRequestListener(app.fetch)
       const headers = securityHeaders({ surface: 'public', isHttps })
-      const takeDelivery = createHookListener({ hooks, headers, log: options.log })
+      const takeDelivery = createHookListener({ hooks, headers, intake, log: options.log })
       const server = createServer(serverOptions, (incoming, outgoing) => {
         if (!takeDelivery(incoming, outgoing)) void answer(incoming, outgoing)
       })

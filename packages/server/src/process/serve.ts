@@ -32,6 +32,7 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
     authenticate: (headers) => authenticate(database, headers),
     log: core.log,
     consoleDirectory,
+    intakeBytes: core.config.intakeBytes,
   })
   const governed: BudgetParts = {
     ledger: core.ledger,
