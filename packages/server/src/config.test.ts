@@ -24,6 +24,8 @@ test('has defaults for everything, and is frozen', () => {
     maxFileBytes: 100_000_000,
     running: 512,
     intakeBytes: 67_108_864,
+    databaseConnections: 10,
+    databaseStatementSeconds: 60,
     limitDeadlineSeconds: 7_776_000,
     limitSteps: 20_000_000,
     limitListItems: 1_000_000,

@@ -27,6 +27,9 @@ const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'begins with postgres://')
     .optional(),
+  /** What a process takes of a PostgreSQL server; see PostgresLimits. */
+  databaseConnections: z.coerce.number().int().min(4).max(500).default(10),
+  databaseStatementSeconds: atLeastOne.max(86_400).default(60),
   publicUrl: url.optional(),
   egressAllow: z.array(range).default([]),
   logLevel: z.enum(logLevels).default('info'),
@@ -95,6 +98,8 @@ const environmentNames = {
   drainSeconds: ['KEYWAY_DRAIN_SECONDS'],
   running: ['KEYWAY_RUNNING'],
   intakeBytes: ['KEYWAY_INTAKE_BYTES'],
+  databaseConnections: ['KEYWAY_DATABASE_CONNECTIONS'],
+  databaseStatementSeconds: ['KEYWAY_DATABASE_STATEMENT_SECONDS'],
   masterKey: ['KEYWAY_MASTER_KEY'],
   masterKeyFile: ['KEYWAY_MASTER_KEY_FILE'],
   maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],

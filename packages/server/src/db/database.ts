@@ -8,7 +8,16 @@ import type { Answer, Argument, OperationName } from './sqlite/protocol.ts'
 /** A database handle as features pass it on: the store itself, or a transaction of it. */
 export type Db = Kysely<Schema>
 
-export type DatabaseConfig = { kind: 'sqlite'; directory: string } | { kind: 'postgres'; url: string }
+export type DatabaseConfig =
+  { kind: 'sqlite'; directory: string } | ({ kind: 'postgres'; url: string } & Partial<PostgresLimits>)
+
+/** What a process takes of a PostgreSQL server. */
+export interface PostgresLimits {
+  /** Connections for everything but batches, which have four of their own. */
+  connections: number
+  /** Longest statement, in seconds. */
+  statementSeconds: number
+}
 
 /** What both engines offer. */
 interface Store {

@@ -43,7 +43,9 @@ describe.each(['sqlite', 'postgres'] as const)('migrations on %s', (kind) => {
     open = async (files) => {
       if (files === undefined) return kind === 'sqlite' ? openSqlite(place) : openPostgres(place)
       const migrations = writeMigrations(files)
-      return kind === 'sqlite' ? openSqlite(place, { migrations }) : openPostgres(place, migrations)
+      return kind === 'sqlite'
+        ? openSqlite(place, { migrations })
+        : openPostgres(place, { folder: migrations })
     }
   })
   const openAndClose = async (files?: Record<string, string>) => (await open(files)).close()
@@ -118,7 +120,7 @@ test('a migration that takes something away waits until no process uses it', asy
   const url = await postgres.createEmptyDatabase()
   const there = `create table processes (id text, role text, host text, pid integer, schema_known integer, seen_at bigint);`
   const files = { '0001_folders.sql': `${first['0001_folders.sql']} ${there}`, ...second }
-  const db = await openPostgres(url, writeMigrations(files))
+  const db = await openPostgres(url, { folder: writeMigrations(files) })
   const old = { role: 'worker', host: 'a', pid: 7, schema_known: 1 } as const
   const add = (id: string, seen_at: number) =>
     db.pool.query(`insert into processes values ($1, $2, $3, $4, $5, $6)`, [
@@ -129,11 +131,11 @@ test('a migration that takes something away waits until no process uses it', asy
   await add('silent', Date.now() - 3_600_000)
   await add('alive', Date.now())
   const contract = writeMigrations({ ...files, ...third })
-  await expect(openPostgres(url, contract)).rejects.toThrow(
+  await expect(openPostgres(url, { folder: contract })).rejects.toThrow(
     'Migration 0003 (taken) takes away what older processes use, and they still run: worker a 7 (knows up to 1).',
   )
   await db.pool.query(`delete from processes where id = 'alive'`)
-  await (await openPostgres(url, contract)).close()
+  await (await openPostgres(url, { folder: contract })).close()
   await db.close()
 })
 

@@ -9,18 +9,24 @@ import { openSqlite } from './sqlite/open-sqlite.ts'
  *   version of Keyway.
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  return config.kind === 'sqlite' ? openSqlite(config.directory) : openPostgres(config.url)
+  return config.kind === 'sqlite'
+    ? openSqlite(config.directory)
+    : openPostgres(config.url, { limits: config })
 }
 
-/** Where the settings say the store is. */
+/** Where the settings say the store is, and what of it may be used. */
 export function toDatabaseConfig({
   databaseUrl,
   dataDirectory,
+  databaseConnections,
+  databaseStatementSeconds,
 }: {
   databaseUrl?: string | undefined
   dataDirectory: string
+  databaseConnections: number
+  databaseStatementSeconds: number
 }): DatabaseConfig {
-  return databaseUrl === undefined
-    ? { kind: 'sqlite', directory: dataDirectory }
-    : { kind: 'postgres', url: databaseUrl }
+  if (databaseUrl === undefined) return { kind: 'sqlite', directory: dataDirectory }
+  const limits = { connections: databaseConnections, statementSeconds: databaseStatementSeconds }
+  return { kind: 'postgres', url: databaseUrl, ...limits }
 }

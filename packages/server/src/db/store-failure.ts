@@ -9,8 +9,8 @@ const networkCodes = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ])
-/** Of PostgreSQL: broken connections, no resources (disk, connections), shutting down or starting up. */
-const serverCodes = /^(08|53|57P0)/
+/** Of PostgreSQL: broken or cut connections, no resources (disk, connections), shutting down or starting up. */
+const serverCodes = /^(08|53|57P0|25P03)/
 /** The driver has no codes of its own. */
 const driverMessages = /^Connection terminated|^timeout exceeded when trying to connect|not queryable/
 

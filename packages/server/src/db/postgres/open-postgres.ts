@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, types, type ClientBase } from 'pg'
-import type { PostgresDatabase } from '../database.ts'
+import type { PostgresDatabase, PostgresLimits } from '../database.ts'
 import {
   createMigrationsTable,
   listMigrationsSql,
@@ -26,6 +26,13 @@ const hotConnections = 4
  */
 const planByIndex =
   'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off'
+
+/** A process that is stopped in the middle of a transaction must not hold up all others for long. */
+const idleInTransactionMs = 30_000
+/** A server that does not answer is down. */
+const connectMs = 30_000
+const standardLimits: PostgresLimits = { connections: 10, statementSeconds: 60 }
+
 export const shippedMigrations = new URL('../migrations/postgres/', import.meta.url)
 
 /**
@@ -33,9 +40,22 @@ export const shippedMigrations = new URL('../migrations/postgres/', import.meta.
  *
  * @throws {Error} when the server cannot be reached, or the schema does not fit this version.
  */
-export async function openPostgres(url: string, folder = shippedMigrations): Promise<PostgresDatabase> {
-  const settings = { connectionString: url, application_name: 'keyway', types: { getTypeParser } }
-  const pool = new Pool({ ...settings, max: 10 })
+export async function openPostgres(
+  url: string,
+  { folder = shippedMigrations, limits = {} }: { folder?: URL; limits?: Partial<PostgresLimits> } = {},
+): Promise<PostgresDatabase> {
+  const { connections = standardLimits.connections, statementSeconds = standardLimits.statementSeconds } =
+    limits
+  const settings = {
+    connectionString: url,
+    application_name: 'keyway',
+    types: { getTypeParser },
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementSeconds * 1000,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    keepAlive: true,
+  }
+  const pool = new Pool({ ...settings, max: connections })
   // The statements of a batch are sent without waiting for the answers of those before. Connections of their own: nothing
   // else that asks the database keeps a batch waiting.
   const hotPool = new Pool({ ...settings, max: hotConnections, pipeline: true })

@@ -11,11 +11,14 @@ export async function withSetupLock<Answer>(
   const client = await pool.connect()
   let isHeld = false
   try {
+    // A migration, and waiting for that of another process, may take as long as it takes.
+    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
     await client.query('select pg_advisory_lock($1)', [setupLock])
     isHeld = true
     const answer = await task(client)
     await client.query('select pg_advisory_unlock($1)', [setupLock])
     isHeld = false
+    await client.query('reset statement_timeout; reset idle_in_transaction_session_timeout')
     return answer
   } finally {
     // The lock belongs to the connection, so a connection that still has it must not go back.
