@@ -71,7 +71,7 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
   mountBudgets(server, { ...governed, originOf: async (id) => toOrigin(await connections.open(id)) })
   mountTables(server, { parts: tableParts, tables, audit })
   mountFiles(server, { files, maxBytes: core.config.maxFileBytes })
-  mountHealth(server, { db, isDraining: core.presence.isDraining })
+  mountHealth(server, { db, isDraining: core.presence.isDraining, now })
   mountSystem(server, {
     db,
     catalog,
@@ -110,7 +110,7 @@ export function serveHealth(core: Core): HttpServer {
     log: core.log,
     consoleDirectory: undefined,
   })
-  mountHealth(server, { db: core.db, isDraining: core.presence.isDraining })
+  mountHealth(server, { db: core.db, isDraining: core.presence.isDraining, now: core.now })
   return server
 }
 

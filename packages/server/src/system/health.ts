@@ -7,17 +7,34 @@ import { checkStore } from './store.ts'
 /** A store that is silent for this long is not healthy. */
 const patienceMs = 5_000
 
-/** Mounts what load balancers and orchestrators ask; they look at the status code only. */
-export function mountHealth(server: HttpServer, parts: { db: Db; isDraining: () => boolean }): void {
-  const { db, isDraining } = parts
+/**
+ * Mounts what load balancers and orchestrators ask; they look at the status code only. For people an answer that says no
+ * also says since when, in the header `keyway-failing-since`: of the time in which somebody asked.
+ */
+export function mountHealth(
+  server: HttpServer,
+  { db, isDraining, now }: { db: Db; isDraining: () => boolean; now: () => number },
+): void {
+  let failingSince: number | undefined
+
+  async function requireStore(): Promise<void> {
+    if (await answers(db)) {
+      failingSince = undefined
+      return
+    }
+    failingSince ??= now()
+    const headers = { 'keyway-failing-since': new Date(failingSince).toISOString() }
+    throw new HttpProblem(503, 'storage_failing', { headers })
+  }
+
   server.mountOpen(contract.health, async () => {
-    if (!(await answers(db))) throw new HttpProblem(503, 'storage_failing')
+    await requireStore()
     return { status: 'ok' as const }
   })
   server.mountOpen(contract.live, () => Promise.resolve({ status: 'ok' as const }))
   server.mountOpen(contract.ready, async () => {
     if (isDraining()) throw new HttpProblem(503, 'draining')
-    if (!(await answers(db))) throw new HttpProblem(503, 'storage_failing')
+    await requireStore()
     return { status: 'ok' as const }
   })
 }

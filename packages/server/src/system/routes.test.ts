@@ -77,10 +77,3 @@ test('the catalog is what the declarations say', async () => {
     connectors: expect.arrayContaining([expect.objectContaining({ id: 'tables' })]),
   })
 })
-
-test('health needs no credentials, and fails with the store', async () => {
-  const well = await get('/health', {})
-  expect([well.status, await well.json()]).toEqual([200, { status: 'ok' }])
-  await close()
-  expect((await get('/health', {})).status).toBe(503)
-})
