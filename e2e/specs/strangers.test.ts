@@ -31,7 +31,7 @@ describe('the API', () => {
         .filter(({ access }) => open.includes(access))
         .map(({ path }) => path)
         .toSorted(),
-    ).toEqual(['/api/session', '/api/setup', '/api/setup', '/health'])
+    ).toEqual(['/api/session', '/api/setup', '/api/setup', '/health', '/health/live', '/health/ready'])
   })
 
   const closed = routes.filter(({ access }) => !open.includes(access))
