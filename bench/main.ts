@@ -15,7 +15,7 @@ import { startSubjects, stopSubjects } from './start-subjects.ts'
 const help = `npm run bench -- [options]
   --json            one JSON document on standard output instead of a table
   --quick           one short run of each: about a minute, noisy
-  --thorough        more and longer runs: a quarter of an hour (default: under five minutes)
+  --thorough        more and longer runs: a quarter of an hour (default: about six minutes)
   --runs N          loads of each kind; the figures are their median (default 3)
   --only WORD       what has this word in its name, such as sqlite, http, limit, loop, import, governor, burst or
                     catch-up; may be repeated
