@@ -4,18 +4,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCountingServer, type CountingServer } from '../fixtures/counting-server.ts'
 import { newMasterKey, startFleetProcess, type FleetOptions, type FleetProcess } from '../fixtures/fleet.ts'
 import { readFlowFile } from '../fixtures/flow-file.ts'
-import { oktaDelivery } from '../fixtures/okta-delivery.ts'
+import { oktaDelivery, postToHook } from '../fixtures/okta-delivery.ts'
 import { startPostgres, type Postgres } from '../fixtures/postgres.ts'
-import { checkOutPrevious } from '../fixtures/previous-version.ts'
+import { checkOut, findPrevious, type PreviousVersion } from '../fixtures/previous-version.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
 import { bringIn, listAllExecutions } from '../fixtures/world.ts'
 
-const previous = checkOutPrevious()
-afterAll(() => previous?.remove())
+const commit = findPrevious()
 
-describe.skipIf(previous === undefined)('a worker of the previous version on the schema of this one', () => {
+describe.skipIf(commit === undefined)('a worker of the previous version on the schema of this one', () => {
   const masterKey = newMasterKey()
   const processes: FleetProcess[] = []
+  let previous: PreviousVersion
   let postgres: Postgres
   let counter: CountingServer
   let call: Call
@@ -28,6 +28,7 @@ describe.skipIf(previous === undefined)('a worker of the previous version on the
   }
 
   beforeAll(async () => {
+    previous = checkOut(commit ?? '')
     postgres = await startPostgres()
     counter = await startCountingServer({ answerAfterMs: 10 })
     const server = await start('server')
@@ -38,6 +39,7 @@ describe.skipIf(previous === undefined)('a worker of the previous version on the
     await Promise.all(processes.map((one) => one.close()))
     await counter?.close()
     await postgres?.stop()
+    previous?.remove()
   })
 
   test('goes on executing, beside a new one and until it is told to end; each event runs once', async () => {
@@ -48,17 +50,13 @@ describe.skipIf(previous === undefined)('a worker of the previous version on the
     const hook = await call(oktaHooks.createOktaHook, { body: { name: 'Acme' } })
     const deliver = async (name: string): Promise<void> => {
       const events = Array.from({ length: 20 }, (_, n) => ({ uuid: `${name}-${n}` }))
-      const { status } = await fetch(hook.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', [hook.headerName]: hook.secret ?? '' },
-        body: JSON.stringify(oktaDelivery(events)),
-      })
+      const { status } = await postToHook(hook, oktaDelivery(events))
       expect(status).toBe(204)
     }
     const written = (count: number): Promise<unknown> =>
       waitFor(`${count} writes`, () => (counter.writes.size >= count ? true : undefined), 60_000)
 
-    const old = await start('worker', previous?.root)
+    const old = await start('worker', previous.root)
     await deliver('old')
     await written(20)
     await start('worker')
