@@ -1,6 +1,7 @@
 import { oktaHooks, type AnswerOf } from '@keyway/api'
 import type { Flow } from '@keyway/engine'
 import { isJsonObject, type JsonObject } from '@keyway/sdk'
+import { postToHook } from '../fixtures/okta-delivery.ts'
 import { fulfilObject } from './values.ts'
 import { emptyWish, mergeWish, type Wish, type WishBook } from './wishes.ts'
 import type { World } from './world.ts'
@@ -68,20 +69,16 @@ function makeEvent({ okta, known }: World, { type, appId, wish }: Occasion): Jso
   return plain
 }
 
-async function deliver({ url, headerName, secret }: Hook, event: JsonObject): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [headerName]: secret ?? '' },
-    body: JSON.stringify({
-      eventType: 'com.okta.event_hook',
-      eventTypeVersion: '1.0',
-      cloudEventsVersion: '0.1',
-      source: 'https://acme.okta.test/api/v1/eventHooks/who1',
-      eventId: event.uuid,
-      eventTime: event.published,
-      contentType: 'application/json',
-      data: { events: [event] },
-    }),
+async function deliver(hook: Hook, event: JsonObject): Promise<void> {
+  const response = await postToHook(hook, {
+    eventType: 'com.okta.event_hook',
+    eventTypeVersion: '1.0',
+    cloudEventsVersion: '0.1',
+    source: 'https://acme.okta.test/api/v1/eventHooks/who1',
+    eventId: event.uuid,
+    eventTime: event.published,
+    contentType: 'application/json',
+    data: { events: [event] },
   })
   if (response.status !== 204)
     throw new Error(`The hook answered ${response.status}: ${await response.text()}`)

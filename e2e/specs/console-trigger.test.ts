@@ -2,6 +2,7 @@ import { flows, oktaHooks } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openConsole, type TestConsole } from '../fixtures/console.ts'
 import { runCli } from '../fixtures/cli.ts'
+import { postToHook } from '../fixtures/okta-delivery.ts'
 import { startWorld, type World } from '../fixtures/world.ts'
 
 const sales = "event.target.?[type eq 'UserGroup' && displayName eq 'Sales'].size()>0"
@@ -25,15 +26,11 @@ describe('what starts a flow, in the console', () => {
 
   beforeAll(async () => {
     world = await startWorld()
-    const { url, headerName, secret } = await world.call(oktaHooks.createOktaHook, { body: { name: 'acme' } })
-    const sent = await fetch(url, {
-      method: 'POST',
-      headers: { [headerName]: secret ?? '', 'content-type': 'application/json' },
-      body: JSON.stringify({
-        eventType: 'com.okta.event_hook',
-        source: 'https://acme.okta.com',
-        data: { events },
-      }),
+    const hook = await world.call(oktaHooks.createOktaHook, { body: { name: 'acme' } })
+    const sent = await postToHook(hook, {
+      eventType: 'com.okta.event_hook',
+      source: 'https://acme.okta.com',
+      data: { events },
     })
     if (sent.status !== 204) throw new Error(`The delivery was answered ${sent.status}.`)
     const document = {

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startCountingServer, type CountingServer } from '../fixtures/counting-server.ts'
 import { newMasterKey, startFleetProcess, type FleetOptions, type FleetProcess } from '../fixtures/fleet.ts'
 import { readFlowFile } from '../fixtures/flow-file.ts'
-import { oktaDelivery } from '../fixtures/okta-delivery.ts'
+import { oktaDelivery, postToHook } from '../fixtures/okta-delivery.ts'
 import { startPostgres, type Postgres } from '../fixtures/postgres.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
 import { bringIn, listAllExecutions } from '../fixtures/world.ts'
@@ -77,11 +77,7 @@ describe('a fleet', { timeout: 180_000 }, () => {
     await bringIn({ call }, [readFlowFile('counted-write.yaml')], new Map([['http', await addConnection()]]))
     const hook = await call(oktaHooks.createOktaHook, { body: { name: 'Acme' } })
     const deliver = async (uuids: readonly string[]): Promise<void> => {
-      const answer = await fetch(hook.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', [hook.headerName]: hook.secret ?? '' },
-        body: JSON.stringify(oktaDelivery(uuids.map((uuid) => ({ uuid })))),
-      })
+      const answer = await postToHook(hook, oktaDelivery(uuids.map((uuid) => ({ uuid }))))
       expect(answer.status).toBe(204)
     }
     const latencies: number[] = []

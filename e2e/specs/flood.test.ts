@@ -2,7 +2,7 @@ import { connections, executions, flows, oktaHooks } from '@keyway/api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startCountingServer, type CountingServer } from '../fixtures/counting-server.ts'
 import { readFlowFile } from '../fixtures/flow-file.ts'
-import { oktaDelivery } from '../fixtures/okta-delivery.ts'
+import { oktaDelivery, postToHook } from '../fixtures/okta-delivery.ts'
 import { bringIn, startWorld, type World } from '../fixtures/world.ts'
 
 let world: World
@@ -41,11 +41,7 @@ test('a flow that floods leaves room: what another one is asked for is answered 
   const hook = await call(oktaHooks.createOktaHook, { body: { name: 'Acme' } })
   for (let sent = 0; sent < flood; sent += 100) {
     const events = Array.from({ length: 100 }, (_, n) => ({ uuid: `flood-${sent + n}` }))
-    const { status } = await fetch(hook.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', [hook.headerName]: hook.secret ?? '' },
-      body: JSON.stringify(oktaDelivery(events)),
-    })
+    const { status } = await postToHook(hook, oktaDelivery(events))
     expect(status).toBe(204)
   }
 

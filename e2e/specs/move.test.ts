@@ -16,7 +16,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCli, spawnCli } from '../fixtures/cli.ts'
 import { startCountingServer, type CountingServer } from '../fixtures/counting-server.ts'
 import { startKeywayProcess, type KeywayProcess } from '../fixtures/keyway-process.ts'
-import { oktaDelivery } from '../fixtures/okta-delivery.ts'
+import { oktaDelivery, postToHook } from '../fixtures/okta-delivery.ts'
 import { startPostgres, type Postgres } from '../fixtures/postgres.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
 
@@ -120,11 +120,7 @@ test('a used instance moves to PostgreSQL, though it is killed on the way, and g
   const file: unknown = await uploaded.json()
   const hook = await call(oktaHooks.createOktaHook, { body: { name: 'Acme' } })
   const delivery = oktaDelivery(Array.from({ length: waiting }, () => ({})))
-  const delivered = await fetch(hook.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [hook.headerName]: hook.secret ?? '' },
-    body: JSON.stringify(delivery),
-  })
+  const delivered = await postToHook(hook, delivery)
   expect(delivered.status).toBe(204)
   await waitFor('all to wait', async () => {
     const { executions: now } = await call(system.getSystem)
@@ -194,11 +190,7 @@ test('a used instance moves to PostgreSQL, though it is killed on the way, and g
   const { rows: rowCount } = await there(tables.getTable, { params: { tableId: table.id } })
   expect(rowCount).toBe(rows)
   // A known event starts nothing on the other side, either.
-  const again = await fetch(hook.url.replace(old.url, moved.url), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [hook.headerName]: hook.secret ?? '' },
-    body: JSON.stringify(delivery),
-  })
+  const again = await postToHook({ ...hook, url: hook.url.replace(old.url, moved.url) }, delivery)
   expect(again.status).toBe(204)
   expect((await there(executions.listExecutions, { query: { limit: 200 } })).items).toHaveLength(items.length)
 }, 240_000)

@@ -6,7 +6,7 @@ import { listen, type LoopbackServer } from '@keyway/connectors/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listApiRoutes } from '../fixtures/api-routes.ts'
 import { readFlowFile } from '../fixtures/flow-file.ts'
-import { oktaDelivery } from '../fixtures/okta-delivery.ts'
+import { oktaDelivery, postToHook } from '../fixtures/okta-delivery.ts'
 import {
   bringIn,
   listAllExecutions,
@@ -90,11 +90,7 @@ beforeAll(async () => {
 
   const key = canary('hook key')
   const hook = await call(oktaHooks.createOktaHook, { body: { name: 'By hand', key } })
-  await fetch(hook.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', [hook.headerName]: key },
-    body: JSON.stringify(oktaDelivery([{}])),
-  })
+  await postToHook({ ...hook, secret: key }, oktaDelivery([{}]))
   await fetch(hook.url, { method: 'POST', headers: { [hook.headerName]: `${key}1` }, body: '{}' })
 
   const brought = await bringIn(world, [readFlowFile('echoed-secrets.yaml')], new Map([['http', created.id]]))

@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createClient, oktaHooks } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LoadTarget } from '../fixtures/event-load.ts'
 import { startKeywayProcess, type KeywayProcess } from '../fixtures/keyway-process.ts'
-import { oktaDelivery } from '../fixtures/okta-delivery.ts'
+import { oktaDelivery, postToHook, type HookTarget } from '../fixtures/okta-delivery.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
 
 const canTrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
@@ -68,12 +67,8 @@ function isSynced(line: string, before: readonly string[]): boolean {
   )
 }
 
-async function deliver({ url, headerName, secret }: LoadTarget, uuid: string): Promise<void> {
-  const { status } = await fetch(url, {
-    method: 'POST',
-    headers: { [headerName]: secret ?? '', 'content-type': 'application/json' },
-    body: JSON.stringify(oktaDelivery([{ uuid, eventType: 'user.lifecycle.deactivate' }])),
-  })
+async function deliver(hook: HookTarget, uuid: string): Promise<void> {
+  const { status } = await postToHook(hook, oktaDelivery([{ uuid, eventType: 'user.lifecycle.deactivate' }]))
   expect(status).toBe(204)
 }
 

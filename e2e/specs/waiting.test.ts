@@ -1,7 +1,7 @@
 import { executions, oktaHooks, system } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFlowFile } from '../fixtures/flow-file.ts'
-import { oktaDelivery } from '../fixtures/okta-delivery.ts'
+import { oktaDelivery, postToHook } from '../fixtures/okta-delivery.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
 import { bringIn, startWorld, type Storage, type World } from '../fixtures/world.ts'
 
@@ -20,12 +20,7 @@ describe.each<Storage>(['sqlite', 'postgres'])('10,000 executions that wait, on 
     const hook = await world.call(oktaHooks.createOktaHook, { body: { name: 'Acme' } })
     deliver = async () => {
       const events = Array.from({ length: eventsPerDelivery }, () => ({ eventType: 'user.session.start' }))
-      const response = await fetch(hook.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', [hook.headerName]: hook.secret ?? '' },
-        body: JSON.stringify(oktaDelivery(events)),
-        signal: AbortSignal.timeout(oktaTimeoutMs),
-      })
+      const response = await postToHook(hook, oktaDelivery(events), AbortSignal.timeout(oktaTimeoutMs))
       return response.status
     }
   })
