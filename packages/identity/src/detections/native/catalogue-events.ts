@@ -36,6 +36,10 @@ export function catalogueEvents(parameters: Parameters): NativeDetection[] {
   ]
 }
 
+const changedFrom = parseField('changeDetails.from')
+const changedTo = parseField('changeDetails.to')
+const targetType = parseField('type')
+const targetName = parseField('displayName')
 const factorMode = parseField('policyRuleActionJson.appSignOn.verificationMethod.factorMode')
 
 const phishingResistance = parseField(
@@ -43,8 +47,8 @@ const phishingResistance = parseField(
 )
 
 function isDowngrade(target: Json): boolean {
-  const [before] = readField(parseField('changeDetails.from'), target).values
-  const [after] = readField(parseField('changeDetails.to'), target).values
+  const [before] = readField(changedFrom, target).values
+  const [after] = readField(changedTo, target).values
   if (before === undefined || after === undefined) return false
   const [had, has] = [before, after].map((side) => ({
     mode: readField(factorMode, side).values[0],
@@ -59,11 +63,9 @@ function hasUnusualName(patterns: readonly string[]): (event: LogEvent) => boole
   return (event) =>
     searches.length > 0 &&
     targetsOf(event)
-      .filter((target) =>
-        /device/i.test(toText(readField(parseField('type'), target).values[0] ?? null) ?? ''),
-      )
+      .filter((target) => /device/i.test(toText(readField(targetType, target).values[0] ?? null) ?? ''))
       .some((target) => {
-        const name = toText(readField(parseField('displayName'), target).values[0] ?? null)
+        const name = toText(readField(targetName, target).values[0] ?? null)
         return name !== undefined && !searches.some((search) => search(name))
       })
 }

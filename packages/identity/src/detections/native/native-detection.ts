@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@keyway/sdk'
 import type { Detection, RuleDescription } from '../detection.ts'
 import { toText, type LogEvent } from '../events/log-event.ts'
 import { compileLogFilter } from '../okta-filters/compile-log-filter.ts'
+import { valueAt } from './read-event.ts'
 import type { Evidence, WindowEntry } from '../windows/window-logic.ts'
 
 /** A detection of ours. */
@@ -99,13 +100,6 @@ function describe({
     language: 'native',
     ...(replaces === undefined ? {} : { replaces }),
   }
-}
-
-/** The first value that says something: Okta writes `-` and `unknown` where it knows nothing. */
-export function valueAt(event: LogEvent, path: string): Json {
-  return (
-    event.read(path).values.find((value) => value !== null && value !== '-' && value !== 'unknown') ?? null
-  )
 }
 
 function keyOf(event: LogEvent, paths: readonly string[]): string[] {

@@ -1,6 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
 import { toText, type LogEvent } from '../events/log-event.ts'
-import { valueAt } from './native-detection.ts'
+
+/** The first value that says something: Okta writes `-` and `unknown` where it knows nothing. */
+export function valueAt(event: LogEvent, path: string): Json {
+  return (
+    event.read(path).values.find((value) => value !== null && value !== '-' && value !== 'unknown') ?? null
+  )
+}
 
 /** Targets of an event of one type, such as `User` or `AppInstance`. */
 function targetsOfType(event: LogEvent, type: string): JsonObject[] {

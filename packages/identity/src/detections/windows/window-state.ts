@@ -33,7 +33,6 @@ export interface WindowState {
   observe: (event: LogEvent, arrived: { uuid: string; at: number }) => WindowHit[]
   /** Says that what happened before a moment will not be heard of any more: windows end, old entries are forgotten. */
   passTo: (moment: number) => WindowHit[]
-  keys: () => number
 }
 
 export function openWindows(logic: WindowLogic): WindowState {
@@ -66,11 +65,10 @@ export function openWindows(logic: WindowLogic): WindowState {
     const beyond = entries.findIndex(({ at }) => at > (entries[from]?.at ?? 0) + withinMs)
     const last = (beyond === -1 ? entries.length : beyond) - 1
     const hits: WindowHit[] = []
-    for (
-      let end = from;
-      end <= last;
-      end = end - from < mostLateJudgements ? end + 1 : Math.max(end + 1, last)
-    ) {
+    const ends = entries
+      .slice(from, Math.min(last, from + mostLateJudgements) + 1)
+      .map((_, index) => from + index)
+    for (const end of new Set([...ends, last])) {
       const window = entries.slice(firstWithin(entries, (entries[end]?.at ?? 0) - withinMs), end + 1)
       const evidence = logic.fires(window)
       if (evidence !== undefined) hits.push(toHit({ key, state, window, evidence }))
@@ -96,7 +94,6 @@ export function openWindows(logic: WindowLogic): WindowState {
       }
       return hits
     },
-    keys: () => states.size,
   }
 }
 

@@ -1,7 +1,7 @@
 import { days, hours, minutes } from '../../windows/durations.ts'
 import type { WindowEntry } from '../../windows/window-logic.ts'
-import { defineEvent, defineWindow, valueAt, type NativeDetection } from '../native-detection.ts'
-import { targetIds, textAt } from '../read-event.ts'
+import { defineEvent, defineWindow, type NativeDetection } from '../native-detection.ts'
+import { targetIds, textAt, valueAt } from '../read-event.ts'
 import { distinct, where, within } from '../rows.ts'
 
 /** S22 to S24 and S26: applications, passwords and tokens in the wrong hands. */

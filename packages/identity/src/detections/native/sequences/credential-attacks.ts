@@ -2,8 +2,8 @@ import { alertEventType } from '../../windows/alert-event.ts'
 import type { LogEvent } from '../../events/log-event.ts'
 import { hours, minutes } from '../../windows/durations.ts'
 import type { Evidence, WindowEntry } from '../../windows/window-logic.ts'
-import { defineEvent, defineWindow, valueAt, type NativeDetection } from '../native-detection.ts'
-import { isUnfamiliar, textAt } from '../read-event.ts'
+import { defineEvent, defineWindow, type NativeDetection } from '../native-detection.ts'
+import { isUnfamiliar, textAt, valueAt } from '../read-event.ts'
 import { countOf, countsBy, distinct, where } from '../rows.ts'
 
 /** Sign-ins that failed for a wrong password or a locked account. */

@@ -2,8 +2,8 @@ import type { Json } from '@keyway/sdk'
 import type { LogEvent } from '../../events/log-event.ts'
 import { hours, minutes } from '../../windows/durations.ts'
 import type { WindowEntry } from '../../windows/window-logic.ts'
-import { defineWindow, valueAt, type NativeDetection } from '../native-detection.ts'
-import { byActor } from '../read-event.ts'
+import { defineWindow, type NativeDetection } from '../native-detection.ts'
+import { byActor, valueAt } from '../read-event.ts'
 import { countOf, since, where, within } from '../rows.ts'
 
 /** How many rejected prompts make an attack; one left open counts half. */

@@ -3,8 +3,8 @@ import type { LogEvent } from '../../events/log-event.ts'
 import { hours, minutes } from '../../windows/durations.ts'
 import { compileSearch } from '../../regular-expression.ts'
 import type { WindowEntry } from '../../windows/window-logic.ts'
-import { defineWindow, valueAt, type NativeDetection } from '../native-detection.ts'
-import { byActor, isBySystem, textAt } from '../read-event.ts'
+import { defineWindow, type NativeDetection } from '../native-detection.ts'
+import { byActor, isBySystem, textAt, valueAt } from '../read-event.ts'
 import { distinct, textIn } from '../rows.ts'
 
 const client = {
