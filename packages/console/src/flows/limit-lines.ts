@@ -1,4 +1,4 @@
-import type { Limits } from '@keyway/engine'
+import { limitNames, type Limits } from '@keyway/engine'
 
 export interface LimitLine {
   name: keyof Limits
@@ -15,19 +15,10 @@ const units: Record<keyof Limits, LimitLine['unit']> = {
   nesting: 'count',
   chain: 'count',
 }
-const order = [
-  'deadlineSeconds',
-  'steps',
-  'listItems',
-  'payloadBytes',
-  'children',
-  'nesting',
-  'chain',
-] as const
 
 /** The limits that a flow sets itself, in a fixed order. */
 export function toLimitLines(limits: Limits): LimitLine[] {
-  return order.flatMap((name) => {
+  return limitNames.flatMap((name) => {
     const value = limits[name]
     return value === undefined ? [] : [{ name, value, unit: units[name] }]
   })

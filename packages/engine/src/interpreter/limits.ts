@@ -1,6 +1,17 @@
 import { FlowError } from '@keyway/sdk'
 import type { Limits } from '../flow/document.ts'
 
+/** All limits, in the order in which people are told of them. */
+export const limitNames = [
+  'deadlineSeconds',
+  'steps',
+  'listItems',
+  'payloadBytes',
+  'children',
+  'nesting',
+  'chain',
+] as const satisfies readonly (keyof Limits)[]
+
 /** What an execution may use where neither its flow nor the server says otherwise. */
 export const defaultLimits: Required<Limits> = {
   deadlineSeconds: 90 * 24 * 3600,

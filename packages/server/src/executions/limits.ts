@@ -1,5 +1,12 @@
 import { toErrorData, type ErrorData } from '@keyway/sdk'
-import { defaultLimits, limitError, type Flow, type Limits, type StartedEntry } from '@keyway/engine'
+import {
+  defaultLimits,
+  limitError,
+  limitNames,
+  type Flow,
+  type Limits,
+  type StartedEntry,
+} from '@keyway/engine'
 
 /** What a server allows: how much an execution has without asking, and the most its flow may ask for. */
 export interface ServerLimits {
@@ -10,23 +17,15 @@ export interface ServerLimits {
 /** Settings that limit executions: what each has without asking, and the most there is. */
 export type LimitSettings = Readonly<Record<`${'limit' | 'max'}${Capitalize<keyof Limits>}`, number>>
 
-const names = [
-  'deadlineSeconds',
-  'steps',
-  'listItems',
-  'payloadBytes',
-  'children',
-  'nesting',
-  'chain',
-] as const satisfies readonly (keyof Limits)[]
-
 /**
  * The limits of an execution of a flow: what the flow asks for, as far as the server allows. Undefined when they are the
  * defaults, which need not be written into every journal.
  */
 export function limitsOf({ limits = {} }: Flow, server?: ServerLimits): Required<Limits> | undefined {
   const { standard, most } = server ?? { standard: defaultLimits, most: mostLimits }
-  const found = names.map((name) => [name, Math.min(limits[name] ?? standard[name], most[name])] as const)
+  const found = limitNames.map(
+    (name) => [name, Math.min(limits[name] ?? standard[name], most[name])] as const,
+  )
   if (found.every(([name, limit]) => limit === defaultLimits[name])) return undefined
   return { ...defaultLimits, ...Object.fromEntries(found) }
 }
