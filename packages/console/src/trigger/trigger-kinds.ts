@@ -15,23 +15,11 @@ export const triggerKinds = [
 ] as const
 export type TriggerKind = (typeof triggerKinds)[number]
 
-const keys = [
-  'event',
-  'source',
-  'table',
-  'endpoint',
-  'inlineHook',
-  'schedule',
-  'delegated',
-  'manual',
-  'helper',
-] as const
-
 const ownEvents = 'keyway.'
 
 export function triggerKindOf(trigger: Trigger): TriggerKind {
   if ('event' in trigger && trigger.event.startsWith(ownEvents)) return 'keyway'
-  return keys.find((key) => key in trigger) ?? 'manual'
+  return triggerKinds.find((kind) => kind in trigger) ?? 'manual'
 }
 
 /** How a flow starts that was just given another way to; `timeZone` is that of whoever chooses it. */
