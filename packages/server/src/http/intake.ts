@@ -1,10 +1,8 @@
-import { HttpProblem } from './problem.ts'
+import { notNow } from './problem.ts'
 
 /** What a request costs beside its body, and what one is taken to have that does not say how long it is. */
 const smallest = 16 * 1024
 const undeclared = 1024 * 1024
-
-const retryAfterSeconds = '5'
 
 /** Lets requests of other systems in, as long as what is in does not fill the memory. */
 export interface Intake {
@@ -25,9 +23,7 @@ export function createIntake(mostBytes: number): Intake {
     enter(method, contentLength) {
       const size = Math.max(smallest, contentLength === null ? sizeWithout(method) : Number(contentLength))
       // One alone always fits, however large: its own limit decides.
-      if (inside > 0 && inside + size > mostBytes) {
-        throw new HttpProblem(503, 'busy', { headers: { 'retry-after': retryAfterSeconds } })
-      }
+      if (inside > 0 && inside + size > mostBytes) throw notNow('busy')
       inside += size
       let isIn = true
       return () => {

@@ -45,6 +45,14 @@ const titles: Readonly<Record<number, string>> = {
   503: 'This takes too long.',
 }
 
+/** A database that restarts is back by then; Okta repeats a delivery once, and the log brings the rest. */
+const retryAfterSeconds = '5'
+
+/** The answer 503 that says when to come again. */
+export function notNow(code: string): HttpProblem {
+  return new HttpProblem(503, code, { headers: { 'retry-after': retryAfterSeconds } })
+}
+
 /** Who reads the answer. Strangers learn the status and a code, nothing of what is behind it. */
 export type Audience = 'stranger' | 'caller'
 
