@@ -55,7 +55,7 @@ describe('what a person does with executions in the console', () => {
     await page.getByText('Live', { exact: true }).waitFor()
     await start('Lock account', { login: lin })
     await page.getByRole('heading', { level: 2, name: `Suspend ${lin}?` }).waitFor()
-    await page.getByRole('link', { name: /Waiting for people.*1 open for you/ }).waitFor()
+    await page.getByRole('link', { name: /Questions.*1 open for you/ }).waitFor()
     await page.getByText('Eight failed sign-ins').waitFor()
     await start('Order equipment', { person: 'Nora Lund' })
     await page.getByRole('heading', { level: 2, name: 'What does Nora Lund need?' }).waitFor()

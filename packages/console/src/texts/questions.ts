@@ -1,6 +1,6 @@
 /** Words of what flows ask people. */
 export const questionTexts = {
-  title: 'Waiting for people',
+  title: 'Questions',
   lead: 'Flows that go on when somebody approves, rejects or fills in a form.',
   badge: (count: string) => `${count} open for you`,
   shown: 'Shown questions',

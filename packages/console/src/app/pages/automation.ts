@@ -1,0 +1,49 @@
+import type { PageRoute } from './page-route.ts'
+
+/** Executions, events, flows and what they work with. */
+export const automationPages: readonly PageRoute[] = [
+  {
+    path: '/executions',
+    lazy: { Component: async () => (await import('../../executions/executions-page.tsx')).ExecutionsPage },
+  },
+  {
+    path: '/executions/:executionId',
+    lazy: { Component: async () => (await import('../../executions/execution-page.tsx')).ExecutionPage },
+  },
+  {
+    path: '/events',
+    lazy: { Component: async () => (await import('../../events/events-page.tsx')).EventsPage },
+  },
+  {
+    path: '/events/replays',
+    lazy: { Component: async () => (await import('../../events/replays-page.tsx')).ReplaysPage },
+  },
+  {
+    path: '/events/:eventId',
+    lazy: { Component: async () => (await import('../../events/event-page.tsx')).EventPage },
+  },
+  {
+    path: '/flows',
+    lazy: { Component: async () => (await import('../../flows/flows-page.tsx')).FlowsPage },
+  },
+  {
+    path: '/flows/import',
+    lazy: { Component: async () => (await import('../../flows/import-page.tsx')).ImportPage },
+  },
+  {
+    path: '/flows/:flowId',
+    lazy: { Component: async () => (await import('../../flows/flow-page.tsx')).FlowPage },
+  },
+  {
+    path: '/tables',
+    lazy: { Component: async () => (await import('../../tables/tables-page.tsx')).TablesPage },
+  },
+  {
+    path: '/tables/:tableId',
+    lazy: { Component: async () => (await import('../../tables/table-page.tsx')).TablePage },
+  },
+  {
+    path: '/questions',
+    lazy: { Component: async () => (await import('../../questions/questions-page.tsx')).QuestionsPage },
+  },
+]
