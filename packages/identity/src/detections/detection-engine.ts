@@ -1,5 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import type { Detection } from './detection.ts'
+import { parseField } from './events/field.ts'
 import type { Severity } from './severity.ts'
 import { toLogEvent, toText, type LogEvent } from './events/log-event.ts'
 import { alertEventType, toAlertEvent } from './windows/alert-event.ts'
@@ -94,10 +95,10 @@ function hitsOf(
   return [{ key: uuid, at, evidence: {}, uuids: [uuid], continues: false }]
 }
 
+const identifying = ['eventType', 'uuid', 'published'].map(parseField)
+
 function readArrival(event: LogEvent): { type: string; uuid: string; at: number } | undefined {
-  const [type, uuid, published] = ['eventType', 'uuid', 'published'].map((path) =>
-    toText(event.read(path).values[0] ?? null),
-  )
+  const [type, uuid, published] = identifying.map((field) => toText(event.read(field).values[0] ?? null))
   const at = Date.parse(published ?? '')
   if (type === undefined || uuid === undefined || Number.isNaN(at)) return undefined
   return { type: type.toLowerCase(), uuid, at }

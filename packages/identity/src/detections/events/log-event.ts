@@ -1,24 +1,34 @@
 import { isJsonObject, type Json } from '@keyway/sdk'
-import { parseField, readField, type FieldValues } from './field.ts'
+import { readField, type Field, type FieldValues } from './field.ts'
+import { unpackText } from './packed-text.ts'
 
 /** An event of the System Log as rules see it. Each field is read once, however many rules ask for it. */
 export interface LogEvent {
   json: Json
-  read: (path: string) => FieldValues
+  read: (field: Field) => FieldValues
   /** Every text, number and boolean in it as text, for searches of the whole event. */
   texts: () => readonly string[]
 }
 
 export function toLogEvent(json: Json): LogEvent {
   const read = new Map<string, FieldValues>()
+  const unpacked = new Map<string, Json | undefined>()
   let texts: string[] | undefined
+
+  function unpack(text: string): Json | undefined {
+    if (unpacked.has(text)) return unpacked.get(text)
+    const value = unpackText(text)
+    unpacked.set(text, value)
+    return value
+  }
+
   return {
     json,
-    read(path) {
-      const known = read.get(path)
+    read(field) {
+      const known = read.get(field.key)
       if (known !== undefined) return known
-      const values = readField(parseField(path), json)
-      read.set(path, values)
+      const values = readField(field, json, unpack)
+      read.set(field.key, values)
       return values
     },
     texts: () => (texts ??= [...scalarsOf(json)]),

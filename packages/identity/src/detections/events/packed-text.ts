@@ -9,7 +9,8 @@ const longest = 20_000
  */
 export function unpackText(text: string): Json | undefined {
   if (text.length > longest || !text.startsWith('{')) return undefined
-  return parseObject(text) ?? readPairs(text)
+  // A parser that throws costs more than all rules together: only what begins as JSON is tried.
+  return (/^\{\s*["}]/.test(text) ? parseObject(text) : undefined) ?? readPairs(text)
 }
 
 function parseObject(text: string): Json | undefined {

@@ -1,11 +1,25 @@
 import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
+import { parseField, type Field } from '../events/field.ts'
 import { toText, type LogEvent } from '../events/log-event.ts'
 
 /** The first value that says something: Okta writes `-` and `unknown` where it knows nothing. */
 export function valueAt(event: LogEvent, path: string): Json {
   return (
-    event.read(path).values.find((value) => value !== null && value !== '-' && value !== 'unknown') ?? null
+    event
+      .read(fieldAt(path))
+      .values.find((value) => value !== null && value !== '-' && value !== 'unknown') ?? null
   )
+}
+
+const fields = new Map<string, Field>()
+
+/** The paths of our own detections are as many as stand in their source: each is compiled once. */
+function fieldAt(path: string): Field {
+  const known = fields.get(path)
+  if (known !== undefined) return known
+  const field = parseField(path)
+  fields.set(path, field)
+  return field
 }
 
 /** Targets of an event of one type, such as `User` or `AppInstance`. */
@@ -14,7 +28,7 @@ function targetsOfType(event: LogEvent, type: string): JsonObject[] {
 }
 
 export function targetsOf(event: LogEvent): JsonObject[] {
-  return event.read('target').values.filter(isJsonObject)
+  return event.read(fieldAt('target')).values.filter(isJsonObject)
 }
 
 /** Ids of an event's targets of one type. */

@@ -1,5 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import type { EventTest } from '../events/event-test.ts'
+import { parseField } from '../events/field.ts'
 import { toText } from '../events/log-event.ts'
 
 /** Comparisons of System Log filters. Source: Okta's System Log API, and the guide of Okta's detection catalogue (`ew`). */
@@ -9,18 +10,20 @@ export type Operator = (typeof operators)[number]
 
 /** Whether any value of a field compares so with any of some texts; upper and lower case are the same. */
 export function compareField(path: string, operator: Operator, texts: readonly string[]): EventTest {
+  const field = parseField(path)
   const bounds = texts.map((text) => text.toLowerCase())
   if (operator === 'ne') {
-    return { test: (event) => !holds(event.read(path).values, 'eq', bounds), types: undefined }
+    return { test: (event) => !holds(event.read(field).values, 'eq', bounds), types: undefined }
   }
   return {
-    test: (event) => holds(event.read(path).values, operator, bounds),
-    types: operator === 'eq' && path.toLowerCase() === 'eventtype' ? new Set(bounds) : undefined,
+    test: (event) => holds(event.read(field).values, operator, bounds),
+    types: operator === 'eq' && field.key === 'eventtype' ? new Set(bounds) : undefined,
   }
 }
 
 export function fieldIsPresent(path: string): EventTest {
-  return { test: (event) => event.read(path).values.some(isPresent), types: undefined }
+  const field = parseField(path)
+  return { test: (event) => event.read(field).values.some(isPresent), types: undefined }
 }
 
 function isPresent(value: Json): boolean {

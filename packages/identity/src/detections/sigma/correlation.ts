@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@keyway/sdk'
 import { anyOf, type EventTest } from '../events/event-test.ts'
+import { parseField, type Field } from '../events/field.ts'
 import { toText, type LogEvent } from '../events/log-event.ts'
 import type { Evidence, WindowEntry, WindowLogic } from '../windows/window-logic.ts'
 import type { CorrelationDocument } from './rule-document.ts'
@@ -28,8 +29,8 @@ export function compileCorrelation(correlation: Correlation, related: readonly R
   }
   const logic = {
     selects: anyOf(related.map(({ test }) => test)),
-    keysOf: (event: LogEvent) => keysOf(event, correlation, related),
-    dataOf: (event: LogEvent) => dataOf(event, correlation, related),
+    keysOf: keysReader(correlation, related),
+    dataOf: dataReader(correlation, related),
     withinMs: readTimespan(correlation.timespan),
   }
   // That few enough happened is only known when the time is over.
@@ -92,34 +93,43 @@ function requireField(type: string, condition: Condition | undefined): void {
   }
 }
 
-function dataOf(event: LogEvent, { condition }: Correlation, related: readonly RelatedRule[]): JsonObject {
-  const rules = related.flatMap(({ test }, index) => (test.test(event) ? [index] : []))
-  const fields = typeof condition?.field === 'string' ? [condition.field] : (condition?.field ?? [])
+type Reader<Read> = (event: LogEvent) => Read
+
+function dataReader({ condition }: Correlation, related: readonly RelatedRule[]): Reader<JsonObject> {
+  const named = condition?.field ?? []
+  const fields = (typeof named === 'string' ? [named] : named).map(parseField)
   const [only] = fields
-  if (only === undefined) return { rules }
-  if (fields.length === 1) return { rules, values: present(event, only) }
-  // Several fields count as one: each combination of their values.
-  return { rules, values: product(fields.map((field) => present(event, field))) }
+  return (event) => {
+    const rules = related.flatMap(({ test }, index) => (test.test(event) ? [index] : []))
+    if (only === undefined) return { rules }
+    if (fields.length === 1) return { rules, values: present(event, only) }
+    // Several fields count as one: each combination of their values.
+    return { rules, values: product(fields.map((field) => present(event, field))) }
+  }
 }
 
 /** Missing values are no values; Okta also writes them as `-` and `unknown`. */
-function present(event: LogEvent, field: string): Json[] {
+function present(event: LogEvent, field: Field): Json[] {
   return event.read(field).values.filter((value) => value !== null && value !== '-' && value !== 'unknown')
 }
 
-function keysOf(event: LogEvent, correlation: Correlation, related: readonly RelatedRule[]): string[] {
+function keysReader(correlation: Correlation, related: readonly RelatedRule[]): Reader<string[]> {
   const fields = correlation['group-by'] ?? []
-  if (fields.length === 0) return ['']
-  const keys = related
-    .filter(({ test }) => test.test(event))
-    .flatMap(({ reference }) => {
-      const values = fields.map((field) => {
-        const path = correlation.aliases?.[field]?.[reference] ?? field
-        return present(event, path).flatMap((value) => toText(value) ?? [])
-      })
-      return product(values).map((combination) => JSON.stringify(combination))
-    })
-  return [...new Set(keys)]
+  if (fields.length === 0) return () => ['']
+  const grouped = related.map(({ reference, test }) => ({
+    test,
+    by: fields.map((field) => parseField(correlation.aliases?.[field]?.[reference] ?? field)),
+  }))
+  return (event) => {
+    const keys = grouped
+      .filter(({ test }) => test.test(event))
+      .flatMap(({ by }) =>
+        product(by.map((field) => present(event, field).flatMap((value) => toText(value) ?? []))).map(
+          (combination) => JSON.stringify(combination),
+        ),
+      )
+    return [...new Set(keys)]
+  }
 }
 
 /** Every way to take one of each. */

@@ -1,4 +1,5 @@
 import type { Json } from '@keyway/sdk'
+import { parseField } from '../events/field.ts'
 import { toText } from '../events/log-event.ts'
 import { compileSearch } from '../regular-expression.ts'
 import { compileAddressBlock } from './address-block.ts'
@@ -132,11 +133,12 @@ const comparisons: Readonly<Record<Order | 'equal', (value: number, bound: numbe
 
 /** Compares with another field of the same event, either way whole or by its beginning, end or part. */
 function equalsField(path: string, { affixes, cased }: Draft): ValueTest {
+  const field = parseField(path)
   const fold = cased ? (text: string): string => text : (text: string): string => text.toLowerCase()
   return (value, event) => {
     const text = toText(value)
     if (text === undefined) return false
-    return event.read(path).values.some((other) => {
+    return event.read(field).values.some((other) => {
       const part = toText(other)
       if (part === undefined) return false
       const [whole, piece] = [fold(text), fold(part)]

@@ -1,5 +1,6 @@
 import { InputError, isJsonObject, type Json } from '@keyway/sdk'
 import { allOf, anyOf, never, type EventTest } from '../events/event-test.ts'
+import { parseField } from '../events/field.ts'
 import { compileItem, type ItemTest } from './item.ts'
 import type { CompileContext, Scalar } from './modifiers.ts'
 import { SigmaError } from './sigma-error.ts'
@@ -50,19 +51,18 @@ function readScalar(value: Json): Scalar {
 function fieldTest(path: string, item: ItemTest): EventTest {
   if (item.tests.length === 0 && item.exists === undefined) return never
   const { negated, exists, takesNull } = item
+  const field = parseField(path)
   return {
     test(event) {
-      const field = event.read(path)
-      if (exists !== undefined) return (field.exists === exists) !== negated
-      if (!field.exists) return takesNull !== negated
+      const found = event.read(field)
+      if (exists !== undefined) return (found.exists === exists) !== negated
+      if (!found.exists) return takesNull !== negated
       const meets = (test: ItemTest['tests'][number]): boolean =>
-        field.values.some((value) => test(value, event))
+        found.values.some((value) => test(value, event))
       return (item.all ? item.tests.every(meets) : item.tests.some(meets)) !== negated
     },
     types:
-      path.toLowerCase() === 'eventtype' && !negated && item.equals !== undefined
-        ? new Set(item.equals)
-        : undefined,
+      field.key === 'eventtype' && !negated && item.equals !== undefined ? new Set(item.equals) : undefined,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import type { EventTest } from '../events/event-test.ts'
+import { parseField } from '../events/field.ts'
 import type { WindowHit } from './window-state.ts'
 
 /** Type of the events that alerts become, so that rules can look at alerts. */
@@ -17,12 +18,15 @@ export function toAlertEvent(event: Json, detection: string, hit: WindowHit): Js
   }
 }
 
+const eventType = parseField('eventType')
+const alertDetection = parseField('alert.detection')
+
 /** Takes the alerts of one detection. */
 export function alertTest(detection: string): EventTest {
   return {
     test: (event) =>
-      event.read('eventType').values.includes(alertEventType) &&
-      event.read('alert.detection').values.includes(detection),
+      event.read(eventType).values.includes(alertEventType) &&
+      event.read(alertDetection).values.includes(detection),
     types: new Set([alertEventType]),
   }
 }

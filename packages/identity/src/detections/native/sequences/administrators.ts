@@ -78,7 +78,7 @@ export const administratorSequences: readonly NativeDetection[] = [
         targetIds(event, 'UserGroup')[0] ??
         targetIds(event, 'AppInstance')[0] ??
         null,
-      self: (event) => targetIds(event, 'User').some((id) => event.read('actor.id').values.includes(id)),
+      self: (event) => targetIds(event, 'User').some((id) => textAt(event, 'actor.id') === id),
       privilege: 'debugContext.debugData.privilegeGranted',
       login: 'actor.alternateId',
     },
@@ -145,7 +145,7 @@ export const administratorSequences: readonly NativeDetection[] = [
       '"group.lifecycle.delete", "application.lifecycle.delete", "user.lifecycle.password_mass_expiry"]',
     by: ['actor.id'],
     keeps: {
-      target: (event) => event.read('target.id').values[0] ?? null,
+      target: 'target.id',
       type: 'eventType',
       login: 'actor.alternateId',
     },
