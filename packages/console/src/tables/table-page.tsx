@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Table, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconDownload, IconPencil, IconPlus, IconUpload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -111,7 +111,11 @@ function OneTable({ table }: { table: TableOf }) {
                   </Table.Th>
                 ))}
                 <Table.Th>{tableTexts.changed}</Table.Th>
-                {mayWrite ? <Table.Th aria-label={tableTexts.edit} /> : null}
+                {mayWrite ? (
+                  <Table.Th>
+                    <VisuallyHidden>{tableTexts.edit}</VisuallyHidden>
+                  </Table.Th>
+                ) : null}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
