@@ -1,3 +1,4 @@
+import type { Bookkeeping, InventoryTables } from '@keyway/identity'
 import type { Generated } from 'kysely'
 
 // The tables as both engines have them. Ids are UUIDv7 text, times integer milliseconds, bodies JSON text, booleans 0
@@ -10,7 +11,7 @@ export type ExecutionStatus =
 export type Flag = 0 | 1
 export type Role = 'viewer' | 'operator' | 'builder' | 'admin'
 
-export interface Schema {
+export interface Schema extends InventorySchema {
   users: UsersTable
   sessions: SessionsTable
   api_tokens: ApiTokensTable
@@ -66,6 +67,120 @@ export interface Schema {
   rate_standings: RateStandingsTable
   rate_calls: { execution_id: string; bucket: string; calls: number; seen_at: number }
   schema_migrations: { number: number; name: string; checksum: string; applied_at: number }
+}
+
+/** Columns of every table of the inventory, beside those that the objects have. */
+interface InventoryRow extends Bookkeeping {
+  /** The org's host. */
+  org: string
+  /** JSON object: the object as Okta gave it, without secrets. */
+  body: string
+  digest: string
+}
+
+/** The inventory of Okta orgs, as `@keyway/identity` declares it, and how it is kept. */
+type InventorySchema = {
+  [Table in Exclude<keyof InventoryTables, 'okta_objects'>]: InventoryTables[Table] & InventoryRow
+} & {
+  okta_objects: InventoryTables['okta_objects'] & InventoryRow & { kind: string }
+  okta_links: {
+    org: string
+    from_kind: string
+    from_id: string
+    relation: string
+    to_kind: string
+    to_id: string
+  }
+  okta_usage: OktaUsageTable
+  inventory_changes: InventoryChangesTable
+  /** `settings` is JSON: InventorySettings. `used_since`: where events are counted as use from. */
+  inventory_orgs: {
+    org: string
+    settings: string
+    owner: string | null
+    lease_until: number | null
+    used_since: number | null
+  }
+  inventory_kinds: InventoryKindsTable
+  /** `ids` is a JSON list: what the walk under way has seen. */
+  inventory_pages: { org: string; kind: string; page: number; ids: string }
+  inventory_marks: InventoryMarksTable
+  inventory_delays: { org: string; hour: number; step: number; count: number }
+  event_cursors: { name: string; seq: number; owner: string | null; lease_until: number | null }
+}
+
+export interface OktaUsageTable {
+  org: string
+  /** A user, an OAuth client or an API token. */
+  actor_id: string
+  /** An app; `okta` is a session, `admin` the Admin Console. */
+  object_id: string
+  first_used: number
+  last_used: number
+  /** Renewals by a machine, such as refresh tokens. */
+  last_renewed: number | null
+  uses: number
+  failures: number
+  last_failed: number | null
+}
+
+export interface InventoryChangesTable {
+  id: string
+  org: string
+  kind: string
+  /** The object's key, joined by `/`. */
+  object_id: string
+  name: string
+  at: number
+  what: 'created' | 'updated' | 'deleted' | 'restored'
+  /** JSON list of `{ path, from, to }`. */
+  fields: string
+  actor_id: string | null
+  actor_name: string | null
+  /** The System Log event that told it. */
+  event_id: string | null
+  /** JSON: the body up to this change; null for created. */
+  before: string | null
+}
+
+export type KindStatus = 'waiting' | 'walking' | 'complete' | 'forbidden' | 'failed' | 'held'
+
+export interface InventoryKindsTable {
+  org: string
+  kind: string
+  status: KindStatus
+  /** Objects there are, and those that the walk under way has seen. */
+  count: number
+  seen: number
+  /** The last complete listing: when it began and ended. */
+  listed_from: number | null
+  completed_at: number | null
+  /** The walk under way. */
+  begun_at: number | null
+  /** JSON: where it is. */
+  place: string | null
+  due_at: number
+  failures: number
+  /** JSON: what went wrong last. */
+  error: string | null
+  /** JSON: a drop that a person has to confirm. */
+  held: string | null
+}
+
+export interface InventoryMarksTable {
+  org: string
+  kind: string
+  what: 'object' | 'children' | 'all'
+  /** The object, or the parent; empty for all. */
+  id: string
+  marked_at: number
+  /** When what touched it happened. */
+  event_at: number
+  event_id: string | null
+  actor_id: string | null
+  actor_name: string | null
+  due_at: number
+  tries: number
 }
 
 export interface RateBudgetsTable {
