@@ -11,11 +11,25 @@ export {
 export { checkFlowYaml, findFlowIn, placeInYaml, type TextProblem } from './flow/check-yaml.ts'
 export type { DocumentIssue } from './flow/document-issue.ts'
 export { findInputTakers, type InputTaker } from './flow/input-takers.ts'
-export type { FindHelpers } from './flow/places.ts'
+export { matchSteps } from './flow/match-steps.ts'
+export {
+  shapeOfTrigger,
+  visitPlaces,
+  type FindHelpers,
+  type Surroundings,
+  type VisibleStep,
+} from './flow/places.ts'
+export { renameInStep, type Renames } from './flow/rename-references.ts'
+export { replaceAt, replaceInStep } from './flow/replace-at.ts'
+export { followSchema, schemaBesideNull } from './flow/follow-schema.ts'
 export { readTriggerEvent, type TriggerEvent } from './flow/trigger-event.ts'
 export { FlowDocumentError, formatPath, parseFlow } from './flow/schema.ts'
+export { parseSteps, printSteps, type CopiedSteps } from './flow/steps-text.ts'
+export { findUnknownReferences } from './flow/unknown-references.ts'
 export { updateFlowYaml } from './flow/update-yaml.ts'
-export { lanesOf, mapSteps, walkSteps } from './flow/walk.ts'
+export { lanesOf, mapSteps, walkSteps, withLane } from './flow/walk.ts'
+export { kindOfStep, labelOfStep, type StepKind } from './flow/step-label.ts'
+export { referencesOfStep, type Path } from './flow/values-of-step.ts'
 export { parseFlowYaml, printFlowYaml, printYaml } from './flow/yaml.ts'
 export { runTests, type TestReport } from './flow-test/run-tests.ts'
 export { testJsonSchema } from './flow-test/test-document.ts'

@@ -20,7 +20,7 @@ export function followSchema(schema: Json, segments: readonly Segment[], from = 
   for (let at = from; at < segments.length; at += 1) {
     const segment = segments[at]
     if (segment === undefined || !isJsonObject(current)) return undefined
-    const only = onlyOption(current)
+    const only = schemaBesideNull(current)
     if (only === undefined) return undefined
     if (segment.kind === 'pluck') return pluck(only, segments, at)
     const next = into(only, segment, at)
@@ -58,7 +58,7 @@ function into(schema: Json, segment: Exclude<Segment, { kind: 'pluck' }>, at: nu
 }
 
 /** The schema beside null, where there is one only: a value that may be null is looked into as if it were there. */
-function onlyOption(schema: Json): Json | undefined {
+export function schemaBesideNull(schema: Json): Json | undefined {
   if (!isJsonObject(schema)) return undefined
   if (Array.isArray(schema.type)) {
     const others = schema.type.filter((type) => type !== 'null')
@@ -66,7 +66,7 @@ function onlyOption(schema: Json): Json | undefined {
   }
   if (!Array.isArray(schema.anyOf)) return schema
   const others = schema.anyOf.filter((option) => !(isJsonObject(option) && option.type === 'null'))
-  return others.length === 1 && others[0] !== undefined ? onlyOption(others[0]) : undefined
+  return others.length === 1 && others[0] !== undefined ? schemaBesideNull(others[0]) : undefined
 }
 
 /** Where a declaration says "object" and nothing more, a list may come: the body of an answer is one or the other. */

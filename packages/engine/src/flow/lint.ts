@@ -13,12 +13,12 @@ import { schemaOfValue, type Shapes } from './schema-of-value.ts'
 import { canBecome, nameOfType, scalarOf, shorten } from './types-of-values.ts'
 import {
   comparisonsOf,
-  referencesIn,
   referencesInCondition,
+  referencesOf,
+  referencesOfStep,
   testsOf,
   valuesOfStep,
   type Path,
-  type StepValue,
 } from './values-of-step.ts'
 import { walkSteps } from './walk.ts'
 
@@ -41,7 +41,7 @@ export function lintFlow(flow: Flow, surroundings: Surroundings): Problem[] {
     leave: (place) => lintValues(linting, place, { atEnd: true }),
   })
   for (const { step, message } of lintReachability(flow)) {
-    problems.push({ step, message, severity: 'warning' })
+    problems.push({ step, message, severity: 'warning', kind: 'never reached' })
   }
   return problems
 }
@@ -76,10 +76,9 @@ function lintTrigger({ catalog, trigger, problems }: Linting): void {
 function warn(
   { problems }: Linting,
   { path: step }: StepPlace,
-  problem: { field?: Path; message: string },
+  problem: Pick<Problem, 'field' | 'message' | 'kind'>,
 ): void {
-  const { field, message } = problem
-  problems.push({ step, ...(field === undefined ? {} : { field }), message, severity: 'warning' })
+  problems.push({ step, ...problem, severity: 'warning' })
 }
 
 function lintValues(linting: Linting, place: StepPlace, { atEnd }: { atEnd: boolean }): void {
@@ -106,12 +105,6 @@ function trapsOf(condition: Condition, path: Path): { path: Path; message: strin
     const filter = 'okta' in test ? readable(() => compileOktaFilter(test.okta)) : undefined
     return (filter?.warnings ?? []).map((message) => ({ path: at, message }))
   })
-}
-
-function referencesOf(value: StepValue): ReturnType<typeof referencesIn> {
-  return 'condition' in value
-    ? referencesInCondition(value.condition, value.path)
-    : referencesIn(value.value, value.path)
 }
 
 function lintCard(linting: Linting, step: CardStep, place: StepPlace): void {
@@ -170,7 +163,8 @@ function lintInputs(
     const type = types.get(name)
     const problem = type === undefined ? undefined : readable(() => mismatch(place.shapes, value, type))
     if (problem === undefined) continue
-    warn(linting, place, { field: ['with', name], message: `Input "${name}" of ${of}: ${problem}` })
+    const message = `Input "${name}" of ${of}: ${problem}`
+    warn(linting, place, { field: ['with', name], message, kind: 'type clash' })
   }
 }
 
@@ -214,9 +208,7 @@ function readable<Result>(read: () => Result): Result | undefined {
 function usedRoots(flow: Flow): ReadonlySet<string> {
   const used = new Set<string>()
   for (const step of walkSteps(flow.steps)) {
-    for (const value of valuesOfStep(step)) {
-      for (const { reference } of referencesOf(value)) used.add(reference.root)
-    }
+    for (const { reference } of referencesOfStep(step)) used.add(reference.root)
   }
   return used
 }

@@ -22,11 +22,24 @@ export interface Surroundings {
   findHelpers: FindHelpers
 }
 
+/** Something that references can start from at a place, beside `trigger` and `execution`. */
+export interface VisibleStep {
+  id: string
+  step: Step
+  /** Path of the step. */
+  path: string
+  /** `output`: it ran before. `turn`: it is a loop around the place. `error`: it is the `try` whose catch lane it is in. */
+  as: 'output' | 'turn' | 'error'
+}
+
 /** A step where it stands, with what its references can read there. */
 export interface StepPlace {
   step: Step
   /** `steps[2].do[0]` */
   path: string
+  /** In document order, nearest last. */
+  visible: readonly VisibleStep[]
+  /** Changes while a flow is visited: copy what is to be kept. */
   shapes: Shapes
   /** Whether its error, or that of a step around it, is caught. */
   inTry: boolean
@@ -48,20 +61,30 @@ export function visitPlaces(
   const declared = shapeOfTrigger(flow.trigger, catalog)
   if (declared !== undefined) shapes.set('trigger', declared)
 
-  function visitLane(steps: readonly Step[], at: { path: string; inTry: boolean }): void {
+  function visitLane(
+    steps: readonly Step[],
+    at: Pick<StepPlace, 'path' | 'inTry' | 'visible'>,
+  ): VisibleStep[] {
+    const visible = [...at.visible]
     for (const [position, step] of steps.entries()) {
-      const place = { step, path: `${at.path}[${position}]`, shapes, inTry: at.inTry }
+      const path = `${at.path}[${position}]`
+      const place = { step, path, shapes, visible: [...visible], inTry: at.inTry }
       visitor.visit(place)
       if ('do' in step) shapes.set(step.id, shapeOfTurn(step, itemsOf(step)))
+      let atEnd = place.visible
       for (const { key, steps: lane } of lanesOf(step)) {
-        visitLane(lane, { path: `${place.path}.${key}`, inTry: at.inTry || key === 'try' })
+        const inside = [...visible, ...seenInLane(step, path, key)]
+        const inTry = at.inTry || key === 'try'
+        atEnd = visitLane(lane, { path: `${path}.${key}`, inTry, visible: inside })
       }
-      visitor.leave?.(place)
+      visitor.leave?.('do' in step ? { ...place, visible: atEnd } : place)
       const shape = shapeOfStep(step)
       if (step.id === undefined) continue
+      visible.push({ id: step.id, step, path, as: 'output' })
       if (shape === undefined) shapes.delete(step.id)
       else shapes.set(step.id, shape)
     }
+    return visible
   }
 
   function shapeOfStep(step: Step): Json | undefined {
@@ -90,7 +113,14 @@ export function visitPlaces(
     return closedObject(properties.map((key) => [key, {}] as const))
   }
 
-  visitLane(flow.steps, { path: 'steps', inTry: false })
+  visitLane(flow.steps, { path: 'steps', inTry: false, visible: [] })
+}
+
+/** What a step itself gives to one of its lanes. */
+function seenInLane(step: Step, path: string, lane: string): VisibleStep[] {
+  if (step.id === undefined) return []
+  if ('do' in step) return [{ id: step.id, step, path, as: 'turn' }]
+  return 'try' in step && lane === 'catch' ? [{ id: step.id, step, path, as: 'error' }] : []
 }
 
 function outputSchema(output: z.ZodType): Json {

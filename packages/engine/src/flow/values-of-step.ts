@@ -110,6 +110,17 @@ export interface PlacedReference {
   reference: ParsedReference
 }
 
+/** Every reference of a step itself, with its place inside the step. */
+export function referencesOfStep(step: Step): PlacedReference[] {
+  return valuesOfStep(step).flatMap((found) => [...referencesOf(found)])
+}
+
+export function referencesOf(found: StepValue): Generator<PlacedReference> {
+  return 'condition' in found
+    ? referencesInCondition(found.condition, found.path)
+    : referencesIn(found.value, found.path)
+}
+
 /** Every reference in a value: of `ref`, and of templates. What cannot be read is left out; compileFlow reports it. */
 export function* referencesIn(value: Value, path: Path): Generator<PlacedReference> {
   if (typeof value === 'string') {

@@ -32,29 +32,34 @@ export function* walkSteps(steps: readonly Step[]): Generator<Step> {
   }
 }
 
+/** A step with other steps in one of its lanes, named as `lanesOf` names it. A lane that it does not have yet is added. */
+export function withLane(step: Step, key: string, steps: Step[]): Step {
+  const [, index] = /\[(\d+)\]/.exec(key) ?? []
+  if ('if' in step && 'then' in step) {
+    if (key === 'then') return { ...step, then: steps }
+    if (key === 'else') return { ...step, else: steps }
+    const branches = step.elseIf ?? []
+    return {
+      ...step,
+      elseIf: branches.map((branch, at) => (at === Number(index) ? { ...branch, then: steps } : branch)),
+    }
+  }
+  if ('switch' in step) {
+    if (key === 'else') return { ...step, else: steps }
+    return {
+      ...step,
+      cases: step.cases.map((branch, at) => (at === Number(index) ? { ...branch, do: steps } : branch)),
+    }
+  }
+  if ('try' in step) return key === 'try' ? { ...step, try: steps } : { ...step, catch: steps }
+  return 'do' in step ? { ...step, do: steps } : step
+}
+
 /** A copy of the steps in which `change` was applied to each step, inner ones first. */
 export function mapSteps(steps: readonly Step[], change: (step: Step) => Step): Step[] {
-  const inside = (list: readonly Step[]): Step[] => mapSteps(list, change)
-  return steps.map((step) => {
-    if ('if' in step && 'then' in step) {
-      return change({
-        ...step,
-        then: inside(step.then),
-        ...(step.elseIf === undefined
-          ? {}
-          : { elseIf: step.elseIf.map((branch) => ({ ...branch, then: inside(branch.then) })) }),
-        ...(step.else === undefined ? {} : { else: inside(step.else) }),
-      })
-    }
-    if ('switch' in step) {
-      return change({
-        ...step,
-        cases: step.cases.map((branch) => ({ ...branch, do: inside(branch.do) })),
-        ...(step.else === undefined ? {} : { else: inside(step.else) }),
-      })
-    }
-    if ('try' in step) return change({ ...step, try: inside(step.try), catch: inside(step.catch) })
-    if ('do' in step) return change({ ...step, do: inside(step.do) })
-    return change(step)
-  })
+  return steps.map((step) =>
+    change(
+      lanesOf(step).reduce((outer, lane) => withLane(outer, lane.key, mapSteps(lane.steps, change)), step),
+    ),
+  )
 }

@@ -71,6 +71,7 @@ export function leave(
       field: place.field,
       message: `"from: ${from}" does not name a step around this one.`,
       severity: 'error',
+      kind: 'unknown reference',
     })
   }
   return from
@@ -135,6 +136,7 @@ function checkRoots(compilation: Compilation, place: Place, references: Iterable
       ...(field.length === 0 ? {} : { field }),
       message: `The reference to "${root}" names no step that ran before this one.${hint}`,
       severity: 'error',
+      kind: 'unknown reference',
     })
   }
 }

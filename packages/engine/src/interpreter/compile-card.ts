@@ -45,8 +45,10 @@ export function compileCard(compilation: Compilation, step: CardStep, place: Pla
   if (needsAccount && step.connection === undefined) {
     report(compilation, {
       step: place.path,
+      field: ['connection'],
       message: `"${step.use}" needs a connection of ${connector.title}; none is named.`,
       severity: 'error',
+      kind: 'missing connection',
     })
   }
   const { connection = null, retry = null } = step
@@ -63,8 +65,10 @@ function checkInputs(
     if (!property.optional && !property.nullable && !given.has(property.name)) {
       report(compilation, {
         step: path,
+        field: ['with', property.name],
         message: `"${step.use}" needs the input "${property.name}"; it is not set.`,
         severity: 'warning',
+        kind: 'missing input',
       })
     }
     given.delete(property.name)

@@ -70,7 +70,13 @@ function shapeOf(compilation: Compilation, { stream }: StreamStep, place: Place)
     )
   }
   if (Object.keys(connector.connection.shape).length > 0 && stream.connection === undefined) {
-    fault(`"${stream.use}" needs a connection of ${connector.title}; none is named.`)
+    report(compilation, {
+      step: place.path,
+      field: ['stream', 'connection'],
+      message: `"${stream.use}" needs a connection of ${connector.title}; none is named.`,
+      severity: 'error',
+      kind: 'missing connection',
+    })
   }
   return inputShape(action.input)
 }

@@ -68,6 +68,7 @@ function compileBlock(compilation: Compilation, steps: readonly Step[], { path, 
         step: place.path,
         message: `This step is never reached: ${ended} always ends its lane.`,
         severity: 'warning',
+        kind: 'never reached',
       })
       ended = null
     }

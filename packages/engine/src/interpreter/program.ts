@@ -125,4 +125,6 @@ export interface Problem {
   field?: readonly (string | number)[]
   message: string
   severity: 'error' | 'warning'
+  /** Of problems that editors treat apart. */
+  kind?: 'unknown reference' | 'missing input' | 'missing connection' | 'never reached' | 'type clash'
 }
