@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconCheck,
+  IconChevronDown,
   IconCornerUpLeft,
   IconExclamationMark,
   IconFlask,
@@ -15,6 +16,7 @@ import { memo } from 'react'
 import { Link } from 'react-router'
 import { stripTexts } from '../texts/strip.ts'
 import { formatDuration } from '../values/time.ts'
+import type { ValueAddress } from './address.ts'
 import { CardMark } from './card-mark.tsx'
 import classes from './card.module.css'
 import { ConditionLines } from './condition-lines.tsx'
@@ -23,23 +25,29 @@ import { FieldList } from './field-list.tsx'
 import { loopUse, waitUses, type CardModel } from './model.ts'
 import { paintCard, type PaintedCard } from './paint.ts'
 import type { RunStatus } from './run-index.ts'
-import { useStrip } from './strip-context.ts'
+import { useStrip, type StepProblem } from './strip-context.ts'
 import { TurnPicker } from './turn-picker.tsx'
 
 export interface CardBoxProps {
   card: CardModel
   /** The one card that the Tab key reaches. */
   isCurrent: boolean
+  /** It is open beside the strip. */
+  isOpen: boolean
+  isChosen: boolean
+  isFolded: boolean
+  /** How many cards are folded into this one; null where its lanes are shown, or it has none. */
+  inside: number | null
+  openValue: ValueAddress | null
+  problems: readonly StepProblem[]
 }
 
 /** A card: mark and title, inputs above, outputs below, what happened. */
-export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) {
-  const { painting, address, open, focus, problems } = useStrip()
-  const painted = painting === null ? undefined : paintCard(card, painting, address.turns)
-  const { inputs, outputs } = painted ?? plain(card)
+export const CardBox = memo(function CardBox(props: CardBoxProps) {
+  const { card, isCurrent, isOpen, isChosen, isFolded, inside, openValue, problems } = props
+  const { painting, turns, slots, open, focus, fold } = useStrip()
+  const painted = painting === null ? undefined : paintCard(card, painting, turns)
   const status = painted?.status ?? null
-  const openValue = address.card === card.path ? address.value : null
-  const ownProblems = problems.get(card.path) ?? []
   const origin = painted?.run?.origin
   const words =
     origin !== undefined
@@ -48,6 +56,7 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
         ? stripTexts.waiting
         : status && stripTexts.statuses[status]
   const name = stripTexts.cardName(card.title, card.app, words)
+  const faults = problems.filter(({ severity }) => severity === 'error').length
 
   return (
     <article
@@ -55,10 +64,14 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
       data-tone={card.tone}
       data-status={status ?? undefined}
       data-origin={origin}
-      data-selected={address.card === card.path}
+      data-selected={isOpen}
+      data-chosen={isChosen}
+      data-folded={isFolded}
+      data-path={card.path}
+      data-id={card.id ?? undefined}
       aria-label={name}
     >
-      <header className={classes['head']}>
+      <header className={classes['head']} data-handle>
         <CardMark use={card.use} tone={card.tone} />
         <div className={classes['headText']}>
           <span className={classes['app']}>{card.app}</span>
@@ -67,13 +80,22 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
             className={classes['title']}
             data-card={card.path}
             tabIndex={isCurrent ? 0 : -1}
-            aria-expanded={address.card === card.path}
+            aria-expanded={isOpen}
             onFocus={() => focus(card.path)}
             onClick={() => open(card.path, null)}
           >
             {card.title}
           </button>
         </div>
+        {problems.length === 0 ? null : (
+          <span
+            className={classes['count']}
+            data-severity={faults > 0 ? 'error' : 'warning'}
+            title={stripTexts.problems(problems.length)}
+          >
+            {problems.length}
+          </span>
+        )}
         {status === null || card.tone === 'trigger' ? null : (
           <StatusMark
             status={status}
@@ -82,20 +104,52 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
             durationMs={painted?.durationMs ?? null}
           />
         )}
+        {slots === null ? null : <slots.CardTools card={card} isReachable={isCurrent} />}
+        <button
+          type="button"
+          className={classes['fold']}
+          tabIndex={isCurrent ? 0 : -1}
+          aria-expanded={!isFolded}
+          aria-label={stripTexts.fold}
+          title={isFolded ? stripTexts.unfoldHelp : stripTexts.foldHelp}
+          onClick={() => fold(card.key)}
+        >
+          <IconChevronDown size={14} aria-hidden />
+        </button>
       </header>
+      {inside === null ? null : <p className={classes['remark']}>{stripTexts.inside(inside)}</p>}
+      {painted?.run?.error == null || !isFolded ? null : <ErrorBox error={painted.run.error} />}
+      {isFolded ? null : (
+        <Inside card={card} isCurrent={isCurrent} openValue={openValue} problems={problems} />
+      )}
+    </article>
+  )
+})
+
+type InsideProps = Pick<CardBoxProps, 'card' | 'isCurrent' | 'openValue' | 'problems'>
+
+/** What a folded card does not show. */
+function Inside({ card, isCurrent, openValue, problems }: InsideProps) {
+  const { painting, turns, open } = useStrip()
+  const painted = painting === null ? undefined : paintCard(card, painting, turns)
+  const { inputs, outputs } = painted ?? plain(card)
+  const origin = painted?.run?.origin
+  return (
+    <>
       <Origin origin={origin} rerunOf={painting?.rerunOf ?? null} />
       {card.remarks.map((remark) => (
         <p key={remark} className={classes['remark']}>
           {remark}
         </p>
       ))}
-      {ownProblems.map(({ message, severity }) => (
+      {problems.map(({ message, severity }) => (
         <p key={message} className={classes['problem']} data-severity={severity}>
           <IconAlertTriangle size={14} aria-hidden /> {message}
         </p>
       ))}
       <ConditionLines lines={card.conditions} />
       <FieldList
+        card={card}
         title={origin === 'described' ? stripTexts.describedInputs : stripTexts.inputs}
         side="input"
         fields={inputs}
@@ -106,6 +160,7 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
       {painted?.run?.error == null ? null : <ErrorBox error={painted.run.error} />}
       {card.use === loopUse && painting !== null ? <TurnPicker card={card} /> : null}
       <FieldList
+        card={card}
         title={stripTexts.outputs}
         side="output"
         fields={outputs}
@@ -118,9 +173,9 @@ export const CardBox = memo(function CardBox({ card, isCurrent }: CardBoxProps) 
           {stripTexts.openChild(child.flowName)}
         </Link>
       ))}
-    </article>
+    </>
   )
-})
+}
 
 function plain(card: CardModel): Pick<PaintedCard, 'inputs' | 'outputs'> {
   return {

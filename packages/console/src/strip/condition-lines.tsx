@@ -1,6 +1,7 @@
 import classes from './card.module.css'
 import type { ConditionLine } from './conditions.ts'
 import { SourceText } from './source-text.tsx'
+import { referencesOf } from './value-source.ts'
 
 /** A condition as lines: `user.status` equal to ACTIVE. */
 export function ConditionLines({ lines }: { lines: readonly ConditionLine[] }) {
@@ -8,7 +9,12 @@ export function ConditionLines({ lines }: { lines: readonly ConditionLine[] }) {
   return (
     <div className={classes['conditions']}>
       {lines.map((line, index) => (
-        <div key={index} className={classes['condition']} style={{ marginInlineStart: line.depth * 10 }}>
+        <div
+          key={index}
+          className={classes['condition']}
+          data-uses={usesOf(line)}
+          style={{ marginInlineStart: line.depth * 10 }}
+        >
           {line.join === null ? null : <span className={classes['join']}>{line.join}</span>}
           <SourceText source={line.left} /> <span className={classes['operator']}>{line.is}</span>{' '}
           {line.right === null ? null : <SourceText source={line.right} />}
@@ -16,4 +22,9 @@ export function ConditionLines({ lines }: { lines: readonly ConditionLine[] }) {
       ))}
     </div>
   )
+}
+
+function usesOf({ left, right }: ConditionLine): string | undefined {
+  const uses = [left, right].flatMap((source) => (source === null ? [] : referencesOf(source)))
+  return uses.length === 0 ? undefined : uses.join('\n')
 }

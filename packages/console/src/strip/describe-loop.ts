@@ -9,7 +9,10 @@ import { loopUse, type CardModel, type Field } from './model.ts'
 type LoopCard = Pick<CardModel, 'use' | 'title' | 'remarks' | 'inputs' | 'outputs' | 'conditions'>
 
 /** The head card of a loop: the list, the source or the count, what each turn offers, and what the loop gives in the end. */
-export function describeLoop(step: ForEachStep | StreamStep | RepeatStep, catalog: CatalogIndex): LoopCard {
+export function describeLoop(
+  step: ForEachStep | StreamStep | RepeatStep,
+  { catalog, isWhole }: { catalog: CatalogIndex; isWhole: boolean },
+): LoopCard {
   const { titles } = stripTexts
   const remarks = [
     ...((step.concurrency ?? 1) > 1 ? [stripTexts.concurrency(step.concurrency ?? 1)] : []),
@@ -18,7 +21,14 @@ export function describeLoop(step: ForEachStep | StreamStep | RepeatStep, catalo
   const index = outputField('index', step.id, 'number')
   const count = outputField('count', step.id, 'number')
   if ('repeat' in step) {
-    const inputs = [inputField('count', step.repeat, { kind: 'number', label: stripTexts.times })]
+    const inputs = [
+      inputField('count', step.repeat, {
+        kind: 'number',
+        label: stripTexts.times,
+        place: ['repeat'],
+        isRequired: true,
+      }),
+    ]
     return { use: loopUse, title: titles.repeat, remarks, inputs, outputs: [index, count], conditions: [] }
   }
   const { collect, keep, first, memo, next } = step
@@ -28,10 +38,10 @@ export function describeLoop(step: ForEachStep | StreamStep | RepeatStep, catalo
     title: titleOf(step),
     remarks: [...(isStream ? [sourceOf(step, catalog), stripTexts.page] : []), ...remarks],
     inputs: [
-      ...(isStream ? streamInputs(step, catalog) : [inputField('list', step.forEach, { kind: 'list' })]),
-      ...(collect === undefined ? [] : [inputField('collect', collect)]),
-      ...(memo === undefined ? [] : [inputField('memo', memo)]),
-      ...(next === undefined ? [] : [inputField('next', next)]),
+      ...(isStream
+        ? streamInputs(step, { catalog, isWhole })
+        : [inputField('list', step.forEach, { kind: 'list', place: ['forEach'], isRequired: true })]),
+      ...describeInputs({ collect, memo, next }, []),
     ],
     conditions: [keep, first].flatMap((condition) =>
       condition === undefined ? [] : toConditionLines(condition),
@@ -54,13 +64,22 @@ function sourceOf({ stream: { use, connection } }: StreamStep, catalog: CatalogI
   return connection === undefined ? action : `${action}, ${stripTexts.connection.toLowerCase()} ${connection}`
 }
 
-function streamInputs({ stream }: StreamStep, catalog: CatalogIndex): Field[] {
+function streamInputs(
+  { stream }: StreamStep,
+  { catalog, isWhole }: { catalog: CatalogIndex; isWhole: boolean },
+): Field[] {
   const { use, with: given = {}, pageSize } = stream
+  const info = catalog.cards.get(use)
   return [
-    ...describeInputs(given, catalog.cards.get(use)?.inputs ?? {}),
-    ...(pageSize === undefined
-      ? []
-      : [inputField('pageSize', pageSize, { kind: 'number', label: stripTexts.pageSize })]),
+    ...describeInputs(given, ['stream', 'with'], {
+      schemas: info?.inputs ?? {},
+      required: info?.required ?? [],
+      isWhole,
+    }),
+    ...describeInputs({ pageSize }, ['stream'], {
+      schemas: { pageSize: { type: 'number', title: stripTexts.pageSize } },
+      isWhole,
+    }),
   ]
 }
 

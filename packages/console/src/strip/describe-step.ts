@@ -1,5 +1,5 @@
 import type { CardStep, FailStep, NoteStep, Step, SwitchStep } from '@keyway/engine'
-import type { Json } from '@keyway/sdk'
+import type { JsonObject } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
 import { kindOfSchema } from '../values/kind.ts'
 import type { CatalogIndex } from './catalog-index.ts'
@@ -13,14 +13,24 @@ import type { CardModel, Field } from './model.ts'
 export interface DescribePlace {
   catalog: CatalogIndex
   loops: readonly string[]
+  /** Also the inputs and outputs that nobody uses yet: for a flow that is being built. */
+  isWhole: boolean
 }
+
+/** What the inputs of control steps are, as a catalog would say it. */
+const answerParts: JsonObject = { status: { type: 'number' }, headers: { type: 'object' }, body: {} }
+const errorParts: JsonObject = { message: { type: 'string' }, statusCode: { type: 'number' } }
 
 type Details = Pick<CardModel, 'tone' | 'use' | 'app' | 'title'> &
   Partial<Pick<CardModel, 'inputs' | 'outputs' | 'conditions' | 'remarks'>>
 
 /** The card of a step: marks, title, inputs and outputs, from the document and the catalog. */
-export function describeStep(step: Exclude<Step, NoteStep>, path: string, place: DescribePlace): CardModel {
-  const details = detailsOf(step, place.catalog)
+export function describeStep(
+  step: Exclude<Step, NoteStep>,
+  path: string,
+  place: DescribePlace,
+): Omit<CardModel, 'key'> {
+  const details = detailsOf(step, place)
   return {
     path,
     id: step.id ?? null,
@@ -34,10 +44,10 @@ export function describeStep(step: Exclude<Step, NoteStep>, path: string, place:
   }
 }
 
-function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Details {
+function detailsOf(step: Exclude<Step, NoteStep>, place: DescribePlace): Details {
   const { titles, apps } = stripTexts
   const control = { tone: 'control', app: apps.control } as const
-  if ('use' in step) return describeCard(step.use, step, catalog)
+  if ('use' in step) return describeCard(step, place)
   if ('if' in step) {
     const returned = returnedKeys(lanesOf(step), step.id)
     return {
@@ -59,7 +69,7 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
     }
   }
   if ('forEach' in step || 'repeat' in step || 'stream' in step)
-    return { ...control, ...describeLoop(step, catalog) }
+    return { ...control, ...describeLoop(step, place) }
   if ('switch' in step) return { ...control, ...describeSwitch(step) }
   if ('call' in step) {
     return {
@@ -67,13 +77,13 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
       use: 'call',
       app: apps.call,
       title: step.call,
-      inputs: describeInputs(step.with ?? {}, {}),
+      inputs: describeInputs(step.with ?? {}, ['with']),
       remarks: step.async === true ? [stripTexts.async] : [],
     }
   }
   if ('return' in step) {
     const title = step.from === undefined ? titles.return : titles.returnFrom(step.from)
-    return { ...control, use: 'return', title, inputs: describeInputs(step.return, {}) }
+    return { ...control, use: 'return', title, inputs: describeInputs(step.return, ['return']) }
   }
   if ('continueIf' in step) {
     return {
@@ -81,7 +91,7 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
       use: 'continueIf',
       title: titles.continueIf,
       conditions: toConditionLines(step.continueIf),
-      inputs: step.message === undefined ? [] : [inputField('message', step.message)],
+      inputs: describeInputs({ message: step.message }, []),
     }
   }
   if ('fail' in step) {
@@ -92,38 +102,34 @@ function detailsOf(step: Exclude<Step, NoteStep>, catalog: CatalogIndex): Detail
       title: step.when === undefined ? titles.fail : titles.failWhen,
       conditions: step.when === undefined ? [] : toConditionLines(step.when),
       inputs: [
-        ...('from' in fail ? [inputField('error', { ref: `${fail.from}.error` })] : errorFields(fail)),
+        ...('from' in fail
+          ? [inputField('error', { ref: `${fail.from}.error` })]
+          : errorFields(fail, place.isWhole)),
       ],
     }
   }
   if ('respond' in step) {
-    const given = Object.entries(step.respond).filter(
-      (entry): entry is [string, Json] => entry[1] !== undefined,
-    )
     return {
       ...control,
       use: 'respond',
       title: titles.respond,
-      inputs: describeInputs(Object.fromEntries(given), {}),
+      inputs: describeInputs(step.respond, ['respond'], { schemas: answerParts, isWhole: place.isWhole }),
     }
   }
-  if ('wait' in step) return { ...control, ...describeWait(step) }
+  if ('wait' in step) return { ...control, ...describeWait(step, place.isWhole) }
   const { card, with: kept } = step.unsupported
   return {
     tone: 'unsupported',
     use: card,
     app: apps.unsupported,
     title: humanise(card),
-    inputs: describeInputs(kept ?? {}, {}),
+    inputs: describeInputs(kept ?? {}, ['unsupported', 'with']),
     remarks: [step.unsupported.reason],
   }
 }
 
-function describeCard(
-  use: string,
-  step: Pick<CardStep, 'id' | 'with' | 'retry'>,
-  catalog: CatalogIndex,
-): Details {
+function describeCard(step: CardStep, { catalog, isWhole }: DescribePlace): Details {
+  const { use } = step
   const info = catalog.cards.get(use)
   const [group = use, name = use] = use.split('.')
   const isFunction = info === undefined ? false : info.app === stripTexts.apps.function
@@ -133,7 +139,11 @@ function describeCard(
     app: info?.app ?? humanise(group),
     title: info?.title ?? humanise(name),
     remarks: step.retry === undefined ? [] : [stripTexts.tries(step.retry.times)],
-    inputs: describeInputs(step.with ?? {}, info?.inputs ?? {}),
+    inputs: describeInputs(step.with ?? {}, ['with'], {
+      schemas: info?.inputs ?? {},
+      required: info?.required ?? [],
+      isWhole,
+    }),
     outputs: Object.entries(info?.outputs ?? {}).map(([key, schema]) => ({
       ...outputField(key, step.id, kindOfSchema(schema)),
       label: titleOfSchema(schema) ?? humanise(key),
@@ -148,7 +158,7 @@ function describeSwitch(
   return {
     use: 'switch',
     title: stripTexts.titles.switch,
-    inputs: describeInputs({ value: step.switch }, {}),
+    inputs: [inputField('value', step.switch, { place: ['switch'], isRequired: true })],
     outputs: returnedKeys(lanesOf(step), step.id).map((key) => outputField(key, step.id)),
     remarks: step.type === undefined ? [] : [stripTexts.comparedAs(step.type)],
   }
@@ -171,10 +181,14 @@ function lanesOf(step: Step): readonly (readonly Step[])[] {
   return 'try' in step ? [step.try, step.catch] : []
 }
 
-function errorFields({ message, statusCode, details }: Exclude<FailStep['fail'], { from: string }>): Field[] {
+function errorFields(fail: Exclude<FailStep['fail'], { from: string }>, isWhole: boolean): Field[] {
+  const { message, statusCode, details } = fail
   return [
-    inputField('message', message),
-    ...(statusCode === undefined ? [] : [inputField('statusCode', statusCode, { kind: 'number' })]),
-    ...describeInputs(details ?? {}, {}),
+    ...describeInputs({ message, statusCode }, ['fail'], {
+      schemas: errorParts,
+      required: ['message'],
+      isWhole,
+    }),
+    ...describeInputs(details ?? {}, ['fail', 'details']),
   ]
 }

@@ -2,7 +2,8 @@ import type { Condition, Flow, TriggerInput } from '@keyway/engine'
 import type { Json } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
 import { kindOfType } from '../values/kind.ts'
-import type { CatalogIndex } from './catalog-index.ts'
+import type { DescribePlace } from './describe-step.ts'
+import type { EventInfo } from './catalog-index.ts'
 import { toConditionLines } from './conditions.ts'
 import { humanise, inputField, outputField } from './fields.ts'
 import { triggerPath, type CardModel, type Field } from './model.ts'
@@ -12,8 +13,9 @@ type Details = Pick<CardModel, 'use' | 'app' | 'title'> &
   Partial<Pick<CardModel, 'inputs' | 'outputs' | 'conditions' | 'remarks'>>
 
 /** The first card: how the flow starts and what it offers to the steps. */
-export function describeTrigger(flow: Flow, catalog: CatalogIndex): CardModel {
+export function describeTrigger(flow: Flow, place: Pick<DescribePlace, 'catalog' | 'isWhole'>): CardModel {
   return {
+    key: triggerPath,
     path: triggerPath,
     id: triggerPath,
     tone: 'trigger',
@@ -22,11 +24,11 @@ export function describeTrigger(flow: Flow, catalog: CatalogIndex): CardModel {
     conditions: [],
     remarks: [],
     loops: [],
-    ...detailsOf(flow, catalog),
+    ...detailsOf(flow, place),
   }
 }
 
-function detailsOf(flow: Flow, catalog: CatalogIndex): Details {
+function detailsOf(flow: Flow, { catalog, isWhole }: Pick<DescribePlace, 'catalog' | 'isWhole'>): Details {
   const { triggers, trigger: app } = stripTexts
   const { trigger } = flow
   if ('event' in trigger) {
@@ -38,7 +40,12 @@ function detailsOf(flow: Flow, catalog: CatalogIndex): Details {
       title: known?.title ?? trigger.event.slice(connector.length + 1),
       remarks: known === undefined ? [] : [trigger.event],
       conditions: trigger.when === undefined ? [] : toConditionLines(trigger.when),
-      outputs: usedOutputs(flow),
+      outputs: isWhole
+        ? withKnown(
+            known?.fields.length ? known.fields : catalog.events.get(`${connector}.event`)?.fields,
+            flow,
+          )
+        : usedOutputs(flow),
     }
   }
   if ('endpoint' in trigger) {
@@ -100,6 +107,16 @@ function toOutput(input: TriggerInput): Field {
   return { ...field, label: input.title ?? humanise(input.key) }
 }
 
+/** What people look for in an event, and what the steps refer to beside that. */
+function withKnown(fields: EventInfo['fields'] = [], flow: Flow): Field[] {
+  const known = fields.map(({ reference, title, type }): Field => {
+    const key = reference.slice(triggerPath.length + 1)
+    return { ...outputField(key, triggerPath, kindOfType(type)), label: title, reference }
+  })
+  const references = new Set(known.map(({ reference }) => reference))
+  return [...known, ...usedOutputs(flow).filter(({ reference }) => !references.has(reference))]
+}
+
 /** An event has far more fields than a flow uses, so without values the card shows those that steps refer to. */
 function usedOutputs(flow: Flow): Field[] {
   // A flow document is JSON; its types only name the shapes.
@@ -109,6 +126,6 @@ function usedOutputs(flow: Flow): Field[] {
     .toSorted()
     .map((reference) => {
       const key = reference.slice(triggerPath.length + 1)
-      return { key, label: key, kind: 'any', source: null, reference }
+      return { ...outputField(key, triggerPath), label: key }
     })
 }

@@ -15,30 +15,21 @@ import type { ValueAddress } from './address.ts'
 import { loopUse, triggerPath, type CardModel } from './model.ts'
 import { paintCard, type PaintedField, type Painting } from './paint.ts'
 import { describeSource } from './describe-source.ts'
-import { useStrip } from './strip-context.ts'
+import { useStrip, type PanelProps } from './strip-context.ts'
 import classes from './strip.module.css'
 import { useKeys } from './use-keys.ts'
 import { referencesOf, rootOf } from './value-source.ts'
 
-export interface DetailsPanelProps {
-  card: CardModel
-  value: ValueAddress | null
-  /** Path of the card whose outputs a reference's first word names. */
-  cardOf: (id: string) => string | undefined
-  onGoTo: (path: string) => void
-  onClose: () => void
-}
-
 /** A value in full, or everything about one card, beside the strip. */
-export function DetailsPanel(props: DetailsPanelProps) {
+export function DetailsPanel(props: PanelProps) {
   const { card, value, onClose } = props
   const title = useRef<HTMLHeadingElement>(null)
   const panel = useRef<HTMLElement>(null)
   useKeys(panel, (event) => {
     if (event.key === 'Escape') onClose()
   })
-  const { painting, address } = useStrip()
-  const painted = painting === null ? undefined : paintCard(card, painting, address.turns)
+  const { painting, turns } = useStrip()
+  const painted = painting === null ? undefined : paintCard(card, painting, turns)
   const fields = value === null ? [] : (painted?.[`${value.side}s`] ?? unpainted(card, value.side))
   const field = fields.find((candidate) => candidate.key === value?.key)
 
@@ -75,8 +66,8 @@ function unpainted(card: CardModel, side: ValueAddress['side']): PaintedField[] 
   return card[`${side}s`].map((field) => ({ ...field, value: undefined }))
 }
 
-function FieldDetails({ card, field, value, cardOf, onGoTo }: DetailsPanelProps & { field: PaintedField }) {
-  const { painting, address } = useStrip()
+function FieldDetails({ card, field, value, cardOf, onGoTo }: PanelProps & { field: PaintedField }) {
+  const { painting, turns } = useStrip()
   const sources = field.source === null ? [] : referencesOf(field.source)
   return (
     <Stack gap="md">
@@ -122,7 +113,7 @@ function FieldDetails({ card, field, value, cardOf, onGoTo }: DetailsPanelProps 
           wholeUrl={
             painting === null || value === null
               ? undefined
-              : findWholeField(field, { card, painting, side: value.side, turns: address.turns })
+              : findWholeField(field, { card, painting, side: value.side, turns })
           }
         />
       )}
@@ -152,8 +143,8 @@ function findWholeField(
 }
 
 function CardDetails({ card }: { card: CardModel }) {
-  const { painting, address, runFrom } = useStrip()
-  const painted = painting === null ? undefined : paintCard(card, painting, address.turns)
+  const { painting, turns: chosenTurns, runFrom } = useStrip()
+  const painted = painting === null ? undefined : paintCard(card, painting, chosenTurns)
   const run = painted?.run
   const whole = ({ step, turns }: StepRun, part: CutValue['part']) =>
     painting?.wholeUrl({ step, turns: [...turns], part })

@@ -3,12 +3,15 @@ import { stripTexts } from '../texts/strip.ts'
 import type { ValueAddress } from './address.ts'
 import classes from './card.module.css'
 import type { PaintedField } from './paint.ts'
+import type { CardModel } from './model.ts'
+import { useStrip } from './strip-context.ts'
 import { ValuePill } from './value-pill.tsx'
 
 /** More fields than this fold, so that cards of one flow stay comparable in height. */
 const shownAtFirst = 6
 
 export interface FieldListProps {
+  card: CardModel
   title: string
   side: ValueAddress['side']
   fields: readonly PaintedField[]
@@ -18,19 +21,24 @@ export interface FieldListProps {
 }
 
 /** The inputs or the outputs of a card. */
-export function FieldList({ title, side, fields, openKey, isReachable, onOpen }: FieldListProps) {
+export function FieldList(props: FieldListProps) {
+  const { card, title, side, fields, openKey, isReachable, onOpen } = props
+  const { slots } = useStrip()
   const [isWhole, setWhole] = useState(false)
   if (fields.length === 0) return null
-  const isFolded = !isWhole && fields.length > shownAtFirst + 1
-  const shown = isFolded ? fields.filter((field, at) => at < shownAtFirst || field.key === openKey) : fields
+  const first = firstOf(fields)
+  const isFolded = !isWhole && first.size < fields.length
+  const shown = isFolded ? fields.filter((field) => first.has(field) || field.key === openKey) : fields
+  const Pill = slots?.Pill ?? ValuePill
   return (
     <div className={classes['fields']} data-side={side} role="group" aria-label={title}>
       <p className={classes['fieldsTitle']} aria-hidden>
         {title}
       </p>
       {shown.map((field) => (
-        <ValuePill
+        <Pill
           key={field.key}
+          card={card}
           field={field}
           side={side}
           isOpen={openKey === field.key}
@@ -38,7 +46,7 @@ export function FieldList({ title, side, fields, openKey, isReachable, onOpen }:
           onOpen={onOpen}
         />
       ))}
-      {fields.length > shownAtFirst + 1 ? (
+      {first.size < fields.length ? (
         <button
           type="button"
           className={classes['more']}
@@ -51,4 +59,14 @@ export function FieldList({ title, side, fields, openKey, isReachable, onOpen }:
       ) : null}
     </div>
   )
+}
+
+/** What is in use comes before what could be: of many inputs that nobody fills only the needed ones are shown. */
+function firstOf(fields: readonly PaintedField[]): ReadonlySet<PaintedField> {
+  if (fields.length <= shownAtFirst + 1) return new Set(fields)
+  const used = fields.filter(
+    ({ isRequired, source, value }) => isRequired || source !== null || value !== undefined,
+  )
+  const others = fields.filter((field) => !used.includes(field))
+  return new Set([...used, ...others].slice(0, used.length > 0 && used.length < 4 ? 4 : shownAtFirst))
 }

@@ -3,17 +3,34 @@ import { kindOf, kindOfType, type Kind } from '../values/kind.ts'
 import type { Field } from './model.ts'
 import { toValueSource, type ValueSource } from './value-source.ts'
 
-/** An input as the document fills it. Its kind is the declared one, or what the constant or coercion shows. */
-export function inputField(key: string, value: Json, given: { kind?: Kind; label?: string } = {}): Field {
-  const source = toValueSource(value)
-  const kind = given.kind === undefined || given.kind === 'any' ? kindOfSource(source) : given.kind
-  return { key, label: given.label ?? humanise(key), kind, source, reference: null }
+/** What is known of an input beside its value. */
+interface Given {
+  kind?: Kind
+  label?: string
+  /** Where the step holds it, as keys from the step on; without it nobody can say. */
+  place?: readonly string[]
+  isRequired?: boolean
+}
+
+/** An input as the document fills it; undefined where it does not. Its kind is the declared one, or what is there shows. */
+export function inputField(key: string, value: Json | undefined, given: Given = {}): Field {
+  const source = value === undefined ? null : toValueSource(value)
+  const declared = given.kind ?? 'any'
+  return {
+    key,
+    label: given.label ?? humanise(key),
+    kind: declared === 'any' && source !== null ? kindOfSource(source) : declared,
+    source,
+    reference: null,
+    place: given.place ?? null,
+    isRequired: given.isRequired ?? false,
+  }
 }
 
 /** An output of the step with this id. */
 export function outputField(key: string, id: string | undefined, kind: Kind = 'any'): Field {
   const reference = id === undefined ? null : `${id}.${key}`
-  return { key, label: humanise(key), kind, source: null, reference }
+  return { key, label: humanise(key), kind, source: null, reference, place: null, isRequired: false }
 }
 
 function kindOfSource(source: ValueSource): Kind {

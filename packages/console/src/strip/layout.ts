@@ -4,21 +4,44 @@ import { stripTexts } from '../texts/strip.ts'
 import { previewOf } from '../values/preview.ts'
 import type { CatalogIndex } from './catalog-index.ts'
 import { toConditionLines } from './conditions.ts'
-import { describeStep } from './describe-step.ts'
+import { describeStep, type DescribePlace } from './describe-step.ts'
 import { describeTrigger } from './describe-trigger.ts'
-import type { Lane, StripItem } from './model.ts'
+import type { CardModel, Lane, StripItem } from './model.ts'
 
-interface Place {
-  catalog: CatalogIndex
-  loops: readonly string[]
+/** What was laid out of a step, and where: as long as neither changes, its cards are the same objects. */
+interface Kept {
+  path: string
+  loops: string
+  item: StripItem
+}
+
+/** What a step is called in its drawing; by its path where nothing better is known. */
+export type NameStep = (step: Step, path: string) => string
+
+interface Place extends DescribePlace {
+  nameOf: NameStep
+  kept: WeakMap<Step, Kept> | null
 }
 
 /** What the strip draws for a flow: the trigger's card, then the steps, nested as the document nests them. */
 export function layoutFlow(flow: Flow, catalog: CatalogIndex): StripItem[] {
-  return [
-    { kind: 'card', card: describeTrigger(flow, catalog) },
-    ...layoutSteps(flow.steps, 'steps', { catalog, loops: [] }),
-  ]
+  const place = { catalog, loops: [], isWhole: false, kept: null, nameOf: nameByPath }
+  return [{ kind: 'card', card: describeTrigger(flow, place) }, ...layoutSteps(flow.steps, 'steps', place)]
+}
+
+/**
+ * Lays out a flow that is being built, with the inputs and outputs nobody uses yet. Steps that are the same objects in
+ * the same places give the same cards, so that only what was touched is drawn again.
+ */
+export function createLayout(catalog: CatalogIndex, nameOf: NameStep): (flow: Flow) => StripItem[] {
+  const place = { catalog, loops: [], isWhole: true, nameOf, kept: new WeakMap<Step, Kept>() }
+  let trigger: CardModel | undefined
+  return (flow) => {
+    // The trigger's card also shows what steps refer to, so its document alone does not tell whether it changed.
+    const card = describeTrigger(flow, place)
+    if (JSON.stringify(card) !== JSON.stringify(trigger)) trigger = card
+    return [{ kind: 'card', card: trigger ?? card }, ...layoutSteps(flow.steps, 'steps', place)]
+  }
 }
 
 function layoutSteps(steps: readonly Step[], list: string, place: Place): StripItem[] {
@@ -26,8 +49,18 @@ function layoutSteps(steps: readonly Step[], list: string, place: Place): StripI
 }
 
 function layoutStep(step: Step, path: string, place: Place): StripItem {
-  if ('note' in step) return { kind: 'note', path, text: step.note }
-  const card = describeStep(step, path, place)
+  const loops = place.loops.join(' ')
+  const known = place.kept?.get(step)
+  if (known?.path === path && known.loops === loops) return known.item
+  const item = drawStep(step, path, place)
+  place.kept?.set(step, { path, loops, item })
+  return item
+}
+
+function drawStep(step: Step, path: string, place: Place): StripItem {
+  const key = place.nameOf(step, path)
+  if ('note' in step) return { kind: 'note', key, path, text: step.note }
+  const card = { ...describeStep(step, path, place), key }
   const { lanes: words } = stripTexts
   const lane = (key: string, steps: readonly Step[], options: LaneOptions): Lane => ({
     key,
@@ -82,6 +115,10 @@ function layoutStep(step: Step, path: string, place: Place): StripItem {
     }
   }
   return { kind: 'card', card }
+}
+
+function nameByPath(_step: Step, path: string): string {
+  return path
 }
 
 /** What a case stands for, as one reads it: a list stands for any of its items. */

@@ -20,6 +20,10 @@ export interface Field {
   source: ValueSource | null
   /** What a reference to this output is called; inputs have none. */
   reference: string | null
+  /** Where the step holds an input, as keys from the step on: `with`, `text`. Null for what stands in no one place. */
+  place: readonly string[] | null
+  /** Whether the card cannot run without it. */
+  isRequired: boolean
 }
 
 /** What kind of thing a card is: decides its mark and colour, never its behaviour. */
@@ -27,6 +31,8 @@ export type Tone = 'trigger' | 'function' | 'action' | 'control' | 'call' | 'uns
 
 /** A card as the strip draws it, whatever step it stands for. */
 export interface CardModel {
+  /** Stays the same while cards before this one come and go, as far as the drawing can tell. */
+  key: string
   path: string
   id: string | null
   tone: Tone
@@ -43,9 +49,11 @@ export interface CardModel {
   loops: readonly string[]
 }
 
+/** One of the lists of steps inside a step. */
 export interface Lane {
   /** Name of the lane as step runs give it: `then`, `elseIf[0]`, `catch`, `do`. */
   key: string
+  /** Path of its list: `steps[2].then`. */
   path: string
   label: string
   conditions: readonly ConditionLine[]
@@ -54,7 +62,7 @@ export interface Lane {
 
 export type StripItem =
   | { kind: 'card'; card: CardModel }
-  | { kind: 'note'; path: string; text: string }
+  | { kind: 'note'; key: string; path: string; text: string }
   | { kind: 'container'; card: CardModel; lanes: readonly Lane[]; isLoop: boolean }
 
 /** Every card in run order: what the arrow keys and the overview walk. */
@@ -69,4 +77,14 @@ export function cardsOf(items: readonly StripItem[]): CardModel[] {
         return []
     }
   })
+}
+
+/** Path of a card or a note. */
+export function pathOf(item: StripItem): string {
+  return item.kind === 'note' ? item.path : item.card.path
+}
+
+/** Name of a card or a note in its drawing. */
+export function keyOf(item: StripItem): string {
+  return item.kind === 'note' ? item.key : item.card.key
 }

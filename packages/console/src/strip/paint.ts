@@ -112,6 +112,8 @@ function paintFields(fields: readonly Field[], values: Json, id: string | null):
       kind: 'any',
       source: null,
       reference: id === null ? null : `${id}.${key}`,
+      place: null,
+      isRequired: false,
     }))
   return [...fields, ...extra].map((field) => withValue(field, valueAt(values, field.key)))
 }

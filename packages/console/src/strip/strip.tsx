@@ -1,18 +1,38 @@
-import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core'
-import { IconAlertCircle, IconMinus, IconPlus } from '@tabler/icons-react'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { VisuallyHidden } from '@mantine/core'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type Ref,
+} from 'react'
 import { stripTexts } from '../texts/strip.ts'
 import { focusCard, moveByKey, showCard } from './card-focus.ts'
 import { DetailsPanel } from './details-panel.tsx'
-import { Items } from './items.tsx'
+import { Items, type StripNow } from './items.tsx'
+import { Minimap } from './minimap.tsx'
 import { cardsOf, triggerPath, type StripItem } from './model.ts'
-import { Overview } from './overview.tsx'
-import { paintCard, type Painting } from './paint.ts'
-import { StripContext, type StepProblem, type StripView } from './strip-context.ts'
+import type { Painting } from './paint.ts'
+import { StripContext, type StepProblem, type StripSlots, type StripView } from './strip-context.ts'
 import classes from './strip.module.css'
+import { Toolbar } from './toolbar.tsx'
 import { useStripAddress } from './use-address.ts'
+import { useFolding } from './use-folding.ts'
 import { useKeys } from './use-keys.ts'
+import { useLighting } from './use-lighting.ts'
 import { useZoom } from './use-zoom.ts'
+
+/** What others can ask of a strip. */
+export interface StripHandle {
+  /** What is scrolled: everything drawn is inside. */
+  frame: HTMLElement | null
+  canvas: HTMLElement | null
+  /** Brings a card or one of its values into view and gives it the focus, unfolding what hides it. */
+  goTo: (path: string) => void
+}
 
 export interface StripProps {
   items: readonly StripItem[]
@@ -23,60 +43,98 @@ export interface StripProps {
   problems?: ReadonlyMap<string, readonly StepProblem[]>
   /** Offered by cards that ran. */
   onRunFrom?: ((card: string) => void) | null
+  /** What makes it editable. */
+  slots?: StripSlots | null
+  /** Paths of cards that are chosen together. */
+  chosen?: ReadonlySet<string>
+  handle?: Ref<StripHandle>
 }
 
 const noProblems: ReadonlyMap<string, readonly StepProblem[]> = new Map()
+const noneChosen: ReadonlySet<string> = new Set()
 
 /** A flow as cards from left to right, with the values of an execution where there is one. */
 export function Strip(props: StripProps) {
   const { items, painting, pointAt = null, problems = noProblems, onRunFrom = null } = props
+  const { slots = null, chosen = noneChosen, handle } = props
   const { address, open, close, chooseTurn } = useStripAddress()
+  const { turns } = address
   const scroll = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLDivElement>(null)
-  const { zoom, zoomIn, zoomOut, fit } = useZoom(scroll, canvas)
+  const zooming = useZoom(scroll, canvas)
+  const { zoom, zoomIn, zoomOut, fit } = zooming
+  const folding = useFolding(items)
+  const { fold, unfoldTo } = folding
   const [focused, setFocused] = useState<string | null>(null)
   const helpId = useId()
   const cards = useMemo(() => cardsOf(items), [items])
-  const current = focused ?? address.card ?? pointAt ?? triggerPath
+  const wanted = focused ?? address.card ?? pointAt ?? triggerPath
+  const current = cards.some(({ path }) => path === wanted) ? wanted : triggerPath
 
   const view = useMemo<StripView>(
-    () => ({ painting, address, problems, open, chooseTurn, focus: setFocused, runFrom: onRunFrom }),
-    [painting, address, problems, open, chooseTurn, onRunFrom],
+    () => ({ painting, turns, slots, open, fold, chooseTurn, focus: setFocused, runFrom: onRunFrom }),
+    [painting, turns, slots, open, fold, chooseTurn, onRunFrom],
   )
-
-  const titleOf = (path: string) =>
-    canvas.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(path)}"]`) ?? null
-  const goTo = (path: string) => {
-    const title = titleOf(path)
-    if (title !== null) focusCard(title)
+  const now: StripNow = {
+    current,
+    card: address.card,
+    value: address.value,
+    chosen,
+    folded: folding.folded,
+    problems,
   }
+
+  const goTo = useCallback(
+    (path: string) => {
+      unfoldTo(path)
+      setFocused(path)
+      // What was folded is drawn first.
+      requestAnimationFrame(() => {
+        const title = titleOf(canvas.current, path)
+        if (title !== null) focusCard(title)
+      })
+    },
+    [unfoldTo],
+  )
+  useImperativeHandle(handle, () => ({
+    get frame() {
+      return scroll.current
+    },
+    get canvas() {
+      return canvas.current
+    },
+    goTo,
+  }))
+  useLighting(canvas, { items, zoom, card: address.card, value: address.value })
 
   // Once, when the strip appears: the card in the address or the failed one is in view, without taking the focus.
   const firstTarget = useRef(address.card ?? pointAt)
   useEffect(() => {
     if (firstTarget.current === null) return
-    const title = titleOf(firstTarget.current)
+    const title = titleOf(canvas.current, firstTarget.current)
     if (title !== null) showCard(title, 'instant')
   }, [])
 
   useKeys(scroll, (event) => {
-    if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     if (event.key === '+') zoomIn()
     else if (event.key === '-') zoomOut()
     else if (event.key === '0') fit()
+    else if (event.key === 'f') folding.foldPath(current)
     else if (scroll.current !== null) moveByKey(event, scroll.current)
   })
 
   const leave = () => {
     const from = address.card
     close()
-    if (from !== null) titleOf(from)?.focus({ preventScroll: true })
+    if (from !== null) titleOf(canvas.current, from)?.focus({ preventScroll: true })
   }
 
   const selected = cards.find((card) => card.path === address.card)
+  const Panel = slots?.Panel ?? DetailsPanel
   return (
     <StripContext value={view}>
-      <div className={classes['frame']}>
+      <div className={classes['frame']} data-editable={slots !== null}>
         <div className={classes['main']}>
           <div
             ref={scroll}
@@ -86,46 +144,24 @@ export function Strip(props: StripProps) {
             aria-describedby={helpId}
           >
             <div ref={canvas} className={classes['canvas']} style={{ zoom }}>
-              <Items items={items} current={current} />
+              <Items items={items} list="steps" now={now} />
+              <svg className={classes['wires']} aria-hidden data-wires />
             </div>
           </div>
           <VisuallyHidden id={helpId}>{stripTexts.keyboardHelp}</VisuallyHidden>
-          <div className={classes['toolbar']}>
-            <Tooltip label={stripTexts.zoomOut}>
-              <ActionIcon onClick={zoomOut} aria-label={stripTexts.zoomOut}>
-                <IconMinus size={16} />
-              </ActionIcon>
-            </Tooltip>
-            <span className="kw-number" aria-live="polite">
-              {Math.round(zoom * 100)} %
-            </span>
-            <Tooltip label={stripTexts.zoomIn}>
-              <ActionIcon onClick={zoomIn} aria-label={stripTexts.zoomIn}>
-                <IconPlus size={16} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={stripTexts.fitHelp}>
-              <Button size="compact-xs" variant="default" onClick={fit}>
-                {stripTexts.fit}
-              </Button>
-            </Tooltip>
-            <Overview
-              cards={cards}
-              current={current}
-              statusOf={(card) =>
-                painting === null ? null : paintCard(card, painting, address.turns).status
-              }
-              onChoose={goTo}
-            />
-            <span className="kw-number">{stripTexts.cards(cards.length)}</span>
-            {pointAt === null ? null : (
-              <PointButton isInDoubt={painting?.inDoubtStep === pointAt} onClick={() => goTo(pointAt)} />
-            )}
-          </div>
+          <Minimap scroll={scroll} canvas={canvas} zoom={zoom} onChoose={goTo} />
+          <Toolbar
+            items={items}
+            painting={painting}
+            pointAt={pointAt}
+            zooming={zooming}
+            folding={folding}
+            onGoTo={goTo}
+          />
         </div>
         {selected === undefined ? null : (
-          <DetailsPanel
-            key={`${selected.path} ${address.value?.side ?? ''} ${address.value?.key ?? ''}`}
+          <Panel
+            key={`${selected.key} ${address.value?.side ?? ''} ${address.value?.key ?? ''}`}
             card={selected}
             value={address.value}
             onGoTo={goTo}
@@ -138,16 +174,15 @@ export function Strip(props: StripProps) {
   )
 }
 
-function PointButton({ isInDoubt, onClick }: { isInDoubt: boolean; onClick: () => void }) {
+function titleOf(canvas: HTMLElement | null, path: string): HTMLElement | null {
+  return canvas?.querySelector<HTMLElement>(`[data-card="${CSS.escape(path)}"]`) ?? null
+}
+
+/** Whether a key belongs to a field that somebody writes in. */
+export function isTyping({ target }: KeyboardEvent): boolean {
   return (
-    <Button
-      size="compact-xs"
-      variant="light"
-      color={isInDoubt ? 'brass' : 'red'}
-      leftSection={<IconAlertCircle size={14} aria-hidden />}
-      onClick={onClick}
-    >
-      {isInDoubt ? stripTexts.goToInDoubt : stripTexts.goToFailed}
-    </Button>
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLElement && target.isContentEditable)
   )
 }

@@ -12,11 +12,11 @@ const mostDots = 30
 
 /** Chooses which turn of a loop is painted inside it, and leads through the failed ones. */
 export function TurnPicker({ card }: { card: CardModel }) {
-  const { painting, address, chooseTurn } = useStrip()
+  const { painting, turns: chosenTurns, chooseTurn } = useStrip()
   if (painting === null) return null
-  const outer = resolveTurns(painting.runs, card.loops, address.turns)
+  const outer = resolveTurns(painting.runs, card.loops, chosenTurns)
   const turns = outer === undefined ? [] : turnsOf(painting.runs, card.path, outer)
-  const chosen = resolveTurns(painting.runs, [...card.loops, card.path], address.turns)?.at(-1)
+  const chosen = resolveTurns(painting.runs, [...card.loops, card.path], chosenTurns)?.at(-1)
   if (turns.length === 0 || chosen === undefined)
     return <p className={classes['remark']}>{stripTexts.noTurns}</p>
 
