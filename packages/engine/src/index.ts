@@ -9,6 +9,8 @@ export {
   type MemberWarning,
 } from './flow/check-members.ts'
 export { checkFlowYaml, findFlowIn, placeInYaml, type TextProblem } from './flow/check-yaml.ts'
+export { describedCatalog, type CatalogDescription } from './flow/described-catalog.ts'
+export { namedConnections, type NamedConnection } from './flow/named-connections.ts'
 export type { DocumentIssue } from './flow/document-issue.ts'
 export { findInputTakers, type InputTaker } from './flow/input-takers.ts'
 export { matchSteps } from './flow/match-steps.ts'

@@ -50,6 +50,8 @@ export const catalogShape = z.object({
           scopes: z.array(z.string()),
           /** Id of the action that takes a change back. */
           inverse: z.string().optional(),
+          /** Whether a `stream` can read what it lists page by page. */
+          isPaged: z.boolean(),
           input: jsonSchema,
           output: jsonSchema,
         }),
@@ -63,8 +65,12 @@ export const catalogShape = z.object({
           eligible: z.boolean(),
           /** What people look for in it, the most telling first. */
           fields: z.array(eventField),
+          /** Which of `eventOutputs` it brings; null where nobody knows. */
+          output: z.int().nullable(),
         }),
       ),
+      /** What events bring, each shape once. */
+      eventOutputs: z.array(jsonSchema),
       eventTypes: z.array(eventType),
     }),
   ),

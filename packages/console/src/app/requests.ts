@@ -4,7 +4,10 @@ import type { z } from '@keyway/sdk'
 import { call } from './client.ts'
 
 /** Cache key of an answer; every key of a route starts with its path, so a route can be refreshed as a whole. */
-function answerKey(route: { path: string }, input: { params?: object; query?: object } = {}): QueryKey {
+export function answerKey(
+  route: { path: string },
+  input: { params?: object; query?: object } = {},
+): QueryKey {
   return [route.path, input.params ?? {}, input.query ?? {}]
 }
 
@@ -20,7 +23,11 @@ export function useAnswer<
 >(
   route: Route<Params, Query, Body, Answer>,
   input: CallInput<z.input<Params>, z.input<Query>, z.input<Body>> = {},
-  options: { enabled?: boolean; refetchInterval?: number | AskAgain<z.output<Answer>> } = {},
+  options: {
+    enabled?: boolean
+    staleTime?: number
+    refetchInterval?: number | AskAgain<z.output<Answer>>
+  } = {},
 ) {
   return useQuery({
     queryKey: answerKey(route, input),

@@ -54,6 +54,7 @@ export const fakeCatalog: Catalog = {
           standsFor: [],
           effect: 'read',
           scopes: ['okta.users.read'],
+          isPaged: false,
           input: { type: 'object', properties: { user: { ...text('User'), 'x-options': true } } },
           output: {
             type: 'object',
@@ -73,6 +74,7 @@ export const fakeCatalog: Catalog = {
           standsFor: [],
           effect: 'idempotent',
           scopes: ['okta.users.manage'],
+          isPaged: false,
           input: { type: 'object', properties: { user: text('User') } },
           output: { type: 'object', properties: {} },
         },
@@ -86,8 +88,10 @@ export const fakeCatalog: Catalog = {
           types: ['security.breached_credential.detected'],
           eligible: true,
           fields: [],
+          output: null,
         },
       ],
+      eventOutputs: [],
       eventTypes: [],
     },
     {
@@ -109,11 +113,13 @@ export const fakeCatalog: Catalog = {
           standsFor: [],
           effect: 'write',
           scopes: ['chat:write'],
+          isPaged: false,
           input: { type: 'object', properties: { channel: text('Channel'), text: text('Text') } },
           output: { type: 'object', properties: { ts: text('Message time stamp') } },
         },
       ],
       events: [],
+      eventOutputs: [],
       eventTypes: [],
     },
     {
@@ -145,6 +151,7 @@ export const fakeCatalog: Catalog = {
           standsFor: [],
           effect: 'write',
           scopes: [],
+          isPaged: false,
           input: {
             type: 'object',
             properties: {
@@ -157,6 +164,7 @@ export const fakeCatalog: Catalog = {
         },
       ],
       events: [],
+      eventOutputs: [],
       eventTypes: [],
     },
   ],

@@ -26,6 +26,7 @@ export function describeCatalog({ cards, connectors }: Catalog): Described {
 
 function describeConnector(connector: Connector): Described['connectors'][number] {
   const { id, title, description, connection, actions, events, eventTypes } = connector
+  const outputs = [...new Set(events.flatMap(({ output }) => output ?? []))]
   const byHook = new Set(eventTypes.filter(({ eligible }) => eligible).map((type) => type.id))
   return {
     id,
@@ -40,6 +41,7 @@ function describeConnector(connector: Connector): Described['connectors'][number
       effect: action.effect,
       scopes: [...action.scopes],
       ...(action.inverse === undefined ? {} : { inverse: action.inverse.action }),
+      isPaged: action.readPage !== undefined,
       input: schema(action.input, 'input'),
       output: schema(action.output, 'output'),
     })),
@@ -56,7 +58,9 @@ function describeConnector(connector: Connector): Described['connectors'][number
         reference: path === '' ? 'trigger' : `trigger.${path}`,
         type,
       })),
+      output: event.output === undefined ? null : outputs.indexOf(event.output),
     })),
+    eventOutputs: outputs.map((output) => schema(output, 'output')),
     eventTypes: eventTypes.map((type) => ({ ...type, tags: [...type.tags] })),
   }
 }

@@ -1,10 +1,10 @@
 import { InputError } from '@keyway/sdk'
-import { compileFlow, diffFlows, parseFlow, type Flow } from '@keyway/engine'
+import { compileFlow, diffFlows, namedConnections, parseFlow, type Flow } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
 import { checkSchedule } from '../schedules/check-schedule.ts'
 import { kindOf, type ActiveFlows } from './active-flows.ts'
-import { namedConnections, type DescribeParts } from './describe-flow.ts'
+import type { DescribeParts } from './describe-flow.ts'
 import { newPublicPath, sealEndpointToken } from './endpoint-token.ts'
 import { ensureFolder } from '../folders/folders.ts'
 import {

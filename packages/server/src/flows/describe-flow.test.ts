@@ -1,9 +1,8 @@
 import { cards } from '@keyway/cards'
 import { connectors } from '@keyway/connectors'
 import { createCatalog } from '@keyway/sdk'
-import { parseFlow } from '@keyway/engine'
+import { parseFlow, namedConnections } from '@keyway/engine'
 import { expect, test } from 'vitest'
-import { namedConnections } from './describe-flow.ts'
 import { tableOf } from './table-of.ts'
 
 const document = parseFlow({

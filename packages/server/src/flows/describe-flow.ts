@@ -1,6 +1,7 @@
 import { toText, type Catalog, type Json, type z } from '@keyway/sdk'
 import {
   checkFlow,
+  namedConnections,
   parseFlow,
   walkSteps,
   type FindHelpers,
@@ -21,27 +22,6 @@ export interface DescribeParts {
   catalog: Catalog
   vault: Vault
   publicUrl: string
-}
-
-/** A connection name that a flow uses, and the connector it must be an account of. */
-export interface NamedConnection {
-  name: string
-  connector: string
-}
-
-/** The connections a flow names, each once, in document order. */
-export function namedConnections(flow: Flow, catalog: Catalog): NamedConnection[] {
-  const found = new Map<string, NamedConnection>()
-  const note = (name: string | undefined, connector: string | undefined): void => {
-    if (name !== undefined && connector !== undefined && !found.has(name))
-      found.set(name, { name, connector })
-  }
-  if ('event' in flow.trigger) note(flow.trigger.connection, flow.trigger.event.split('.')[0])
-  for (const step of walkSteps(flow.steps)) {
-    const action = 'use' in step ? step : 'stream' in step ? step.stream : undefined
-    if (action !== undefined) note(action.connection, catalog.actions.get(action.use)?.connector.id)
-  }
-  return [...found.values()]
 }
 
 /** What a list of flows shows of one. */

@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { cards } from '@keyway/cards'
 import { connectors } from '@keyway/connectors'
 import { createCatalog, FlowError } from '@keyway/sdk'
-import { checkFlowYaml, mapSteps, parseFlowYaml, walkSteps, type Flow, type Step } from '@keyway/engine'
+import {
+  checkFlowYaml,
+  mapSteps,
+  parseFlowYaml,
+  walkSteps,
+  type Flow,
+  type Step,
+  namedConnections,
+} from '@keyway/engine'
 import {
   mergeReports,
   readFlopack,
@@ -14,7 +22,6 @@ import type { Db } from '../db/database.ts'
 import { createFlow, type FlowParts } from './change-flow.ts'
 import { kindOf } from './active-flows.ts'
 import { importedPath } from '../folders/folder-path.ts'
-import { namedConnections } from './describe-flow.ts'
 import { tableOf } from './table-of.ts'
 
 export interface ImportFile {
