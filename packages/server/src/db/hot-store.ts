@@ -83,6 +83,17 @@ export interface NewExecution {
   line?: LinePlace
   /** Its first journal entry (JSON text), stored at position 0; `null` to write it later. */
   started: string | null
+  /** It was over before it was stored: nobody holds it, and `status` says nothing. It stands in no line. */
+  end?: ExecutionEnd
+}
+
+/** How an execution ended. */
+export interface ExecutionEnd {
+  status: Extract<ExecutionStatus, 'succeeded' | 'failed' | 'cancelled'>
+  finishedAt: number
+  error: { code: string; message: string; step: string | null } | null
+  /** Ended early by a Continue If that did not hold; counts as success. */
+  stopped: boolean
 }
 
 /** A place in a line (see `lines.ts`). */

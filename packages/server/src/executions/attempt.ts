@@ -20,6 +20,7 @@ import type { ExecutionStatus } from '../db/schema.ts'
 import { newJob, type NewJob } from '../jobs/job.ts'
 import { createCarrier, LostError, type CarryParts, type Outcome } from './carry-out.ts'
 import { executionQueue } from './execution-queue.ts'
+import { toEnd, type FirstSteps } from './first-steps.ts'
 import type { Held } from './held.ts'
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts'
 import { namesIn } from './names-in.ts'
@@ -57,6 +58,11 @@ export interface AttemptParts extends CarryParts {
   onCalled: (executionIds: readonly string[]) => void
 }
 
+/** Jobs for those who wait for the ends of executions, committed with the end. */
+export function jobsOfEnd(parts: Pick<AttemptParts, 'jobsOfEnd'>, ended: EndedExecution): BatchJob[] {
+  return (parts.jobsOfEnd?.(ended) ?? []).map((job) => ({ executionId: ended.held.id, job }))
+}
+
 /** Steps run in one go. Then others have the processor: a long loop must not keep the process from its other work. */
 const stepsAtOnce = 5_000
 /** A deadline that is further away needs no timer: whoever comes back to the execution looks at it. */
@@ -81,6 +87,8 @@ export class Attempt {
   #pending: Entry[] = []
   /** Commands being carried out. */
   readonly #inFlight = new Set<CommandId>()
+  /** Writes whose intents were stored with the execution. */
+  readonly #announced = new Set<CommandId>()
   #isUnsettled = false
   #isScheduled = false
   #wakeAt: number | null = null
@@ -103,15 +111,18 @@ export class Attempt {
       flow: program.flow,
       started: () => this.#started(),
       signal: () => (this.#abort ??= new AbortController()).signal,
+      isAnnounced: (command) => this.#announced.delete(command),
       save: (entry) => this.#save(entry),
     })
   }
 
-  /** Begins an execution whose `started` entry is on disk at position 0. */
-  begin(started: StartedEntry): void {
-    this.#journal.continueAt(1)
+  /** Begins an execution whose `started` entry is on disk at position 0, and behind it the intents of `first`. */
+  begin(started: StartedEntry, first?: FirstSteps): void {
+    this.#journal.continueAt(1 + (first?.intents.length ?? 0))
     this.#guard(() => {
-      this.#take(advance(this.#program, null, started, { slice: stepsAtOnce }))
+      for (const intent of first?.intents ?? []) this.#announced.add(intent.command)
+      this.#take(first?.advanced ?? advance(this.#program, null, started, { slice: stepsAtOnce }))
+      for (const intent of first?.intents ?? []) this.#open.note(intent)
       this.#watchDeadline()
       this.#work()
     })
@@ -314,18 +325,13 @@ export class Attempt {
     this.#end()
     // An abort makes an error with a stack, so it is kept for those who would hear it.
     if (this.#inFlight.size > 0) this.#abort?.abort()
-    const failure = result.status === 'failed' ? result : null
     const update: ExecutionUpdate = {
       ...this.#update(result.status),
-      finishedAt: this.#parts.now(),
-      error:
-        failure === null
-          ? null
-          : { code: failure.error.code, message: failure.error.message.slice(0, 2000), step: failure.step },
-      stopped: result.status === 'succeeded' && result.stopped !== undefined,
+      ...toEnd(result, this.#parts.now()),
       ...(this.held.lineKey === null ? {} : { line: this.held.lineKey }),
     }
-    const jobs = [...this.#wakeCaller(), ...this.#tellOfEnd(result)]
+    const ended = { held: this.held, started: this.#started(), program: this.#program, result }
+    const jobs = [...this.#wakeCaller(), ...jobsOfEnd(this.#parts, ended)]
     this.#journal.flush({ update, jobs }).then(
       (called) => {
         if (called.length > 0) this.#parts.onCalled(called)
@@ -342,13 +348,6 @@ export class Attempt {
     const { id, parentId } = this.held
     if (parentId === null || this.#parts.isHere(parentId)) return []
     return [{ executionId: id, job: newJob(executionQueue, { executionId: parentId }) }]
-  }
-
-  /** Jobs for those who wait for the ends of executions, committed with the end. */
-  #tellOfEnd(result: Result): BatchJob[] {
-    const executionId = this.held.id
-    const ended = { held: this.held, started: this.#started(), program: this.#program, result }
-    return (this.#parts.jobsOfEnd?.(ended) ?? []).map((job) => ({ executionId, job }))
   }
 
   #release(

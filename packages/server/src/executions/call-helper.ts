@@ -1,4 +1,4 @@
-import { replay, type ChildResult, type Program, type Result, type StartedEntry } from '@keyway/engine'
+import { replay, type ChildResult, type Program, type Result } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
 import type { ClaimedExecution, HotStore, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
@@ -6,6 +6,7 @@ import type { Attempt, Ending } from './attempt.ts'
 import type { HelperOutcome, NewChild } from './carry-out.ts'
 import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
 import { readExecution } from './read-journal.ts'
+import type { Beginning } from './runner.ts'
 import { isFinal } from './status.ts'
 
 /** A helper flow as a caller reaches it: by its id, or by its name. */
@@ -34,7 +35,7 @@ export interface HelperRunner {
   disown: (executionIds: readonly string[]) => void
   find: (executionId: string) => Attempt | undefined
   leaseEnd: () => number
-  begin: (execution: NewExecution, started: StartedEntry, program: Program) => Promise<Ending>
+  begin: (beginning: Beginning) => Promise<Ending>
   take: (executionId: string) => Promise<ClaimedExecution | undefined>
   resume: (claimed: ClaimedExecution) => Promise<Ending>
 }
@@ -74,7 +75,7 @@ export function createHelperCaller(
     })
     const standing = existing.get(id)
     if (standing !== undefined) return async ? { kind: 'started', id: standing } : followHelper(standing)
-    const ending = runner.begin(child, entry.started, program)
+    const ending = runner.begin({ execution: child, started: entry.started, program })
     return async ? { kind: 'started', id } : toHelperOutcome(await ending)
   }
 

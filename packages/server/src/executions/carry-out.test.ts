@@ -53,6 +53,7 @@ function carrier(script: {
       flow: { name: 'Flow' },
       started: () => ({ type: 'started', at: 0, executionId: 'x', seed: 's', trigger: null, ...dry }),
       signal: () => new AbortController().signal,
+      isAnnounced: () => false,
       save: (entry) => {
         if (entry !== undefined) saved.push(entry)
         return Promise.resolve()

@@ -52,6 +52,8 @@ export interface CarryingAttempt {
   started: () => StartedEntry
   /** Aborted when nobody waits for outcomes any more. Made when it is asked for: most executions call nothing. */
   signal: () => AbortSignal
+  /** Whether the intent of a write is on disk already, before it is tried for the first time. */
+  isAnnounced: (command: CommandId) => boolean
   /** Brings the journal so far to disk; with an entry, that one too. Throws LostError when the attempt is over. */
   save: (entry?: Entry) => Promise<void>
 }
@@ -156,7 +158,9 @@ export function createCarrier(
 
   async function runAction(command: ActionCommand, tries = 1): Promise<Outcome> {
     const writes = actions.isWrite(command.action)
-    if (writes) await attempt.save({ type: 'intended', at: now(), command: command.id })
+    if (writes && !attempt.isAnnounced(command.id)) {
+      await attempt.save({ type: 'intended', at: now(), command: command.id })
+    }
     try {
       return succeeded(command, await actions.run(toCall(command)), writes)
     } catch (thrown) {

@@ -96,6 +96,7 @@ export function createRemoteRunner(parts: RemoteRunnerParts): Runner {
       if (isFree) parts.tellReady()
       return isFree
     },
+    firstSteps: () => undefined,
     begin: () => Promise.reject(new Error('A process with the role "server" runs no executions.')),
     isHere: () => false,
     load: () => 0,

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Entry, Program, StartedEntry } from '@keyway/engine'
+import type { Entry, Program, Result, StartedEntry } from '@keyway/engine'
 import type { Logger } from 'pino'
 import type { ClaimedExecution, NewExecution, ReadyExecution } from '../db/hot-store.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import { Attempt, type AttemptParts, type Ending } from './attempt.ts'
+import { Attempt, jobsOfEnd, type AttemptParts, type Ending } from './attempt.ts'
 import { createHelperCaller, type HelperParts } from './call-helper.ts'
 import { executionQueue } from './execution-queue.ts'
+import { takeFirstSteps, type FirstSteps } from './first-steps.ts'
 import type { Held } from './held.ts'
 import { readExecution, readUntouched } from './read-journal.ts'
 import type { Order, Orders } from './orders.ts'
@@ -45,8 +46,10 @@ export interface Runner {
   noteQueued: () => void
   /** Nobody runs these here, though they may be stored as held by this process: then they are given back. */
   disown: (executionIds: readonly string[]) => void
-  /** Runs an execution that was stored as held; its `started` entry is on disk. */
-  begin: (execution: NewExecution, started: StartedEntry, program: Program) => Promise<Ending>
+  /** What it does before it touches the world; undefined when that is not done before it is stored. */
+  firstSteps: (beginning: Beginning) => FirstSteps | undefined
+  /** Runs an execution that was stored as held, or tells of the end of one that was stored as ended. */
+  begin: (beginning: Beginning) => Promise<Ending>
   /** Takes an execution if nobody holds it, appends what a person decided, and goes on. False when somebody holds it. */
   takeUp: (executionId: string, entry?: Entry) => Promise<boolean>
   /** Cancels an execution wherever it stands. False when it is finished or held by another process. */
@@ -67,6 +70,14 @@ export interface Runner {
    * nothing of it is under way; and at the end whatever there is.
    */
   stop: (graceMs: number) => Promise<void>
+}
+
+/** An execution whose `started` entry is on disk, and behind it the intents of its first steps, where those are done. */
+export interface Beginning {
+  execution: NewExecution
+  started: StartedEntry
+  program: Program
+  first?: FirstSteps | undefined
 }
 
 export type Admission =
@@ -171,10 +182,39 @@ export function createRunner(parts: RunnerParts): Runner {
     return attempt.done
   }
 
-  function begin(execution: NewExecution, started: StartedEntry, program: Program): Promise<Ending> {
-    const held = { ...execution, owner, attempt: 1, lineKey: execution.line?.key ?? null }
+  function toHeld(execution: NewExecution): Held {
+    return { ...execution, owner, attempt: 1, lineKey: execution.line?.key ?? null }
+  }
+
+  function begin({ execution, started, program, first }: Beginning): Promise<Ending> {
+    const held = toHeld(execution)
+    const result = first?.result ?? null
+    if (execution.end !== undefined && first !== undefined && result !== null) {
+      return tellOfEnd(held, first, result)
+    }
     slots.force(held.flowId)
-    return launch(held, program, (attempt) => attempt.begin(started))
+    return launch(held, program, (attempt) => attempt.begin(started, first))
+  }
+
+  function firstSteps({ execution, started, program }: Beginning): FirstSteps | undefined {
+    const first = takeFirstSteps(program, started, parts.actions.isWrite)
+    const result = first?.result ?? null
+    if (first === undefined || result === null) return first
+    return { ...first, jobs: jobsOfEnd(parts, { held: toHeld(execution), started, program, result }) }
+  }
+
+  /** Whoever started it learns of it first, and may want to wait for its answer. */
+  function tellOfEnd(held: Held, { advanced }: FirstSteps, result: Result): Promise<Ending> {
+    for (const command of advanced.commands) {
+      if (command.type === 'respond') parts.responses.answer(held.id, command.response)
+    }
+    parts.onStatus(held, result.status)
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        parts.responses.finish(held.id, result)
+        resolve({ kind: 'finished', result })
+      })
+    })
   }
 
   /** Goes on with an execution that was just claimed or taken. */
@@ -370,6 +410,7 @@ export function createRunner(parts: RunnerParts): Runner {
 
   return {
     admit,
+    firstSteps,
     noteQueued,
     disown,
     begin,

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { Json } from '@keyway/sdk'
 import { defaultLimits, type Cause, type GivenOutcome, type Program, type StartedEntry } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
-import type { Batch, NewEvent, NewExecution } from '../db/hot-store.ts'
+import type { Batch, NewEntry, NewEvent, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionMode } from '../db/schema.ts'
 import { partiesOf } from '../events/parties.ts'
 import type { Ending } from './attempt.ts'
 import { refuseChain } from './causes.ts'
 import { linePlaceOf, type EventFacts } from './lines/line-place.ts'
 import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
-import type { Admission, Runner } from './runner.ts'
+import { toEnd } from './first-steps.ts'
+import type { Admission, Beginning, Runner } from './runner.ts'
 
 /** A flow to be started, and with what. */
 export interface Start {
@@ -62,12 +63,13 @@ export interface Submission {
   alongside?: Pick<Partial<Batch>, 'feeds' | 'replays'>
 }
 
-interface Prepared {
+interface Prepared extends Beginning {
   start: Start
   admission: Admission
-  execution: NewExecution
-  started: StartedEntry
 }
+
+/** What is done before a commit must not hold it up: from here on, first steps are left to the attempts. */
+const firstStepsMs = 5
 
 /**
  * Stores events and the executions they start in one transaction, and begins those there is room for. When it resolves,
@@ -78,12 +80,17 @@ export async function startExecutions(
   { events = [], starts, alongside }: Submission,
 ): Promise<{ newEvents: Set<string>; executions: Started[] }> {
   const stored = new Set(events.map(({ id }) => id))
-  const prepared = starts.map((start) => prepare(parts, start)).map((one) => withParties(one, stored))
+  const until = performance.now() + firstStepsMs
+  const prepared = starts
+    .map((start) => withParties(prepare(parts, start), stored))
+    .map((one) => (performance.now() < until ? takeFirstSteps(parts.runner, one) : one))
   try {
     const { newEvents, waiting, refused } = await parts.committer.submit({
       ...alongside,
       events,
       executions: prepared.map(({ execution }) => execution),
+      entries: prepared.flatMap(intentsOf),
+      jobs: prepared.flatMap(({ first }) => first?.jobs ?? []),
     })
     const duplicates = new Set(events.map(({ id }) => id).filter((id) => !newEvents.has(id)))
     const isStored = ({ start }: Prepared): boolean =>
@@ -93,7 +100,7 @@ export async function startExecutions(
       const isRefused = refused.has(id)
       const isHeld = one.admission.kind === 'held' && !isRefused && !waiting.has(id)
       if (!isHeld) parts.onQueued(one.execution)
-      return { executionId: id, flowId, eventId, ending: isHeld ? begin(parts, one) : null, isRefused }
+      return { executionId: id, flowId, eventId, ending: isHeld ? parts.runner.begin(one) : null, isRefused }
     })
     if (executions.some(({ ending }) => ending === null)) parts.runner.noteQueued()
     return { newEvents, executions }
@@ -151,7 +158,7 @@ function prepare(parts: StartParts, start: Start): Prepared {
     ...(line === undefined ? {} : { line }),
     started: json,
   }
-  return { start, admission, execution, started }
+  return { start, admission, execution, started, program: start.program }
 }
 
 /** An execution of a stored event has its own time, so it is found by whom the event names on its own, too. */
@@ -162,6 +169,25 @@ function withParties(one: Prepared, stored: ReadonlySet<string>): Prepared {
   return parties.length === 0 ? one : { ...one, execution: { ...one.execution, parties } }
 }
 
-function begin(parts: StartParts, { start, execution, started }: Prepared): Promise<Ending> {
-  return parts.runner.begin(execution, started, start.program)
+/** What ends before it touches the world is stored as over. It has no effect, so nobody waits in line for it. */
+function takeFirstSteps(runner: Runner, one: Prepared): Prepared {
+  if (one.admission.kind !== 'held') return one
+  const first = runner.firstSteps(one)
+  if (first === undefined) return one
+  if (first.result === null) return { ...one, first }
+  const { line: _, ...execution } = one.execution
+  const end = toEnd(first.result, execution.createdAt)
+  return { ...one, first, execution: { ...execution, owner: null, leaseUntil: null, end } }
+}
+
+function intentsOf({ execution, first }: Prepared): NewEntry[] {
+  const { id: executionId, owner } = execution
+  if (owner === null || first === undefined) return []
+  return first.intents.map((intent, index) => ({
+    executionId,
+    owner,
+    attempt: 1,
+    position: index + 1,
+    entry: JSON.stringify(intent),
+  }))
 }

@@ -87,7 +87,8 @@ async function writeBatch(client: PoolClient, batch: Batch, jobWriter: JobWriter
   await advance(run, batch)
   const stored = fresh.map(({ event }) => event).filter(({ id }) => !knownIds.has(id))
   const increments = await tallySightings(run, { stored, known })
-  const isQueued = ({ id, owner }: NewExecution): boolean => owner === null && !jobless.has(id)
+  const isQueued = ({ id, owner, end }: NewExecution): boolean =>
+    owner === null && end === undefined && !jobless.has(id)
   const isReady = created.some(isQueued) || batch.updates.some(({ status }) => status === 'queued')
   const [, , { command }] = await together(
     addToMeter(run, increments),

@@ -67,6 +67,8 @@ export async function settleLines(
     for (const { id } of await run<{ id: string }>(callStatement, [key, count])) called.set(id, key)
   }
   if (plan.wait.length > 0) await run(waitStatement, [plan.wait])
+  const without = [...plan.wait, ...plan.refuse.map(({ id }) => id)]
+  if (without.length > 0) await run(takeBackStatement, [without])
   const at = Math.max(0, ...created.map(({ createdAt }) => createdAt))
   const refusals = [...plan.refuse]
   for (const [key, { count, entry }] of plan.cancelOldest) {
@@ -118,6 +120,12 @@ const waitStatement: Statement = {
   name: 'hot_wait_in_line',
   text: `update executions set in_line = 1, status = 'waiting', owner = null, lease_until = null, attempt = 0,
       started_at = null where id = any($1)`,
+}
+
+/** Whoever does not have its turn has announced nothing. */
+const takeBackStatement: Statement = {
+  name: 'hot_take_back',
+  text: 'delete from journal_entries where execution_id = any($1) and position > 0',
 }
 
 const oldestStatement: Statement = {

@@ -79,7 +79,7 @@ function toExecutionRow(
   { places, add }: { places: ReadonlyMap<string, number>; add: AddBody },
 ) {
   const { id, flowId, versionId, rootId, mode, status, createdAt, dryRun, rerunOf, journal } = execution
-  const { line, started, eventId, parentId, parentCommand, owner, leaseUntil } = execution
+  const { line, started, eventId, parentId, parentCommand, owner, leaseUntil, end } = execution
   const isLong = (started?.length ?? 0) > longestInlineEntry
   return {
     id,
@@ -87,7 +87,7 @@ function toExecutionRow(
     versionId,
     rootId,
     mode,
-    status,
+    status: end?.status ?? status,
     createdAt,
     dryRun,
     rerunOf,
@@ -101,6 +101,7 @@ function toExecutionRow(
     event: eventId === null ? undefined : places.get(eventId),
     lineKey: line?.key,
     lineOrder: line?.order,
+    ...(end === undefined ? {} : { finishedAt: end.finishedAt, ...end.error, stopped: end.stopped ? 1 : 0 }),
     ...(started === null ? {} : add(isLong ? spilledEntry : started)),
   }
 }
@@ -138,16 +139,20 @@ const insertStarts: Statement = {
     ), wanted as materialized (
       select * from rows from (json_to_recordset($6::json) as (id text, "flowId" text, "versionId" text, "eventId" text,
         "parentId" text, "parentCommand" integer, "rootId" text, mode text, status text, owner text, "leaseUntil" bigint,
-        "createdAt" bigint, "dryRun" boolean, "rerunOf" text, journal text, "lineKey" text, "lineOrder" bigint,
+        "createdAt" bigint, "finishedAt" bigint, code text, message text, step text, stopped integer, "dryRun" boolean,
+        "rerunOf" text, journal text, "lineKey" text, "lineOrder" bigint,
         at integer, length integer, event integer)) with ordinality
         as x (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner, lease_until,
-          created_at, dry_run, rerun_of, journal, line_key, line_order, at, length, event, n)
+          created_at, finished_at, error_code, error_message, failed_step, stopped, dry_run, rerun_of, journal, line_key,
+          line_order, at, length, event, n)
     ), created as (
       insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner,
-          lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal, line_key, line_order)
+          lease_until, attempt, created_at, started_at, finished_at, error_code, error_message, failed_step, stopped,
+          dry_run, rerun_of, journal, line_key, line_order)
         select id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner,
-          lease_until, case when owner is null then 0 else 1 end, created_at,
-          case when owner is null then null else created_at end, coalesce(dry_run, false)::int, rerun_of,
+          lease_until, case when coalesce(owner, finished_at::text) is null then 0 else 1 end, created_at,
+          case when coalesce(owner, finished_at::text) is null then null else created_at end,
+          finished_at, error_code, error_message, failed_step, coalesce(stopped, 0), coalesce(dry_run, false)::int, rerun_of,
           coalesce(journal, 'kept'), line_key, line_order
           from wanted, numbers where event is null or places[event] > 0 order by n
         on conflict do nothing returning id

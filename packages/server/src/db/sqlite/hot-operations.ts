@@ -237,12 +237,13 @@ function noteSighting(
 
 function insertExecution(execution: NewExecution, prepare: Writer['prepare']): boolean {
   const { id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status } = execution
-  const { owner, leaseUntil, createdAt, started } = execution
-  const isTaken = owner !== null
+  const { owner, leaseUntil, createdAt, started, end } = execution
+  const isTried = owner !== null || end !== undefined
   const { changes } = prepare(
     `insert into executions (id, flow_id, version_id, event_id, parent_id, parent_command, root_id, mode, status, owner,
-      lease_until, attempt, created_at, started_at, dry_run, rerun_of, journal, line_key, line_order)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      lease_until, attempt, created_at, started_at, finished_at, error_code, error_message, failed_step, stopped, dry_run,
+      rerun_of, journal, line_key, line_order)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       on conflict do nothing`,
   ).run(
     id,
@@ -253,12 +254,17 @@ function insertExecution(execution: NewExecution, prepare: Writer['prepare']): b
     parentCommand,
     rootId,
     mode,
-    status,
+    end?.status ?? status,
     owner,
     leaseUntil,
-    isTaken ? 1 : 0,
+    isTried ? 1 : 0,
     createdAt,
-    isTaken ? createdAt : null,
+    isTried ? createdAt : null,
+    end?.finishedAt ?? null,
+    end?.error?.code ?? null,
+    end?.error?.message ?? null,
+    end?.error?.step ?? null,
+    end?.stopped === true ? 1 : 0,
     execution.dryRun === true ? 1 : 0,
     execution.rerunOf ?? null,
     execution.journal ?? 'kept',

@@ -47,8 +47,11 @@ export function settleLines(
     `update executions set in_line = 1, status = 'waiting', owner = null, lease_until = null, attempt = 0,
       started_at = null where id = ?`,
   )
+  // Whoever does not have its turn has announced nothing.
+  const takeBack = prepare('delete from journal_entries where execution_id = ? and position > 0')
   for (const id of plan.wait) {
     wait.run(id)
+    takeBack.run(id)
     result.waiting.add(id)
   }
   const cancel = prepare(
@@ -58,6 +61,7 @@ export function settleLines(
   const append = prepare('insert into journal_entries (execution_id, position, entry) values (?, 1, ?)')
   const refuse = (id: string, entry: string): void => {
     cancel.run(at, id)
+    takeBack.run(id)
     append.run(id, entry)
     result.waiting.delete(id)
     result.refused.add(id)

@@ -37,6 +37,7 @@ const execution1: Required<NewExecution> = {
   journal: 'temporary',
   parties,
   line: { key: 'k', order: 5, most: 1, queue },
+  end: { status: 'failed', finishedAt: 7, stopped: true, error: { code: 'c', message: '', step: null } },
 }
 const entry1: Required<NewEntry> = { ...fence, position: 0, entry: '', changed: ['a', ''] }
 const update1: Required<ExecutionUpdate> = {

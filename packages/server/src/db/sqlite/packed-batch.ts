@@ -1,5 +1,6 @@
 import type {
   Batch,
+  ExecutionEnd,
   ExecutionUpdate,
   LinePlace,
   NewEntry,
@@ -90,7 +91,17 @@ function readEvent(read: Reader): NewEvent {
 
 function packExecution(values: Flat[], execution: NewExecution): void {
   const { id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status } = execution
-  const { owner, leaseUntil, createdAt, dryRun, rerunOf = null, journal = null, line, started } = execution
+  const {
+    owner,
+    leaseUntil,
+    createdAt,
+    dryRun,
+    rerunOf = null,
+    journal = null,
+    line,
+    started,
+    end,
+  } = execution
   values.push(id, flowId, versionId, eventId, parentId, parentCommand, rootId, mode, status)
   values.push(owner, leaseUntil, createdAt, dryRun === true ? 1 : 0, rerunOf, journal, started)
   packParties(values, execution.parties ?? [])
@@ -100,6 +111,26 @@ function packExecution(values: Flat[], execution: NewExecution): void {
     values.push(key, order, most, queue?.most ?? null)
     if (queue !== undefined) values.push(queue.whenFull, queue.entry)
   }
+  if (end === undefined) values.push(null)
+  else packEnd(values, end)
+}
+
+function packEnd(values: Flat[], { status, finishedAt, stopped, error }: ExecutionEnd): void {
+  values.push(status, finishedAt, stopped ? 1 : 0, error?.code ?? null)
+  if (error !== null) values.push(error.message, error.step)
+}
+
+function readEnd(read: Reader): ExecutionEnd | undefined {
+  const status = read.textOrNull()
+  if (status === null) return undefined
+  const finishedAt = read.number()
+  const stopped = read.number() === 1
+  return { status: status as ExecutionEnd['status'], finishedAt, stopped, error: readError(read) }
+}
+
+function readError(read: Reader): ExecutionEnd['error'] {
+  const code = read.textOrNull()
+  return code === null ? null : { code, message: read.text(), step: read.textOrNull() }
 }
 
 function readExecution(read: Reader): NewExecution {
@@ -128,6 +159,8 @@ function readExecution(read: Reader): NewExecution {
   if (parties.length > 0) execution.parties = parties
   const line = readLine(read)
   if (line !== undefined) execution.line = line
+  const end = readEnd(read)
+  if (end !== undefined) execution.end = end
   return execution
 }
 
@@ -172,9 +205,7 @@ function readUpdate(read: Reader): ExecutionUpdate {
   }
   const line = read.textOrNull()
   if (line !== null) update.line = line
-  const code = read.textOrNull()
-  if (code !== null) update.error = { code, message: read.text(), step: read.textOrNull() }
-  return update
+  return { ...update, error: readError(read) }
 }
 
 type Reader = ReturnType<typeof createReader>
