@@ -4,6 +4,7 @@ import type { ClaimedExecution, HotStore, NewExecution } from '../db/hot-store.t
 import type { ExecutionStatus } from '../db/schema.ts'
 import type { Attempt, Ending } from './attempt.ts'
 import type { HelperOutcome, NewChild } from './carry-out.ts'
+import { intentsOf, stepAhead, type FirstSteps } from './first-steps.ts'
 import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
 import { readExecution } from './read-journal.ts'
 import type { Beginning } from './runner.ts'
@@ -35,6 +36,7 @@ export interface HelperRunner {
   disown: (executionIds: readonly string[]) => void
   find: (executionId: string) => Attempt | undefined
   leaseEnd: () => number
+  firstSteps: (beginning: Beginning) => FirstSteps | undefined
   begin: (beginning: Beginning) => Promise<Ending>
   take: (executionId: string) => Promise<ClaimedExecution | undefined>
   resume: (claimed: ClaimedExecution) => Promise<Ending>
@@ -69,13 +71,15 @@ export function createHelperCaller(
       ...(program.flow.saveData === false ? { journal: 'temporary' } : {}),
       started: entry.json,
     }
-    const { existing } = await parts.committer.submit({ executions: [child] }).catch((error: unknown) => {
+    const one = stepAhead<Beginning>({ execution: child, started: entry.started, program }, runner)
+    const submission = { executions: [one.execution], entries: intentsOf(one), jobs: one.first?.jobs ?? [] }
+    const { existing } = await parts.committer.submit(submission).catch((error: unknown) => {
       runner.disown([id])
       throw error
     })
     const standing = existing.get(id)
     if (standing !== undefined) return async ? { kind: 'started', id: standing } : followHelper(standing)
-    const ending = runner.begin({ execution: child, started: entry.started, program })
+    const ending = runner.begin(one)
     return async ? { kind: 'started', id } : toHelperOutcome(await ending)
   }
 

@@ -6,7 +6,8 @@ import {
   type Result,
   type StartedEntry,
 } from '@keyway/engine'
-import type { BatchJob, ExecutionEnd } from '../db/hot-store.ts'
+import type { BatchJob, ExecutionEnd, NewEntry } from '../db/hot-store.ts'
+import type { Beginning, Runner } from './runner.ts'
 
 /**
  * What an execution does before it touches the world. It is worked out before the execution is stored, so that what ends
@@ -48,6 +49,25 @@ export function takeFirstSteps(
     if (announces) intents.push({ type: 'intended', at: started.at, command: command.id })
   }
   return { advanced, result: advanced.state.result, intents, jobs: [] }
+}
+
+/** Takes the first steps of an execution that is about to be stored as held by this process. */
+export function stepAhead<One extends Beginning>(one: One, runner: Pick<Runner, 'firstSteps'>): One {
+  const first = runner.firstSteps(one)
+  if (first === undefined) return one
+  if (first.result === null) return { ...one, first }
+  // What is over before it is stored has had no effect, so nobody waits in line for it.
+  const { line: _, ...execution } = one.execution
+  const end = toEnd(first.result, execution.createdAt)
+  return { ...one, first, execution: { ...execution, owner: null, leaseUntil: null, end } }
+}
+
+/** The intents of an execution, to be stored with it. */
+export function intentsOf({ execution, first }: Beginning): NewEntry[] {
+  const { id: executionId, owner } = execution
+  if (owner === null || first === undefined) return []
+  const fence = { executionId, owner, attempt: 1 }
+  return first.intents.map((intent, at) => ({ ...fence, position: at + 1, entry: JSON.stringify(intent) }))
 }
 
 /** How an execution with this result is stored. */

@@ -131,6 +131,7 @@ export function createRunner(parts: RunnerParts): Runner {
       find: (executionId) => attempts.get(executionId),
       disown,
       leaseEnd,
+      firstSteps,
       begin,
       take,
       resume: (claimed) => resume(claimed),

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Json } from '@keyway/sdk'
 import { defaultLimits, type Cause, type GivenOutcome, type Program, type StartedEntry } from '@keyway/engine'
 import type { GroupCommitter } from '../db/group-commit.ts'
-import type { Batch, NewEntry, NewEvent, NewExecution } from '../db/hot-store.ts'
+import type { Batch, NewEvent, NewExecution } from '../db/hot-store.ts'
 import type { ExecutionMode } from '../db/schema.ts'
 import { partiesOf } from '../events/parties.ts'
 import type { Ending } from './attempt.ts'
 import { refuseChain } from './causes.ts'
 import { linePlaceOf, type EventFacts } from './lines/line-place.ts'
 import { limitsOf, writeStarted, type ServerLimits } from './limits.ts'
-import { toEnd } from './first-steps.ts'
+import { intentsOf, stepAhead } from './first-steps.ts'
 import type { Admission, Beginning, Runner } from './runner.ts'
 
 /** A flow to be started, and with what. */
@@ -83,7 +83,9 @@ export async function startExecutions(
   const until = performance.now() + firstStepsMs
   const prepared = starts
     .map((start) => withParties(prepare(parts, start), stored))
-    .map((one) => (performance.now() < until ? takeFirstSteps(parts.runner, one) : one))
+    .map((one) =>
+      one.admission.kind === 'held' && performance.now() < until ? stepAhead(one, parts.runner) : one,
+    )
   try {
     const { newEvents, waiting, refused } = await parts.committer.submit({
       ...alongside,
@@ -167,27 +169,4 @@ function withParties(one: Prepared, stored: ReadonlySet<string>): Prepared {
   if (eventId === null || stored.has(eventId)) return one
   const parties = partiesOf(trigger)
   return parties.length === 0 ? one : { ...one, execution: { ...one.execution, parties } }
-}
-
-/** What ends before it touches the world is stored as over. It has no effect, so nobody waits in line for it. */
-function takeFirstSteps(runner: Runner, one: Prepared): Prepared {
-  if (one.admission.kind !== 'held') return one
-  const first = runner.firstSteps(one)
-  if (first === undefined) return one
-  if (first.result === null) return { ...one, first }
-  const { line: _, ...execution } = one.execution
-  const end = toEnd(first.result, execution.createdAt)
-  return { ...one, first, execution: { ...execution, owner: null, leaseUntil: null, end } }
-}
-
-function intentsOf({ execution, first }: Prepared): NewEntry[] {
-  const { id: executionId, owner } = execution
-  if (owner === null || first === undefined) return []
-  return first.intents.map((intent, index) => ({
-    executionId,
-    owner,
-    attempt: 1,
-    position: index + 1,
-    entry: JSON.stringify(intent),
-  }))
 }
