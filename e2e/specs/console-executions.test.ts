@@ -209,6 +209,68 @@ describe('what a person does with executions in the console', () => {
     await page.getByText('Repeated by').waitFor()
   })
 
+  test('executions are found by person and by text, and a bar of the chart narrows them to its time', async () => {
+    const { page } = browser
+    const rows = page.getByRole('table', { name: 'Executions' }).getByRole('row')
+    await page.goto('/executions')
+    const chart = page.getByRole('region', { name: 'Executions over time' })
+    await chart.getByText(/executions: .*succeeded/).waitFor()
+    await page.getByLabel('Person, group or app').fill(world.okta.org.findUser(lin)?.id ?? '')
+    await page.waitForURL(/who=00u/)
+    await chart.waitFor({ state: 'hidden' })
+    await waitFor('the list to be about her', async () => {
+      const [hers, others] = await Promise.all(
+        ['Lock account', 'Two rows'].map((name) => rows.filter({ hasText: name }).count()),
+      )
+      return (hers ?? 0) > 0 && others === 0 ? true : undefined
+    })
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await page.getByLabel('Flow or error').fill('two ROWS')
+    await waitFor('only one flow', async () => (await rows.count()) === 3 || undefined)
+    await page.goto('/executions?time=hour')
+    await chart.getByRole('button').last().focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/between=\d+-\d+/)
+    await browser.examineEverywhere('19-chart')
+  })
+
+  test('a timeline shows when each step ran, and leads to its card', async () => {
+    const { page } = browser
+    await page.goto(`/executions/${await start('Two rows')}`)
+    await page.getByText('Timeline', { exact: true }).click()
+    const steps = page.getByRole('group', { name: 'Steps over time' })
+    await steps.getByRole('link', { name: 'Keep the first' }).waitFor()
+    await browser.examineEverywhere('20-timeline')
+    await steps.getByRole('link', { name: 'Keep the second' }).click()
+    await page.getByRole('complementary').getByText('steps[2]').waitFor()
+  })
+
+  test('two executions are compared; it says where they part', async () => {
+    const { page } = browser
+    const approved = await start('Lock account', { login: lin })
+    const rejected = await start('Lock account', { login: lin })
+    for (const [executionId, isApproved] of [
+      [approved, true],
+      [rejected, false],
+    ] as const) {
+      const questionId = await waitFor('its question', async () => {
+        const { items } = await world.call(questions.listQuestions, { query: { executionId } })
+        return items[0]?.id
+      })
+      await world.call(questions.answerQuestion, { params: { questionId }, body: { approved: isApproved } })
+      await reaches(executionId, 'succeeded')
+    }
+    await page.goto(`/executions/${rejected}`)
+    await page.getByRole('link', { name: 'Compare' }).click()
+    await page.waitForURL(/\/compare$/)
+    await page.goto(`${page.url()}?with=${approved}`)
+    const parting = page.getByRole('region').filter({ hasText: 'They part here' })
+    await parting.waitFor()
+    expect(await parting.textContent()).toContain('Wait for an approval')
+    await page.getByText('did not run').first().waitFor()
+    await browser.examineEverywhere('21-compare')
+  })
+
   test('no page has a serious fault, and nothing left this machine', () => {
     expect(browser.faults()).toEqual([])
   })

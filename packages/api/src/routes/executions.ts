@@ -53,6 +53,8 @@ export const listExecutions = defineRoute({
     eventId: id.optional(),
     /** Id, login or name of somebody or something: named by its event, or changed by its steps. */
     who: z.string().min(1).max(256).optional(),
+    /** Part of the flow's name, or of the error that ended it; upper and lower case are the same. */
+    text: z.string().min(1).max(200).optional(),
     /** Also show executions of helper flows. */
     children: z.enum(['true', 'false']).default('false'),
     from: z.coerce.number().int().optional(),
@@ -60,6 +62,36 @@ export const listExecutions = defineRoute({
   }),
   body: none,
   answer: page(executionSummary),
+})
+
+const mostStretches = 200
+
+export const countExecutions = defineRoute({
+  method: 'GET',
+  path: '/api/execution-counts',
+  access: 'viewer',
+  summary: 'How many executions began in each stretch of time, by how they stand now',
+  params: none,
+  query: z
+    .object({
+      flowId: id.optional(),
+      /** Also count executions of helper flows. */
+      children: z.enum(['true', 'false']).default('false'),
+      from: z.coerce.number().int(),
+      to: z.coerce.number().int(),
+      /** Length of a stretch in milliseconds. */
+      width: z.coerce.number().int().min(1_000),
+    })
+    .refine(({ from, to, width }) => to > from && to - from <= width * mostStretches, {
+      error: `Give a time "to" after "from", and a "width" so that at most ${mostStretches} stretches lie between.`,
+    }),
+  body: none,
+  answer: z.object({
+    /** Stretches in which something began, oldest first; `at` is where each begins. */
+    stretches: z.array(z.object({ at: time, counts: z.partialRecord(z.enum(executionStatuses), z.int()) })),
+    /** False where more began than are counted, the latest 100,000: then the oldest are missing. */
+    isWhole: z.boolean(),
+  }),
 })
 
 export const getExecution = defineRoute({
@@ -93,6 +125,19 @@ export const getExecution = defineRoute({
     /** Steps that are tried again later, or wait for their turn: `what` says for what, with so many `ahead`. */
     waits: z.array(
       z.object({ step: z.string(), until: time, what: z.string().nullable(), ahead: z.int().nullable() }),
+    ),
+    /**
+     * Every time that a step was put off, oldest first: tried in vain for the `tries`th time, or held up by `what`. `command`
+     * is that of its run.
+     */
+    postponed: z.array(
+      z.object({
+        command: z.int(),
+        at: time,
+        until: time,
+        tries: z.int(),
+        what: z.string().nullable(),
+      }),
     ),
     /**
      * While it waits for its turn (the flow's `order`): what it waits behind, and how many others go before it as well.

@@ -92,6 +92,8 @@ export const theme = createTheme({
         centered: true,
         radius: 'lg',
         closeButtonProps: { 'aria-label': commonTexts.close },
+        // The kit draws the head of a dialog as a <header>, which a screen reader takes for that of the page.
+        attributes: { header: { role: 'none' } },
       },
     },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },

@@ -10,6 +10,8 @@ import { ExecutionNotices } from './execution-notices.tsx'
 import type { ExecutionDetail } from './execution-page.tsx'
 import classes from './executions.module.css'
 import { LoopProgress } from './loop-progress.tsx'
+import { Timeline } from './timeline.tsx'
+import { useIsTimeline } from './view-switch.tsx'
 import { WhyWaiting } from './why-waiting.tsx'
 import { createWholeUrls } from './whole-url.ts'
 
@@ -22,6 +24,7 @@ export interface ExecutionDrawingProps {
 /** What there is to say about an execution, and its cards. */
 export function ExecutionDrawing({ execution, items, onRunFrom }: ExecutionDrawingProps) {
   const { steps, trigger, inDoubt, children, failedStep, progress, omitted, rerunOf, cut } = execution
+  const isTimeline = useIsTimeline()
   const mayOperate = useMay('operator')
   const painting = useMemo<Painting>(
     () => ({
@@ -52,12 +55,16 @@ export function ExecutionDrawing({ execution, items, onRunFrom }: ExecutionDrawi
         />
       </div>
       <div className={classes['stripArea']}>
-        <Strip
-          items={items}
-          painting={execution.isJournalKept ? painting : null}
-          pointAt={failedStep ?? inDoubt?.step ?? null}
-          onRunFrom={mayOperate && execution.isJournalKept ? onRunFrom : null}
-        />
+        {isTimeline ? (
+          <Timeline execution={execution} items={items} />
+        ) : (
+          <Strip
+            items={items}
+            painting={execution.isJournalKept ? painting : null}
+            pointAt={failedStep ?? inDoubt?.step ?? null}
+            onRunFrom={mayOperate && execution.isJournalKept ? onRunFrom : null}
+          />
+        )}
       </div>
     </>
   )

@@ -1,11 +1,13 @@
 import { useInterval } from '@mantine/hooks'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
+import { executionViewTexts } from '../texts/execution-views.ts'
 import { executionTexts } from '../texts/executions.ts'
 import { CopyIcon } from '../ui/copy.tsx'
 import { StatusBadge } from '../ui/status.tsx'
 import { Time } from '../ui/time.tsx'
 import { formatDuration } from '../values/time.ts'
+import { CauseChain } from './cause-chain.tsx'
 import type { ExecutionDetail } from './execution-page.tsx'
 import { DryRunMark } from './dry-run-mark.tsx'
 import classes from './executions.module.css'
@@ -38,6 +40,11 @@ export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
           </Link>
         )}
       </Fact>
+      {execution.cause === null && execution.parentId === null ? null : (
+        <Fact label={executionViewTexts.chain.label}>
+          <CauseChain execution={execution} />
+        </Fact>
+      )}
       {execution.parentId === null ? null : (
         <Fact label={facts.parent}>
           <Link to={`/executions/${execution.parentId}`} className="kw-link">

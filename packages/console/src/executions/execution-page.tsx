@@ -1,10 +1,13 @@
+import { Button } from '@mantine/core'
+import { IconArrowsSplit2 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { executions } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { useAnswer } from '../app/requests.ts'
 import { layoutFlow } from '../strip/layout.ts'
 import { useCatalogIndex } from '../strip/use-catalog.ts'
+import { executionViewTexts } from '../texts/execution-views.ts'
 import { executionTexts } from '../texts/executions.ts'
 import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
@@ -13,6 +16,7 @@ import { ExecutionActions } from './execution-actions.tsx'
 import { ExecutionDrawing } from './execution-drawing.tsx'
 import { ExecutionFacts } from './execution-facts.tsx'
 import { RerunDialog } from './rerun-dialog.tsx'
+import { ViewSwitch } from './view-switch.tsx'
 
 export type ExecutionDetail = z.output<typeof executions.getExecution.answer>
 
@@ -54,7 +58,20 @@ function ExecutionView({ execution }: { execution: ExecutionDetail }) {
       title={execution.flowName}
       back={{ to: '/executions', label: executionTexts.back }}
       lead={<ExecutionFacts execution={execution} />}
-      actions={<ExecutionActions execution={execution} onRerun={() => setRerunFrom('start')} />}
+      actions={
+        <>
+          <ViewSwitch />
+          <Button
+            component={Link}
+            to={`/executions/${execution.id}/compare`}
+            variant="default"
+            leftSection={<IconArrowsSplit2 size={16} aria-hidden />}
+          >
+            {executionViewTexts.compare.action}
+          </Button>
+          <ExecutionActions execution={execution} onRerun={() => setRerunFrom('start')} />
+        </>
+      }
       width="full"
     >
       <ExecutionDrawing execution={execution} items={items} onRunFrom={setRerunFrom} />

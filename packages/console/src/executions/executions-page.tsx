@@ -1,5 +1,7 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconFilterOff, IconHistory } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { executionTexts } from '../texts/executions.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -7,6 +9,7 @@ import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
 import { Clock } from '../ui/time.tsx'
+import { ExecutionChart } from './execution-chart.tsx'
 import { ExecutionFilters } from './execution-filters.tsx'
 import { ExecutionRows } from './execution-rows.tsx'
 import { isFiltered, parseFilters, printFilters, type Filters } from './filters.ts'
@@ -16,12 +19,19 @@ import { useExecutions } from './use-executions.ts'
 export function ExecutionsPage() {
   const [search, setSearch] = useSearchParams()
   const filters = parseFilters(search)
-  const list = useExecutions(filters)
+  const [settled] = useDebouncedValue(search.toString(), 250)
+  const list = useExecutions(useMemo(() => parseFilters(new URLSearchParams(settled)), [settled]))
   const change = (next: Filters) => setSearch(printFilters(next), { replace: true })
 
   return (
     <Page title={executionTexts.title} width="full">
       <ExecutionFilters filters={filters} onChange={change} />
+      {isCountable(filters) ? (
+        <ExecutionChart
+          filters={filters}
+          onChoose={(stretch) => change({ ...filters, stretch, time: 'any' })}
+        />
+      ) : null}
       <VisuallyHidden role="status" aria-live="polite">
         {list.arrived > 0 ? executionTexts.changed(list.arrived) : ''}
       </VisuallyHidden>
@@ -42,6 +52,11 @@ export function ExecutionsPage() {
       )}
     </Page>
   )
+}
+
+/** Counting somebody's executions would mean to look at each; the list itself says how many those are. */
+function isCountable({ who, text, eventId }: Filters): boolean {
+  return who.trim() === '' && text.trim() === '' && eventId === null
 }
 
 function NothingHere({ isFilteredList, onClear }: { isFilteredList: boolean; onClear: () => void }) {

@@ -314,6 +314,7 @@ export function createFakeState() {
         progress: [],
         forecast: null,
         waits: [],
+        postponed: [],
         line: null,
         isJournalKept: true,
         cause: null,

@@ -1,5 +1,6 @@
 import type { executions } from '@keyway/api'
 import type { z } from '@keyway/sdk'
+import { formatAbsolute } from '../values/time.ts'
 
 type Summary = z.output<typeof executions.executionSummary>
 
@@ -53,6 +54,12 @@ export const executionTexts = {
       week: 'Last 7 days',
       month: 'Last 30 days',
     },
+    text: 'Flow or error',
+    textPlaceholder: 'Flow or error',
+    who: 'Person, group or app',
+    whoPlaceholder: 'Person, group, app',
+    between: (from: number, to: number) => `${formatAbsolute(from)} to ${formatAbsolute(to)}`,
+    clearTime: 'Show all times',
     helpers: 'Show helper flows',
     clear: 'Clear filters',
     event: (id: string) => `Started by event ${id}`,
@@ -68,7 +75,7 @@ export const executionTexts = {
   emptyAction: 'Import a flow',
   emptyOkta: 'Connect Okta',
   noMatchTitle: 'No execution matches these filters',
-  noMatchText: 'Widen the time, or choose another flow or status.',
+  noMatchText: 'Widen the time, or choose another flow, person or status.',
   back: 'Executions',
   version: (version: number | null) => (version === null ? 'Draft' : `Version ${version}`),
   facts: {

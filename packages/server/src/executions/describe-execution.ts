@@ -11,6 +11,9 @@ import { isFinal } from './status.ts'
 import { findPlaceInLine } from './lines/store.ts'
 import { findExecution, listChildren, listReruns, type ExecutionRecord } from './store.ts'
 
+/** A loop at the limit of the other side is put off again and again; nobody reads more. */
+const mostPostponed = 500
+
 export type ExecutionDetail = z.input<typeof executions.getExecution.answer>
 
 export interface DescribeParts {
@@ -56,6 +59,13 @@ export async function describeExecution(parts: DescribeParts, executionId: strin
     progress: rebuilt.progress,
     forecast: forecast ?? null,
     waits: isFinal(record.status) ? [] : listWaits(open),
+    postponed: rebuilt.postponed.slice(0, mostPostponed).map(({ command, at, until, tries, waitsFor }) => ({
+      command,
+      at,
+      until,
+      tries,
+      what: waitsFor?.what ?? null,
+    })),
     line: record.isInLine ? await findPlaceInLine(parts.db, executionId) : null,
     isJournalKept: record.journal !== 'deleted',
     output: result?.status === 'succeeded' ? head(result.output) : null,

@@ -3,6 +3,7 @@ import {
   progressOf,
   replay,
   type Cause,
+  type Entry,
   type LoopProgress,
   type OpenCommand,
   type Program,
@@ -18,6 +19,8 @@ import type { ExecutionRecord } from './store.ts'
 /** Runs of one step that are shown; of more, the first, the last and failed ones. */
 const runsPerStep = 400
 
+type PostponedEntry = Extract<Entry, { type: 'postponed' }>
+
 /** An execution as its journal tells it. */
 export interface Rebuilt {
   /** As references see it: with the declared inputs of the flow picked out. What arrived, while nothing ran yet. */
@@ -27,6 +30,8 @@ export interface Rebuilt {
   recording: Recording
   open: readonly OpenCommand[]
   progress: LoopProgress[]
+  /** When steps were put off, oldest first. */
+  postponed: PostponedEntry[]
   result: Result | null
   /** False when the replay broke off. */
   isComplete: boolean
@@ -52,15 +57,17 @@ export async function rebuild(
   const head = await readJournal(hot, isAbridged ? { executionId, to: first.position } : executionId)
   const [started] = head
   const { trigger: arrived, cause = null } = started?.type === 'started' ? started : { trigger: null }
-  const nothing = { cause, open: [], progress: [], result: null }
+  const nothing = { cause, open: [], progress: [], postponed: [], result: null }
   // Replaying "started" would run steps that nobody has run yet.
   if (status === 'queued' || started === undefined) {
     return { trigger: arrived, recording: recorder.recording(), ...nothing, isComplete: true }
   }
   try {
     let replayed = replay(program, head, { recorder })
+    const postponed = head.filter(isPostponed)
     if (isAbridged) {
       const tail = await readJournal(hot, { executionId, from: latest.position })
+      postponed.push(...tail.filter(isPostponed))
       recorder.skipTo(program, latest.snapshot)
       replayed = replay(program, tail, { recorder, from: latest.snapshot })
     }
@@ -73,6 +80,7 @@ export async function rebuild(
       recording: { ...recording, omitted },
       open,
       progress: progressOf(state),
+      postponed,
       result,
       isComplete: true,
     }
@@ -80,4 +88,8 @@ export async function rebuild(
     // A journal that this version of Keyway cannot fold: what came before is still worth seeing.
     return { trigger: arrived, recording: recorder.recording(), ...nothing, isComplete: false }
   }
+}
+
+function isPostponed(entry: Entry): entry is PostponedEntry {
+  return entry.type === 'postponed'
 }

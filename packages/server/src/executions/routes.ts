@@ -12,6 +12,7 @@ import {
   type DescribeParts,
   type Doubt,
 } from './describe-execution.ts'
+import { countExecutions } from './counts/store.ts'
 import { readExecution } from './read-journal.ts'
 import { findValue } from './find-value.ts'
 import type { Runner } from './runner.ts'
@@ -40,6 +41,9 @@ export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts):
     const children = query.children === 'true' || query.flowId !== undefined
     return listExecutions(db, { ...query, children }, query)
   })
+  server.mount(contract.countExecutions, ({ query }) =>
+    countExecutions(db, { ...query, children: query.children === 'true' || query.flowId !== undefined }),
+  )
   server.mount(contract.getExecution, ({ params }) => describeExecution(parts, params.executionId))
 
   server.mountStream(contract.getValue, async ({ params: { executionId }, query }) => {

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import { emptyBatch, type NewExecution } from '../db/hot-store.ts'
 import { createIdSource } from '../db/new-id.ts'
 import type { ExecutionStatus } from '../db/schema.ts'
+import { countExecutions } from './counts/store.ts'
 import { startEngines } from '../testing/engines.ts'
 import {
   countUnfinished,
@@ -16,6 +17,20 @@ const engines = startEngines()
 
 const minute = 60_000
 const start = Date.UTC(2026, 5, 1)
+
+function flowRow(id: string, name: string) {
+  return {
+    id,
+    name,
+    folder_id: null,
+    kind: 'event' as const,
+    is_on: 1,
+    draft: '{}',
+    published_version_id: 'v',
+    created_at: 1,
+    updated_at: 1,
+  }
+}
 
 describe.each(engines.kinds)('executions on %s', (kind) => {
   let database: Database
@@ -62,20 +77,7 @@ describe.each(engines.kinds)('executions on %s', (kind) => {
   }
 
   test('are listed newest first, a page at a time, with what they ran and why', async () => {
-    await database.kysely
-      .insertInto('flows')
-      .values({
-        id: 'f',
-        name: 'Flow',
-        folder_id: null,
-        kind: 'event',
-        is_on: 1,
-        draft: '{}',
-        published_version_id: 'v',
-        created_at: 1,
-        updated_at: 1,
-      })
-      .execute()
+    await database.kysely.insertInto('flows').values(flowRow('f', 'Flow')).execute()
     await database.kysely
       .insertInto('flow_versions')
       .values({ id: 'v', flow_id: 'f', number: 4, document: '{}', created_at: 1, created_by: 'ann' })
@@ -143,6 +145,34 @@ describe.each(engines.kinds)('executions on %s', (kind) => {
       paused: 0,
       in_doubt: 1,
     })
+  })
+
+  test("are found by part of their flow's name or of their error, a page at a time", async () => {
+    await database.kysely.insertInto('flows').values(flowRow('named', 'Lock 100% of the accounts')).execute()
+    const locked = await add('succeeded', { flowId: 'named' })
+    const failed = await add('failed')
+    await add('succeeded')
+    const both = await add('failed', { flowId: 'named' })
+    expect(await ids({ text: 'LOCK 100%' })).toEqual([both, locked])
+    expect(await ids({ text: 'lock 1_0' })).toEqual([])
+    expect(await ids({ text: 'M' })).toEqual([both, failed])
+    expect(await ids({ text: 'm' }, 1)).toEqual([both])
+    expect(await ids({ text: 'lock', status: 'succeeded' })).toEqual([locked])
+  })
+
+  test('are counted by time and status', async () => {
+    const statuses = ['succeeded', 'failed', 'succeeded', 'waiting', 'succeeded'] as const
+    for (const status of statuses) await add(status)
+    const range = { from: start, to: start + 6 * minute, width: 2 * minute, children: false }
+    expect(await countExecutions(database.kysely, range)).toEqual({
+      stretches: [
+        { at: start, counts: { succeeded: 1 } },
+        { at: start + 2 * minute, counts: { failed: 1, succeeded: 1 } },
+        { at: start + 4 * minute, counts: { waiting: 1, succeeded: 1 } },
+      ],
+      isWhole: true,
+    })
+    expect((await countExecutions(database.kysely, { ...range, flowId: 'other' })).stretches).toEqual([])
   })
 
   test('of helpers are listed where they are asked for', async () => {

@@ -29,6 +29,8 @@ export interface ExecutionFilter {
   eventId?: string | undefined
   /** Id, login or name of somebody or something: in its event, or changed by its steps. */
   who?: string | undefined
+  /** Part of the flow's name, or of the error that ended it. */
+  text?: string | undefined
   from?: number | undefined
   to?: number | undefined
   /** `false` leaves out executions that another execution called. */
@@ -50,26 +52,48 @@ export async function listExecutions(
 ): Promise<Page<ExecutionRecord>> {
   const before = page.cursor === undefined ? undefined : Number(parseCursor(page.cursor, ['number'])[0])
   const limit = page.limit + 1
-  const { who, ...others } = filter
+  const { who, text, ...others } = filter
   const rows: Row[] = []
   if (who === undefined) {
-    rows.push(...(await matching(db, others, before).limit(limit).execute()))
+    rows.push(...(await newestOf(matching(db, others, before), { text, limit })))
   } else {
     // Without another filter the first portion is the page.
-    const isOnly = Object.values(others).every((value) => value === undefined || value === false)
+    const isOnly =
+      text === undefined && Object.values(others).every((value) => value === undefined || value === false)
     const portions = { before, from: filter.from, atOnce: isOnly ? limit : portionSize }
     for await (const seqs of seqsByIdentity(db, who, portions)) {
       if (seqs.length === 0) continue
       const query = matching(db, others, before).where('executions.seq', 'in', seqs)
-      rows.push(...(await query.limit(limit - rows.length).execute()))
+      rows.push(...(await newestOf(query, { text, limit: limit - rows.length })))
       if (rows.length === limit) break
     }
   }
   return toPage(rows.map(toRecord), page.limit, ({ seq }) => [seq])
 }
 
+/** The newest of what a query finds; with a text, of each way to have it, because each has an index of its own. */
+async function newestOf(
+  query: ReturnType<typeof matching>,
+  { text, limit }: { text: string | undefined; limit: number },
+): Promise<Row[]> {
+  if (text === undefined) return query.limit(limit).execute()
+  const found = new Map<number, Row>()
+  for (const condition of waysToHave(text)) {
+    for (const row of await query.where(condition).limit(limit).execute()) found.set(row.seq, row)
+  }
+  return [...found.values()].toSorted((a, b) => b.seq - a.seq).slice(0, limit)
+}
+
+function waysToHave(text: string) {
+  const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  return [
+    sql<SqlBool>`executions.flow_id in (select id from flows where lower(name) like ${pattern} escape '\\')`,
+    sql<SqlBool>`${indexOf('failed')} and lower(executions.error_message) like ${pattern} escape '\\'`,
+  ]
+}
+
 /** Executions that a filter asks for, newest first. */
-function matching(db: Db, filter: Omit<ExecutionFilter, 'who'>, before: number | undefined) {
+function matching(db: Db, filter: Omit<ExecutionFilter, 'who' | 'text'>, before: number | undefined) {
   const { flowId, status, eventId, from, to } = filter
   const seq = sequence(status)
   let query = records(db).orderBy(seq, 'desc')

@@ -11,6 +11,10 @@ export const automationPages: readonly PageRoute[] = [
     lazy: { Component: async () => (await import('../../executions/execution-page.tsx')).ExecutionPage },
   },
   {
+    path: '/executions/:executionId/compare',
+    lazy: { Component: async () => (await import('../../executions/compare-page.tsx')).ComparePage },
+  },
+  {
     path: '/events',
     lazy: { Component: async () => (await import('../../events/events-page.tsx')).EventsPage },
   },
