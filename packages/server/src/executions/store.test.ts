@@ -24,7 +24,7 @@ function flowRow(id: string, name: string) {
     name,
     folder_id: null,
     kind: 'event' as const,
-    is_on: 1,
+    is_on: 1 as const,
     draft: '{}',
     published_version_id: 'v',
     created_at: 1,
