@@ -24,6 +24,7 @@ export {
 export { renameInStep, type Renames } from './flow/rename-references.ts'
 export { replaceAt, replaceInStep } from './flow/replace-at.ts'
 export { followSchema, schemaBesideNull } from './flow/follow-schema.ts'
+export { canBecome } from './flow/types-of-values.ts'
 export { readTriggerEvent, type TriggerEvent } from './flow/trigger-event.ts'
 export { FlowDocumentError, formatPath, parseFlow } from './flow/schema.ts'
 export { parseSteps, printSteps, type CopiedSteps } from './flow/steps-text.ts'

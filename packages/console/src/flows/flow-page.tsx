@@ -7,6 +7,8 @@ import type { Flow } from '@keyway/engine'
 import type { z } from '@keyway/sdk'
 import { useAnswer, useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
+import { FlowDesigner } from '../designer/flow-designer.tsx'
+import { DesignerProvider } from '../designer/model/use-designer.tsx'
 import { layoutFlow } from '../strip/layout.ts'
 import type { StepProblem } from '../strip/strip-context.ts'
 import { Strip } from '../strip/strip.tsx'
@@ -33,6 +35,7 @@ export type FlowDetail = z.output<typeof flows.flowDetail>
 /** One flow: its cards, what it is bound to, and its switch. */
 export function FlowPage() {
   const { flowId = '' } = useParams()
+  const mayBuild = useMay('builder')
   const answer = useAnswer(flows.getFlow, { params: { flowId } })
   const back = { to: '/flows', label: flowTexts.back }
   if (answer.isPending) {
@@ -49,13 +52,21 @@ export function FlowPage() {
       </Page>
     )
   }
-  return <FlowView flow={answer.data} />
+  return mayBuild ? (
+    <DesignerProvider key={flowId} detail={answer.data}>
+      <FlowView flow={answer.data} />
+    </DesignerProvider>
+  ) : (
+    <FlowView flow={answer.data} />
+  )
 }
 
 function FlowView({ flow }: { flow: FlowDetail }) {
   const [search, setSearch] = useSearchParams()
+  const mayBuild = useMay('builder')
   const isPublishedShown = search.get('version') === 'published' && flow.published !== null
   const shown = isPublishedShown && flow.published !== null ? flow.published : flow.draft
+  const isEdited = mayBuild && !isPublishedShown
   return (
     <Page
       title={flow.name}
@@ -64,7 +75,7 @@ function FlowView({ flow }: { flow: FlowDetail }) {
       actions={<FlowActions flow={flow} />}
       width="wide"
     >
-      <Problems flow={flow} />
+      {isEdited ? null : <Problems flow={flow} />}
       {flow.published !== null && flow.hasUnpublishedChanges ? (
         <SegmentedControl
           size="xs"
@@ -79,7 +90,7 @@ function FlowView({ flow }: { flow: FlowDetail }) {
         />
       ) : null}
       <div className={classes['stripArea']}>
-        <FlowStrip flow={shown} problems={flow.problems} />
+        {isEdited ? <FlowDesigner flow={flow} /> : <FlowStrip flow={shown} problems={flow.problems} />}
       </div>
       <div className={classes['below']}>
         <TriggerPanel flow={flow} />

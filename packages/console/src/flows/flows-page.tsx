@@ -17,6 +17,7 @@ import { Time } from '../ui/time.tsx'
 import { FolderMenu, NewFolderButton } from './folder-menu.tsx'
 import { groupByFolder, type FolderGroup } from './folders.ts'
 import { FlowMenu } from './move-flow.tsx'
+import { NewFlowButton } from './new-flow.tsx'
 import classes from './flows.module.css'
 
 export type FlowSummary = z.output<typeof flows.listFlows.answer>['items'][number]
@@ -42,7 +43,14 @@ export function FlowsPage() {
           icon={IconRoute}
           title={flowTexts.emptyTitle}
           text={flowTexts.emptyText}
-          action={mayBuild ? <ImportButton /> : null}
+          action={
+            mayBuild ? (
+              <Group justify="center">
+                <NewFlowButton />
+                <ImportButton />
+              </Group>
+            ) : null
+          }
         />
       ) : null}
       {list.isSuccess && list.data.items.length > 0 ? (
@@ -97,13 +105,19 @@ function ListActions() {
     <>
       <NewFolderButton />
       <ImportButton />
+      <NewFlowButton />
     </>
   )
 }
 
 function ImportButton() {
   return (
-    <Button component={Link} to="/flows/import" leftSection={<IconUpload size={16} aria-hidden />}>
+    <Button
+      component={Link}
+      variant="default"
+      to="/flows/import"
+      leftSection={<IconUpload size={16} aria-hidden />}
+    >
       {flowTexts.import}
     </Button>
   )

@@ -91,7 +91,7 @@ export const CardBox = memo(function CardBox(props: CardBoxProps) {
           <span
             className={classes['count']}
             data-severity={faults > 0 ? 'error' : 'warning'}
-            title={stripTexts.problems(problems.length)}
+            title={problems.map(({ message }) => message).join('\n')}
           >
             {problems.length}
           </span>
@@ -130,7 +130,7 @@ type InsideProps = Pick<CardBoxProps, 'card' | 'isCurrent' | 'openValue' | 'prob
 
 /** What a folded card does not show. */
 function Inside({ card, isCurrent, openValue, problems }: InsideProps) {
-  const { painting, turns, open } = useStrip()
+  const { painting, turns, slots, open } = useStrip()
   const painted = painting === null ? undefined : paintCard(card, painting, turns)
   const { inputs, outputs } = painted ?? plain(card)
   const origin = painted?.run?.origin
@@ -142,7 +142,7 @@ function Inside({ card, isCurrent, openValue, problems }: InsideProps) {
           {remark}
         </p>
       ))}
-      {problems.map(({ message, severity }) => (
+      {(slots === null ? problems : []).map(({ message, severity }) => (
         <p key={message} className={classes['problem']} data-severity={severity}>
           <IconAlertTriangle size={14} aria-hidden /> {message}
         </p>

@@ -21,6 +21,12 @@ export interface DescribePlace {
 const answerParts: JsonObject = { status: { type: 'number' }, headers: { type: 'object' }, body: {} }
 const errorParts: JsonObject = { message: { type: 'string' }, statusCode: { type: 'number' } }
 
+/** Whether a step that decides has no condition yet. */
+function isUnsaid(step: Step): boolean {
+  const condition = 'if' in step ? step.if : 'continueIf' in step ? step.continueIf : undefined
+  return condition !== undefined && 'all' in condition && condition.all.length === 0
+}
+
 type Details = Pick<CardModel, 'tone' | 'use' | 'app' | 'title'> &
   Partial<Pick<CardModel, 'inputs' | 'outputs' | 'conditions' | 'remarks'>>
 
@@ -41,6 +47,7 @@ export function describeStep(
     loops: place.loops,
     ...details,
     title: step.title ?? details.title,
+    ...(place.isWhole && isUnsaid(step) ? { remarks: [stripTexts.noCondition] } : {}),
   }
 }
 

@@ -43,14 +43,19 @@ export function Items({ items, list, now }: ItemsProps) {
     <ol className={classes['items']}>
       {slots === null || isOuter ? null : (
         <li className={classes['gapItem']}>
-          <slots.Gap list={list} at={0} isReachable={false} />
+          <slots.Gap list={list} at={0} isAlone={items.length === 0} isReachable={false} />
         </li>
       )}
       {items.map((item, index) => (
         <li key={keyOf(item)} className={classes['item']} data-kind={item.kind}>
           <Item item={item} now={now} />
           {slots === null ? null : (
-            <slots.Gap list={list} at={isOuter ? index : index + 1} isReachable={isReachable(item)} />
+            <slots.Gap
+              list={list}
+              at={isOuter ? index : index + 1}
+              isAlone={false}
+              isReachable={isReachable(item)}
+            />
           )}
         </li>
       ))}

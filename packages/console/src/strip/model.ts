@@ -79,11 +79,6 @@ export function cardsOf(items: readonly StripItem[]): CardModel[] {
   })
 }
 
-/** Path of a card or a note. */
-export function pathOf(item: StripItem): string {
-  return item.kind === 'note' ? item.path : item.card.path
-}
-
 /** Name of a card or a note in its drawing. */
 export function keyOf(item: StripItem): string {
   return item.kind === 'note' ? item.key : item.card.key

@@ -14,6 +14,8 @@ export interface GapProps {
   /** Path of the list: `steps`, `steps[2].then`. */
   list: string
   at: number
+  /** The list is empty: here is room for a word. */
+  isAlone: boolean
   isReachable: boolean
 }
 

@@ -139,6 +139,7 @@ export function Strip(props: StripProps) {
           <div
             ref={scroll}
             className={classes['scroll']}
+            data-strip-scroll
             role="region"
             aria-label={stripTexts.region}
             aria-describedby={helpId}

@@ -43,7 +43,7 @@ export function ValuePill({ card, field, side, isOpen, isReachable, onOpen }: Va
       <span className={classes['pillBox']} data-box>
         <KindMark kind={field.kind} />
         <span className={classes['pillValue']} data-kind={field.kind}>
-          {value === undefined ? <Planned field={field} /> : previewOf(value)}
+          {value === undefined ? <PlannedValue field={field} /> : previewOf(value)}
         </span>
       </span>
     </button>
@@ -64,6 +64,6 @@ export function wiring(
 }
 
 /** Without a value: where it will come from, or what type it will have. */
-export function Planned({ field }: { field: PaintedField }) {
+export function PlannedValue({ field }: { field: PaintedField }) {
   return field.source === null ? valueTexts.kinds[field.kind] : <SourceText source={field.source} />
 }

@@ -8,6 +8,11 @@ const kinds = {
 }
 
 export const flowTexts = {
+  newFlow: 'New flow',
+  newName: 'Name',
+  newNamePlaceholder: 'What it does: Tell security about breached passwords',
+
+  newCreate: 'Create and build',
   title: 'Flows',
   lead: 'Automations by folder. A flow that is on starts by itself.',
   kinds,

@@ -73,6 +73,7 @@ export const stripTexts = {
     case: (values: readonly string[]) => values.join(' or '),
     caseElse: 'Anything else',
   },
+  noCondition: 'No condition yet: open the card and say when.',
   emptyLane: 'No cards in this lane.',
   laneNotRun: 'did not run',
   laneRan: 'ran',

@@ -13,6 +13,7 @@ import { Problem } from '../ui/problem.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
 import { fromRoot, isGroup, membersOf, toRoot, type Group as ConditionRoot } from './condition-tree.ts'
 import { faultOf } from './filter-fault.ts'
+import { ownTimeZone } from './own-time-zone.ts'
 import { TriggerFields } from './trigger-fields.tsx'
 import { isIncomplete, newTrigger, triggerKindOf, triggerKinds, type TriggerKind } from './trigger-kinds.ts'
 import { TriggerPreview } from './trigger-preview.tsx'
@@ -159,8 +160,4 @@ function withConditions(trigger: Trigger, root: ConditionRoot): Trigger {
 function hasReadableFilters(condition: Condition): boolean {
   if (isGroup(condition)) return membersOf(condition).every(hasReadableFilters)
   return !('okta' in condition) || faultOf(condition.okta) === null
-}
-
-function ownTimeZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }

@@ -16,7 +16,7 @@ import { NextRuns } from './next-runs.tsx'
 import { TriggerPreview } from './trigger-preview.tsx'
 
 /** Most people look at a flow and do not change what starts it: its forms come with the first click. */
-const TriggerDialog = lazy(async () => {
+export const TriggerDialog = lazy(async () => {
   const { TriggerDialog: Loaded } = await import('./trigger-dialog.tsx')
   return { default: Loaded }
 })

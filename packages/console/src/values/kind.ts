@@ -34,11 +34,18 @@ export function kindOfType(type: ValueType | undefined): Kind {
   }
 }
 
-/** Kind a JSON Schema promises, as far as it promises one. */
+/** Kind a JSON Schema promises, as far as it promises one; that a value may be absent does not count. */
 export function kindOfSchema(schema: Json | undefined): Kind {
   if (!isObject(schema)) return 'any'
-  const { type, format } = schema
-  switch (type) {
+  const { type, format, anyOf } = schema
+  if (Array.isArray(anyOf)) {
+    const kinds = new Set(anyOf.filter((one) => !isObject(one) || one['type'] !== 'null').map(kindOfSchema))
+    const [only = 'any'] = kinds
+    return kinds.size === 1 ? only : 'any'
+  }
+  const [first, ...others] = (Array.isArray(type) ? type : [type]).filter((one) => one !== 'null')
+  if (others.length > 0) return 'any'
+  switch (first) {
     case 'string':
       return format === 'date-time' ? 'date' : 'text'
     case 'number':

@@ -1,0 +1,79 @@
+import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { isTyping } from '../../strip/strip.tsx'
+import type { CanvasActions } from './canvas-context.ts'
+
+export interface ShortcutTargets {
+  root: RefObject<HTMLElement | null>
+  actions: CanvasActions
+  /** Path of the card with the focus, else of the open one. */
+  current: () => string | null
+  /** What belongs to the chosen cards is done to these. */
+  chosen: () => readonly string[]
+  showShortcuts: () => void
+  openWrap: (path: string) => void
+  /** Closes what is open, and chooses nothing. */
+  escape: () => void
+}
+
+/** The keys of the designer. Those of the strip (arrows, zoom, folding) stay its own. */
+export function useShortcuts(targets: ShortcutTargets): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isTyping(event) || isInDialog(event)) return
+    const act = actionOf(event, targets)
+    if (act === undefined) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    act()
+  })
+  useEffect(() => {
+    // On the window: undo has to work wherever the focus went when a card disappeared.
+    const listen = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [])
+}
+
+function isInDialog({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null
+}
+
+function actionOf(event: KeyboardEvent, targets: ShortcutTargets): (() => void) | undefined {
+  const { root, actions, current, chosen, showShortcuts, openWrap, escape } = targets
+  const { key, shiftKey, altKey } = event
+  const isCommand = event.ctrlKey || event.metaKey
+  const letter = key.toLowerCase()
+  if (isCommand && letter === 'z') return shiftKey ? actions.redo : actions.undo
+  if (isCommand && letter === 'y') return actions.redo
+  const isInside = event.target instanceof Node && root.current?.contains(event.target) === true
+  if (key === '?' && !isCommand) return showShortcuts
+  if (!isInside) return undefined
+  if (key === 'Escape') return escape
+  if (isCommand && letter === 'v') return () => actions.paste(null)
+  const path = current()
+  if (path === null) return undefined
+  const title = event.target instanceof HTMLElement && event.target.dataset['card'] !== undefined
+  if (isCommand) {
+    if (window.getSelection()?.isCollapsed === false) return undefined
+    if (letter === 'c') return () => actions.copy(chosen(), 'copy')
+    if (letter === 'x') return () => actions.copy(chosen(), 'cut')
+    if (letter === 'd') return () => actions.duplicate(chosen())
+    return undefined
+  }
+  if (altKey) {
+    const directions = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' } as const
+    const direction = Object.entries(directions).find(([name]) => name === key)?.[1]
+    return direction === undefined ? undefined : () => actions.nudge(direction)
+  }
+  if (key === '/') return () => root.current?.querySelector<HTMLInputElement>('[data-flow-search]')?.focus()
+  if (letter === 'a') return () => actions.openPalette(gapBeside(path, shiftKey ? 'before' : 'behind'))
+  if (letter === 'w' && !shiftKey) return () => openWrap(path)
+  if (title && (key === 'Delete' || key === 'Backspace')) return () => actions.remove(chosen())
+  return undefined
+}
+
+/** The gap before or behind a card; behind the trigger begins the outermost list. */
+export function gapBeside(path: string, side: 'before' | 'behind'): { list: string; at: number } {
+  const [, list, at] = /^(.*)\[(\d+)\]$/.exec(path) ?? []
+  if (list === undefined) return { list: 'steps', at: 0 }
+  return { list, at: Number(at) + (side === 'before' ? 0 : 1) }
+}

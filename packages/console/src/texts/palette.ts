@@ -1,0 +1,53 @@
+/** What the palette of the designer says. */
+export const paletteTexts = {
+  title: 'Add a card',
+  lead: 'Drag a card to its place, or press Enter; Shift Enter adds several.',
+  search: 'Search cards and actions',
+  searchHelp: 'By name, by what it does, or by its name in Okta Workflows',
+  recent: 'Used lately',
+  found: (count: number) => (count === 1 ? '1 found' : `${count} found`),
+  nothing: 'Nothing has these words. Try a shorter one, or what the card does.',
+  elsewhere: (names: readonly string[]) => `In Okta Workflows: ${names.join(', ')}`,
+  close: 'Close the palette',
+  open: 'Add a card',
+  results: 'Cards and actions',
+  groups: {
+    control: 'Flow control',
+    helpers: 'Helper flows',
+    functions: (group: string) => `Functions: ${group}`,
+  },
+  effects: {
+    read: 'reads',
+    idempotent: 'changes',
+    write: 'changes',
+    destructive: 'destroys',
+  },
+  helperAbout: 'Calls this flow and goes on with what it returns.',
+  control: {
+    if: { title: 'If / else', about: 'Goes one of two or more ways, by conditions.' },
+    switch: { title: 'Switch', about: 'Goes one of several ways, by one value.' },
+    try: { title: 'Try / if error', about: 'Catches errors of the cards inside. Known as If Error.' },
+    forEach: {
+      title: 'For each',
+      about: 'Runs its cards for every item of a list; can also map, filter, find and reduce.',
+    },
+    stream: {
+      title: 'For each, page by page',
+      about: 'Runs its cards for everything an action lists, without holding it all. Known as streaming.',
+    },
+    repeat: { title: 'Repeat', about: 'Runs its cards a number of times.' },
+    call: { title: 'Call a helper flow', about: 'Runs another flow and goes on with what it returns.' },
+    return: { title: 'Return', about: 'Ends the flow, or a lane, with values.' },
+    continueIf: { title: 'Continue if', about: 'Goes on only if a condition holds.' },
+    fail: { title: 'Return error', about: 'Ends the flow with an error. Known as Return Error If.' },
+    respond: {
+      title: 'Answer the caller',
+      about: 'Answers who called the API endpoint. Known as Return Raw.',
+    },
+    wait: { title: 'Wait', about: 'Waits for a number of seconds, at most 30 days. Known as Wait For.' },
+    waitUntil: { title: 'Wait until', about: 'Waits until a moment.' },
+    approval: { title: 'Wait for an approval', about: 'Asks a person yes or no, and waits for the answer.' },
+    answer: { title: 'Wait for an answer', about: 'Asks a person to fill in a form, and waits.' },
+    note: { title: 'Note', about: 'Words between the cards, for whoever reads the flow. Known as Comment.' },
+  },
+}
