@@ -1,22 +1,62 @@
-import { Suspense, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
+import { useMay } from '../app/session.tsx'
 import type { FlowDetail } from '../flows/flow-page.tsx'
+import { useStripAddress } from '../strip/use-address.ts'
 import { TriggerDialog } from '../trigger/trigger-panel.tsx'
+import { Problem } from '../ui/problem.tsx'
 import { Canvas } from './canvas/canvas.tsx'
-import { useDesigner } from './model/use-designer.tsx'
+import { useDesigner, useDesignerState } from './model/use-designer.tsx'
+import { paintDraft } from './run/draft-painting.ts'
+import { RerunFrom } from './run/rerun-from.tsx'
+import { RunBar } from './run/run-bar.tsx'
+import { useShownRun } from './run/use-shown-run.ts'
 
-/** The draft of a flow, to be changed. */
+/** The draft of a flow, to be changed, with the values of an execution on its cards where one was started here. */
 export function FlowDesigner({ flow }: { flow: FlowDetail }) {
   const designer = useDesigner()
+  const draft = useDesignerState((state) => state.flow)
+  const mayOperate = useMay('operator')
+  const { open } = useStripAddress()
+  const { execution, error, show } = useShownRun()
   const [isTriggerOpen, setTriggerOpen] = useState(false)
+  const [rerun, setRerun] = useState<{ title: string; ranAs: string } | null>(null)
+  const run = useMemo(
+    () => (execution === undefined ? null : paintDraft(execution, draft)),
+    [execution, draft],
+  )
+  const isShown = execution?.isJournalKept === true
+  const pointAt = run?.pointAt ?? null
+  const startRerun = (path: string) => {
+    const ranAs = run?.ranAs(path)
+    if (ranAs !== undefined) setRerun({ title: path, ranAs })
+  }
   return (
     <>
+      {error === null ? null : <Problem error={error} />}
+      {execution === undefined ? null : (
+        <RunBar
+          execution={execution}
+          onGoToFailed={pointAt === null ? null : () => open(pointAt, null)}
+          onClose={() => show(null)}
+        />
+      )}
       <Canvas
-        painting={null}
-        pointAt={null}
-        onRunFrom={null}
+        painting={isShown ? (run?.painting ?? null) : null}
+        pointAt={pointAt}
+        onRunFrom={isShown && mayOperate ? startRerun : null}
         // The dialog saves the whole draft: what was typed before belongs to it.
         openTrigger={() => void designer.flush().then(() => setTriggerOpen(true))}
       />
+      {rerun === null || execution === undefined ? null : (
+        <RerunFrom
+          flow={flow}
+          executionId={execution.id}
+          card={rerun}
+          isDry={execution.dryRun}
+          onStarted={show}
+          onClose={() => setRerun(null)}
+        />
+      )}
       {isTriggerOpen ? (
         <Suspense>
           <TriggerDialog flow={flow} onClose={() => setTriggerOpen(false)} />

@@ -11,6 +11,7 @@ import {
   Tooltip,
 } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { events, executions, flows } from '@keyway/api'
@@ -18,24 +19,31 @@ import type { TriggerInput } from '@keyway/engine'
 import type { Json } from '@keyway/sdk'
 import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
+import { useDesignerIfAny } from '../designer/model/use-designer.tsx'
+import { publishDraft } from '../designer/run/publish-draft.ts'
+import { useShownRun } from '../designer/run/use-shown-run.ts'
 import { humanise } from '../strip/fields.ts'
 import { useCatalogIndex } from '../strip/use-catalog.ts'
 import { commonTexts } from '../texts/common.ts'
 import { executionTexts } from '../texts/executions.ts'
 import { flowTexts } from '../texts/flows.ts'
+import { runTexts } from '../texts/run.ts'
+import { Notice } from '../ui/notice.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { isObject } from '../values/kind.ts'
 import { parseJson } from '../values/parse-json.ts'
+import { EventChoice } from './event-choice.tsx'
 import type { FlowDetail } from './flow-page.tsx'
 import { InputPicker } from './input-picker.tsx'
 import { InputMembers } from './input-members.tsx'
 import { inputsTakenWith } from './pickable-inputs.ts'
 import { toRunForm, toRunValues, type Typed } from './run-inputs.ts'
 
-/** Runs a flow once with typed values. */
+/** Runs a flow once with typed values; where its draft is edited, also publishes that first. */
 export function RunButton({ flow }: { flow: FlowDetail }) {
   const [isOpen, setOpen] = useState(false)
-  const isPublished = flow.publishedVersion !== null
+  const designer = useDesignerIfAny()
+  const isPublished = flow.publishedVersion !== null || designer !== undefined
   if (!useMay('operator')) return null
   return (
     <>
@@ -59,8 +67,13 @@ export function RunButton({ flow }: { flow: FlowDetail }) {
 
 function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
   const navigate = useNavigate()
+  const designer = useDesignerIfAny()
+  const { show } = useShownRun()
   const run = useSend(flows.runFlow, [executions.listExecutions, events.listEvents])
-  const document = flow.published ?? flow.draft
+  const publish = useMutation({ mutationFn: publishDraft })
+  const client = useQueryClient()
+  const isDraftNewer = designer !== undefined && (flow.hasUnpublishedChanges || designer.hasUnsaved())
+  const document = isDraftNewer ? flow.draft : (flow.published ?? flow.draft)
   const { trigger } = document
   const form = toRunForm(trigger)
   const catalog = useCatalogIndex()
@@ -71,21 +84,43 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
   const [wrong, setWrong] = useState<readonly string[]>([])
   const [isDryRun, setDryRun] = useState(false)
   const parsed = parseJson(text)
+  const isUnreadable = form.kind === 'json' && parsed === undefined
 
   const start = (input: Json) =>
     run.mutate(
       { params: { flowId: flow.id }, body: { input, dryRun: isDryRun } },
-      { onSuccess: (answer) => void navigate(`/executions/${answer.executionId}`) },
+      {
+        onSuccess: ({ executionId }) => {
+          if (designer === undefined) return void navigate(`/executions/${executionId}`)
+          show(executionId)
+          onClose()
+        },
+      },
     )
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    if (form.kind === 'json') {
-      if (parsed !== undefined) start(parsed)
-      return
-    }
+  const readValues = (): Json | undefined => {
+    if (form.kind === 'json') return parsed
     const values = toRunValues(form.inputs, typed)
     setWrong(values.ok ? [] : values.wrong)
-    if (values.ok) start(values.values)
+    return values.ok ? values.values : undefined
+  }
+  const runPublished = () => {
+    const values = readValues()
+    if (values !== undefined) start(values)
+  }
+  const publishAndRun = () => {
+    const values = readValues()
+    if (values === undefined || designer === undefined) return
+    publish.mutate(designer, {
+      onSuccess: () => {
+        void client.invalidateQueries({ queryKey: [flows.getFlow.path] })
+        start(values)
+      },
+    })
+  }
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (isDraftNewer) publishAndRun()
+    else runPublished()
   }
 
   return (
@@ -94,6 +129,13 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
         <Text size="sm" c="var(--kw-text-soft)">
           {'event' in trigger ? flowTexts.runEventLead : flowTexts.runLead}
         </Text>
+        {'event' in trigger || 'source' in trigger || 'table' in trigger ? (
+          <EventChoice
+            flowId={flow.id}
+            trigger={trigger}
+            onChoose={(payload) => setText(JSON.stringify(payload, null, 2))}
+          />
+        ) : null}
         {form.kind === 'json' ? (
           <JsonInput
             label={'event' in trigger ? flowTexts.runEventLabel : flowTexts.runEndpointLabel}
@@ -129,17 +171,24 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
           checked={isDryRun}
           onChange={(event) => setDryRun(event.currentTarget.checked)}
         />
+        {isDraftNewer ? (
+          <Notice tone="plain">
+            {flow.publishedVersion === null ? runTexts.neverPublished : runTexts.draftDiffers}
+          </Notice>
+        ) : null}
         {run.error === null ? null : <Problem error={run.error} />}
+        {publish.error === null ? null : <Problem error={publish.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {commonTexts.cancel}
           </Button>
-          <Button
-            type="submit"
-            loading={run.isPending}
-            disabled={form.kind === 'json' && parsed === undefined}
-          >
-            {isDryRun ? flowTexts.dryRunAction : flowTexts.runAction}
+          {isDraftNewer && flow.publishedVersion !== null ? (
+            <Button variant="default" loading={run.isPending} disabled={isUnreadable} onClick={runPublished}>
+              {runTexts.runVersion(flow.publishedVersion)}
+            </Button>
+          ) : null}
+          <Button type="submit" loading={run.isPending || publish.isPending} disabled={isUnreadable}>
+            {isDraftNewer ? runTexts.publishAndRun : isDryRun ? flowTexts.dryRunAction : flowTexts.runAction}
           </Button>
         </Group>
       </Stack>
