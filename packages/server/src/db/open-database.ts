@@ -1,5 +1,4 @@
 import type { Database, DatabaseConfig } from './database.ts'
-import { openPostgres } from './postgres/open-postgres.ts'
 import { openSqlite } from './sqlite/open-sqlite.ts'
 
 /**
@@ -9,9 +8,10 @@ import { openSqlite } from './sqlite/open-sqlite.ts'
  *   version of Keyway.
  */
 export async function openDatabase(config: DatabaseConfig): Promise<Database> {
-  return config.kind === 'sqlite'
-    ? openSqlite(config.directory)
-    : openPostgres(config.url, { limits: config })
+  if (config.kind === 'sqlite') return openSqlite(config.directory)
+  // Whoever keeps everything in a file need not hold what talks to a server.
+  const { openPostgres } = await import('./postgres/open-postgres.ts')
+  return openPostgres(config.url, { limits: config })
 }
 
 /** Where the settings say the store is, and what of it may be used. */

@@ -1,7 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { QueueDefinition } from './job.ts'
 import type { Jobs } from './jobs.ts'
-import { openPgBossJobs } from './pg-boss-jobs.ts'
 import { openSqliteJobs } from './sqlite-jobs.ts'
 
 export interface JobsOptions {
@@ -32,5 +31,8 @@ export async function openJobs(database: Database, options: JobsOptions): Promis
       return queue
     },
   }
-  return database.kind === 'sqlite' ? openSqliteJobs(database, settings) : openPgBossJobs(database, settings)
+  if (database.kind === 'sqlite') return openSqliteJobs(database, settings)
+  // Whoever keeps everything in a file need not hold what talks to a server.
+  const { openPgBossJobs } = await import('./pg-boss-jobs.ts')
+  return openPgBossJobs(database, settings)
 }
