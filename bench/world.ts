@@ -32,9 +32,9 @@ export interface WorldOptions {
 }
 
 /** What `npm start` tells Node (tools/setup/node-flags.mjs), so that what is measured is what people run. */
-const asStarted = ['--max-semi-space-size=16', '--heap-growing-percent=25']
+const asStarted = ['--max-semi-space-size=16', '--heap-growing-percent=25', '--expose-gc']
 
-const ownEntry = new URL('../packages/cli/src/main.ts', import.meta.url)
+const ownEntry = new URL('../packages/cli/dist/keyway.js', import.meta.url)
 
 /** Starts a Keyway with an empty store, which goes when it stops. */
 export async function startWorld(options: WorldOptions): Promise<World> {

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs'
 import { inRoot, root } from './paths.mjs'
+import { program } from './program-build.mjs'
 
-const keyway = inRoot('packages/cli/src/main.ts')
+const source = inRoot('packages/cli/src/main.ts')
 
 /**
  * What an npm script of ours stands for.
  * @typedef {object} Command
  * @property {string[]} script what Node runs, before the user's arguments
  * @property {string} cwd
- * @property {('console' | 'chromium' | 'postgres')[]} needs what has to be in place beside the dependencies
+ * @property {('console' | 'program' | 'chromium' | 'postgres')[]} needs what has to be in place beside the dependencies
  */
 
 /**
@@ -20,26 +21,30 @@ export function findCommand(name, args) {
   switch (name) {
     case 'start':
     case 'demo':
-      return { script: [keyway, name], cwd: process.cwd(), needs: ['console'] }
-    case 'keyway':
+      return { script: [program, name], cwd: process.cwd(), needs: ['console', 'program'] }
+    case 'keyway': {
       // npm starts scripts in the repository; file names among the arguments are relative to where the user stands.
-      return {
-        script: [keyway],
-        cwd: process.env['INIT_CWD'] ?? process.cwd(),
-        needs: args[0] === 'start' || args[0] === 'demo' ? ['console'] : [],
-      }
+      const cwd = process.env['INIT_CWD'] ?? process.cwd()
+      return args[0] === 'start' || args[0] === 'demo'
+        ? { script: [program], cwd, needs: ['console', 'program'] }
+        : { script: [source], cwd, needs: [] }
+    }
     case 'bench':
-      return { script: [inRoot('bench/main.ts')], cwd: root, needs: ['console', 'postgres'] }
+      return { script: [inRoot('bench/main.ts')], cwd: root, needs: ['console', 'program', 'postgres'] }
     case 'chaos':
       return { script: [inRoot('e2e/chaos/main.ts')], cwd: root, needs: ['postgres'] }
     case 'test':
       return {
         script: [inRoot('node_modules/vitest/vitest.mjs'), 'run'],
         cwd: root,
-        needs: isNarrowed(args) ? ['postgres'] : ['console', 'chromium', 'postgres'],
+        needs: isNarrowed(args) ? ['postgres'] : ['console', 'program', 'chromium', 'postgres'],
       }
     case 'verify':
-      return { script: [inRoot('tools/verify.ts')], cwd: root, needs: ['console', 'chromium', 'postgres'] }
+      return {
+        script: [inRoot('tools/verify.ts')],
+        cwd: root,
+        needs: ['console', 'program', 'chromium', 'postgres'],
+      }
     default:
       return undefined
   }

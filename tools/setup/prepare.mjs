@@ -5,6 +5,7 @@ import { areDependenciesInstalled, installDependencies } from './dependencies.mj
 import { withLock } from './lock.mjs'
 import { findNode } from './node-binary.mjs'
 import { inRoot } from './paths.mjs'
+import { buildProgram, isProgramBuilt, program } from './program-build.mjs'
 import { arePostgresBinariesReady, preparePostgresBinaries } from './postgres-binaries.mjs'
 
 /** @typedef {import('./commands.mjs').Command} Command */
@@ -16,7 +17,9 @@ import { arePostgresBinariesReady, preparePostgresBinaries } from './postgres-bi
  */
 export async function prepare(needs) {
   if (!isInPlace(needs)) await withLock(inRoot('.setup/lock'), () => putInPlace(needs))
-  return runtime()
+  const { node, env } = runtime()
+  // Tests try what people run.
+  return { node, env: needs.includes('program') ? { ...env, KEYWAY_PROGRAM: program } : env }
 }
 
 /** @param {Command['needs']} needs */
@@ -25,7 +28,8 @@ function isInPlace(needs) {
     areDependenciesInstalled() &&
     (!needs.includes('postgres') || arePostgresBinariesReady()) &&
     (!needs.includes('chromium') || findChromium() !== undefined) &&
-    (!needs.includes('console') || isConsoleBuilt())
+    (!needs.includes('console') || isConsoleBuilt()) &&
+    (!needs.includes('program') || isProgramBuilt())
   )
 }
 
@@ -36,6 +40,7 @@ async function putInPlace(needs) {
   if (needs.includes('postgres') && !arePostgresBinariesReady()) await preparePostgresBinaries(node)
   if (needs.includes('chromium') && findChromium() === undefined) await installChromium()
   if (needs.includes('console') && !isConsoleBuilt()) await buildConsole({ node, env })
+  if (needs.includes('program') && !isProgramBuilt()) await buildProgram({ node, env })
 }
 
 function runtime() {
