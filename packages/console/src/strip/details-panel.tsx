@@ -142,7 +142,8 @@ function findWholeField(
   return painting.wholeUrl(place, isObject(run[side]) ? field.key : undefined)
 }
 
-function CardDetails({ card }: { card: CardModel }) {
+/** Everything about one card: where it is, and what it did in an execution. */
+export function CardDetails({ card }: { card: CardModel }) {
   const { painting, turns: chosenTurns, runFrom } = useStrip()
   const painted = painting === null ? undefined : paintCard(card, painting, chosenTurns)
   const run = painted?.run

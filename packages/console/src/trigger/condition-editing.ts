@@ -1,11 +1,30 @@
-import type { Condition } from '@keyway/engine'
-import { createContext, useContext } from 'react'
+import type { Condition, Value } from '@keyway/engine'
+import { createContext, useContext, type ComponentType } from 'react'
 import type { Changed, Group, Place } from './condition-tree.ts'
 import type { EventField } from './event-fields.ts'
+
+/** One side of a comparison that compares values of any step. */
+export interface SideProps {
+  label: string
+  value: Value | undefined
+  /** Whether a list is compared with: `one of`. */
+  isList: boolean
+  onChange: (value: Value | undefined) => void
+}
+
+/** Where conditions look at values of steps, and not at fields of one event. */
+export interface OverValues {
+  Side: ComponentType<SideProps>
+  /** What is said before the outermost group, and where it is empty. */
+  outermost: string
+  nothing: string
+}
 
 /** What every part of the editor works on. */
 export interface Editing {
   root: Group
+  /** Null where only fields of the event are compared. */
+  values: OverValues | null
   fields: readonly EventField[]
   takesFilters: boolean
   /** Something else at a place. */

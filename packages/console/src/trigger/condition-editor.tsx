@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { conditionTexts as texts } from '../texts/conditions.ts'
 import { ConditionGroup } from './condition-group.tsx'
-import { EditingContext, type Editing } from './condition-editing.ts'
+import { EditingContext, type Editing, type OverValues } from './condition-editing.ts'
 import { canMove, changeAt, moveAt, type Direction, type Group, type Place } from './condition-tree.ts'
 import type { EventField } from './event-fields.ts'
 
@@ -18,11 +18,14 @@ export interface ConditionEditorProps {
   fields: readonly EventField[]
   /** Whether filters of Okta's event hooks make sense for the event. */
   takesFilters: boolean
+  /** Given where values of steps are compared. */
+  values?: OverValues | null
   onChange: (root: Group) => void
 }
 
 /** Comparisons and filters in groups, as deep as they go, all of it by pointer or by keyboard. */
-export function ConditionEditor({ root, fields, takesFilters, onChange }: ConditionEditorProps) {
+export function ConditionEditor(props: ConditionEditorProps) {
+  const { root, fields, takesFilters, values = null, onChange } = props
   const box = useRef<HTMLDivElement>(null)
   const wanted = useRef<{ place: Place; part: 'first' | 'menu' } | null>(null)
   const [said, setSaid] = useState('')
@@ -32,6 +35,7 @@ export function ConditionEditor({ root, fields, takesFilters, onChange }: Condit
       root,
       fields,
       takesFilters,
+      values,
       change: (place, condition) => onChange(changeAt(root, place, condition)),
       rearrange(changed, { say, part }) {
         wanted.current = { place: changed.place, part }
@@ -39,7 +43,7 @@ export function ConditionEditor({ root, fields, takesFilters, onChange }: Condit
         onChange(changed.root)
       },
     }),
-    [root, fields, takesFilters, onChange],
+    [root, fields, takesFilters, values, onChange],
   )
 
   // What was moved takes the focus along.

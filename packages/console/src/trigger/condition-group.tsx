@@ -20,6 +20,7 @@ import {
 import { FilterField } from './filter-field.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import classes from './trigger.module.css'
+import { ValueComparison } from './value-comparison.tsx'
 
 export interface ConditionGroupProps {
   place: Place
@@ -28,19 +29,19 @@ export interface ConditionGroupProps {
 
 /** A group with its members, and what can be added to it. */
 export function ConditionGroup({ place, group }: ConditionGroupProps) {
-  const { change } = useEditing()
+  const { change, values } = useEditing()
   const members = membersOf(group)
   const isOutermost = place.length === 0
   return (
     <div className={classes['group']} data-depth={place.length} data-join={joinOf(group)}>
       {isOutermost && members.length === 0 ? (
         <Text size="sm" c="var(--kw-text-soft)">
-          {texts.nothing}
+          {values?.nothing ?? texts.nothing}
         </Text>
       ) : (
         <div className={classes['groupHead']}>
           <Select
-            aria-label={texts.joinOf(place)}
+            aria-label={isOutermost && values !== null ? values.outermost : texts.joinOf(place)}
             data={joins.map((join) => ({ value: join, label: texts.joins[join] }))}
             value={joinOf(group)}
             onChange={(value) =>
@@ -70,7 +71,7 @@ export function ConditionGroup({ place, group }: ConditionGroupProps) {
 }
 
 function AddButtons({ place }: { place: Place }) {
-  const { root, rearrange, takesFilters } = useEditing()
+  const { root, rearrange, takesFilters, values } = useEditing()
   const add = (condition: Condition) => {
     const changed = addTo(root, place, condition)
     rearrange(changed, { say: texts.done.added(changed.place), part: 'first' })
@@ -79,7 +80,8 @@ function AddButtons({ place }: { place: Place }) {
     {
       label: texts.addComparison,
       Icon: IconPlus,
-      make: (): Condition => ({ field: '', is: 'equal to', value: '' }),
+      make: (): Condition =>
+        values === null ? { field: '', is: 'equal to', value: '' } : { value: '', is: 'equal to', to: '' },
     },
     { label: texts.addGroup, Icon: IconStack2, make: (): Condition => ({ any: [] }) },
     ...(takesFilters
@@ -134,9 +136,11 @@ function Member({ place, condition }: MemberProps) {
 }
 
 function MemberBody({ place, condition }: MemberProps) {
+  const { values } = useEditing()
   if ('okta' in condition) return <FilterField place={place} filter={condition.okta} />
   if ('is' in condition && literalOf(condition) !== undefined)
     return <ComparisonFields place={place} comparison={condition} />
+  if ('is' in condition && values !== null) return <ValueComparison place={place} comparison={condition} />
   return (
     <div>
       <ConditionLines lines={toConditionLines(condition)} />

@@ -105,8 +105,22 @@ export function membersOf({ reference, schema, example }: Output): Output[] {
   }))
   if (!isList(declared, example)) return members
   const items = isObject(declared) ? declared['items'] : undefined
-  const [first] = Array.isArray(example) ? example : []
-  return [{ reference: child(reference, 0), name: '[0]', schema: items, example: first }]
+  const found = Array.isArray(example) ? example : []
+  return [
+    ...typedItems(reference, found, items),
+    { reference: child(reference, 0), name: '[0]', schema: items, example: found[0] },
+  ]
+}
+
+/** Items that say what they are, as the targets of Okta's events do: their order means nothing, so they are found by that. */
+function typedItems(reference: string, items: readonly Json[], schema: Json | undefined): Output[] {
+  const byType = new Map(
+    items.flatMap((item): [string, Json][] => {
+      const type = isObject(item) ? item['type'] : undefined
+      return typeof type === 'string' && /^\w+$/.test(type) ? [[`[type=${type}]`, item]] : []
+    }),
+  )
+  return [...byType].map(([name, example]) => ({ reference: `${reference}${name}`, name, schema, example }))
 }
 
 /** What a reference leads to, as far as it is known; undefined when its first word is not among the sources. */

@@ -25,6 +25,8 @@ export interface DesignerState {
   focus: { step: StepKey; field: readonly (string | number)[] } | null
   /** Real values, of the last execution or a chosen event. */
   samples: Samples
+  /** What the document is checked against; null while it is not there yet. */
+  against: CheckAgainst | null
 }
 
 /** Words for undo, and what counts as typing in one place. */
@@ -34,7 +36,7 @@ export interface EditLabel {
   group: string | null
 }
 
-/** What a flow is checked against; null while it is not there yet. */
+/** What a flow is checked against. */
 export interface CheckAgainst {
   surroundings: Surroundings
   bindings: FlowDetail['bindings']
@@ -90,8 +92,8 @@ export function createDesigner(detail: FlowDetail, ports: DesignerPorts, backup?
     save: { state: 'saved', at: detail.draftSavedAt, by: detail.draftSavedBy },
     focus: null,
     samples: new Map(),
+    against: null,
   }
-  let against: CheckAgainst | null = null
   let checking: ReturnType<typeof setTimeout> | undefined
   const listeners = new Set<() => void>()
 
@@ -104,8 +106,8 @@ export function createDesigner(detail: FlowDetail, ports: DesignerPorts, backup?
 
   const check = (): void => {
     clearTimeout(checking)
-    if (against === null) return
-    const { surroundings, bindings } = against
+    if (state.against === null) return
+    const { surroundings, bindings } = state.against
     set({ problems: checkDocument(state.flow, surroundings, bindings) })
   }
   const checkSoon = (): void => {
@@ -159,8 +161,8 @@ export function createDesigner(detail: FlowDetail, ports: DesignerPorts, backup?
     undo: () => show(undo(state.history), []),
     redo: () => show(redo(state.history), []),
     setSamples: (samples) => set({ samples }),
-    checkAgainst(given) {
-      against = given
+    checkAgainst(against) {
+      set({ against })
       check()
     },
     receive(received) {
