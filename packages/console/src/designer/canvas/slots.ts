@@ -1,5 +1,5 @@
-import { DetailsPanel } from '../../strip/details-panel.tsx'
 import type { StripSlots } from '../../strip/strip-context.ts'
+import { StepPanel } from '../fields/step-panel.tsx'
 import { CardTools, LaneTools } from './card-tools.tsx'
 import { EditNote } from './edit-note.tsx'
 import { EditPill } from './edit-pill.tsx'
@@ -12,5 +12,5 @@ export const slots: StripSlots = {
   Note: EditNote,
   CardTools,
   LaneTools,
-  Panel: DetailsPanel,
+  Panel: StepPanel,
 }
