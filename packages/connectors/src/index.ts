@@ -17,6 +17,8 @@ import { slack } from './slack/index.ts'
 import { tables } from './tables/index.ts'
 
 export { isHookEligible } from './okta/events/types.ts'
+export { readOktaPage } from './okta/pages.ts'
+export { withoutSecrets } from './okta/without-secrets.ts'
 
 export const connectors: readonly Connector[] = [
   okta,

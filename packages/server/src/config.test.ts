@@ -15,6 +15,7 @@ test('has defaults for everything, and is frozen', () => {
     logLevel: 'info',
     role: 'all',
     rateReserve: 50,
+    inventory: 'on',
     tableCellBytes: 65_536,
     tableColumns: 250,
     tableRowBytes: 262_144,

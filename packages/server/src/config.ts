@@ -53,6 +53,8 @@ const settings = z.object({
   keepEventDays: atLeastOne.default(90),
   /** Of every rate limit of another system: what is left to others, in percent, where a connection does not say. */
   rateReserve: percent.default(50),
+  /** Whether orgs of Okta connections are kept in the inventory where nobody decided about the org. */
+  inventory: z.enum(['on', 'off']).default('on'),
   /** Limits of each table; see TableLimits. */
   tableRows: atLeastOne.default(defaultTableLimits.rows),
   tableColumns: atLeastOne.default(defaultTableLimits.columns),
@@ -106,6 +108,7 @@ const environmentNames = {
   keepExecutionDays: ['KEYWAY_KEEP_EXECUTION_DAYS'],
   keepEventDays: ['KEYWAY_KEEP_EVENT_DAYS'],
   rateReserve: ['KEYWAY_RATE_RESERVE'],
+  inventory: ['KEYWAY_INVENTORY'],
   tableRows: ['KEYWAY_TABLE_ROWS'],
   tableColumns: ['KEYWAY_TABLE_COLUMNS'],
   tableCellBytes: ['KEYWAY_TABLE_CELL_BYTES'],

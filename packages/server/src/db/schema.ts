@@ -102,8 +102,8 @@ type InventorySchema = {
     used_since: number | null
   }
   inventory_kinds: InventoryKindsTable
-  /** `ids` is a JSON list: what the walk under way has seen. */
-  inventory_pages: { org: string; kind: string; page: number; ids: string }
+  /** `ids` is a JSON list: what the walk under way has seen in the listing `unit`, or what is gone from it. */
+  inventory_pages: { org: string; kind: string; page: number; ids: string; unit: string; is_gone: Flag }
   inventory_marks: InventoryMarksTable
   inventory_delays: { org: string; hour: number; step: number; count: number }
   event_cursors: { name: string; seq: number; owner: string | null; lease_until: number | null }
@@ -143,7 +143,7 @@ export interface InventoryChangesTable {
   before: string | null
 }
 
-export type KindStatus = 'waiting' | 'walking' | 'complete' | 'forbidden' | 'failed' | 'held'
+export type KindStatus = 'waiting' | 'walking' | 'complete' | 'forbidden' | 'unavailable' | 'failed' | 'held'
 
 export interface InventoryKindsTable {
   org: string

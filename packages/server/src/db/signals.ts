@@ -20,7 +20,7 @@ export interface Signals {
  * `order`: what somebody wants of an execution that another process runs; `done`: whether it was done. `answer`: of an
  * endpoint flow. `live`: what browsers are shown. `wake-feed`: look into the System Log of an org. `flows`: they changed.
  */
-export type Topic = 'order' | 'done' | 'answer' | 'live' | 'wake-feed' | 'flows'
+export type Topic = 'order' | 'done' | 'answer' | 'live' | 'wake-feed' | 'wake-inventory' | 'flows'
 
 /** For a store of one process. */
 export const noSignals: Signals = {

@@ -29,6 +29,7 @@ import { loadHooks } from '../ingest/okta/hooks.ts'
 import { createOktaSources } from '../ingest/okta/okta-sources.ts'
 import { createOwnEvents, type Deed } from '../ingest/own-events/own-events.ts'
 import { createTableWatch } from '../ingest/table-changes/table-changes.ts'
+import { createInventory } from '../inventory/inventory.ts'
 import { openJobs } from '../jobs/open-jobs.ts'
 import { createStatusPublisher } from '../live/status-publisher.ts'
 import type { Log } from '../log.ts'
@@ -201,6 +202,17 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     readsLogs: runsHere(config),
     signals,
   })
+  const inventory = await createInventory({
+    database,
+    okta,
+    eventTypes: catalog.connectors.get('okta')?.eventTypes ?? [],
+    standard: { isOn: config.inventory === 'on' },
+    owner,
+    now,
+    log,
+    signals,
+    audit,
+  })
   const presence = await announceProcess(
     db,
     { id: owner, role: config.role, schema_known: database.schemaKnown, address: url },
@@ -240,6 +252,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     ingest,
     audit,
     okta,
+    inventory,
     owner,
     presence,
     drainMs: (config.drainSeconds ?? drainSeconds[config.role]) * 1000,

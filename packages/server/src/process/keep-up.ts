@@ -17,13 +17,13 @@ const dayMs = 86_400_000
 
 /** What a process does again and again beside its work; of what is to be done once for all, those do it that run flows. */
 export function keepUp(core: Core, ways: WaysIn | undefined): void {
-  const { config, log, database, db, hot, active, okta, now, owner, closers } = core
+  const { config, log, database, db, hot, active, now, owner, closers } = core
   const upkeep = createUpkeep(log, {
     take: (task, forMs) => takeTurn(db, { task, owner, now: now(), until: now() + forMs }),
     extend: (task, forMs) => putOffTurn(db, { task, owner, until: now() + forMs }),
   })
   upkeep.every(housekeepingMs, {
-    run: () => Promise.all([okta.refresh(), ways?.keepUp(), active.refreshIfChanged()]),
+    run: () => Promise.all([core.inventory.refresh(), ways?.keepUp(), active.refreshIfChanged()]),
     problem: 'housekeeping failed',
   })
   if (runsHere(config)) {

@@ -83,6 +83,7 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
   })
   mountLive(server, core.hub)
   okta.mount(server)
+  core.inventory.mount(server)
   const ways = await createWaysIn({
     authenticate: (headers) => authenticate(database, headers),
     ...ingest,

@@ -27,4 +27,6 @@ export async function work(core: Core): Promise<void> {
   await okta.start()
   active.onRefresh(okta.start)
   closers.add(() => okta.stop())
+  await core.inventory.start()
+  closers.add(() => core.inventory.stop())
 }

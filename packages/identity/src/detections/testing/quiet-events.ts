@@ -24,7 +24,12 @@ const cities = [
  * evaluated, apps opened, now and then a mistyped password, a new colleague, groups filled by rules, a script with its
  * token. Nothing in it is an attack.
  */
-export function* quietEvents({ users, begins, lastsMs, events }: QuietOrg): Generator<JsonObject & { published: string }> {
+export function* quietEvents({
+  users,
+  begins,
+  lastsMs,
+  events,
+}: QuietOrg): Generator<JsonObject & { published: string }> {
   const random = createRandom(20_260_101)
   for (let index = 0; index < events; index += 1) {
     const at = begins + Math.floor((index * lastsMs) / events)

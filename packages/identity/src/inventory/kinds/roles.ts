@@ -26,7 +26,7 @@ export const admins = defineKind({
 })
 
 const rolesOf = (
-  about: Pick<InventoryKind, 'id' | 'title' | 'list'> &
+  about: Pick<InventoryKind, 'id' | 'title' | 'list' | 'touchedBy'> &
     Required<Pick<InventoryKind, 'parent'>> & { principal: string },
 ) =>
   defineKind({
@@ -42,7 +42,7 @@ const rolesOf = (
     keeps: 'row',
     volatile: ['lastUpdated'],
     read: (body, parent) => readAssignment(body, parent, about.principal),
-    touchedBy: [{ events: privilegeEvents, touch: { what: 'all' } }],
+    touchedBy: about.touchedBy,
   })
 
 /** Okta lists with a user also what the user's groups hold; those are read where they belong. */
@@ -73,6 +73,12 @@ export const userRoles = rolesOf({
   principal: 'USER',
   list: { path: '/api/v1/users/{id}/roles', pageSize: null },
   parent: { kind: 'admin', by: { principal_id: 'id' } },
+  touchedBy: [
+    {
+      events: ['user.account.privilege.', 'iam.resourceset.bindings.'],
+      touch: { what: 'children', target: 'User' },
+    },
+  ],
 })
 
 export const groupRoles = rolesOf({
@@ -81,6 +87,12 @@ export const groupRoles = rolesOf({
   principal: 'GROUP',
   list: { path: '/api/v1/groups/{id}/roles', pageSize: null },
   parent: { kind: 'group', by: { principal_id: 'id' }, only: { has_admin_role: [1, null] } },
+  touchedBy: [
+    {
+      events: ['group.privilege.', 'iam.resourceset.bindings.'],
+      touch: { what: 'children', target: 'UserGroup' },
+    },
+  ],
 })
 
 export const clientRoles = rolesOf({
@@ -95,6 +107,7 @@ export const clientRoles = rolesOf({
     only: { client_type: ['service'] },
     having: 'client_id',
   },
+  touchedBy: [{ events: ['app.oauth2.client.privilege.'], touch: { what: 'all' } }],
 })
 
 /**

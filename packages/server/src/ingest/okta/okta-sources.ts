@@ -23,7 +23,7 @@ import { createFeeds, readFeedRow } from './log/feeds.ts'
 import { mountOktaSources } from './log/routes.ts'
 import { toSourceMetrics } from './log/source-metrics.ts'
 import { findFeed, releaseAllFeeds } from './log/store.ts'
-import { listenersOf, listensTo, loadOktaOrgs, wantedOf } from './orgs.ts'
+import { listenersOf, listensTo, loadOktaOrgs, type OktaOrgs } from './orgs.ts'
 import { mountOktaHooks } from './routes.ts'
 
 export interface OktaSourceParts extends Omit<AcceptParts, 'listens'> {
@@ -54,6 +54,10 @@ const longestMeterDays = 90
 
 /** Everything that brings events of Okta orgs: the event hooks' way in, and the readers of the System Logs. */
 export interface OktaSources {
+  /** Orgs that there are connections to. */
+  orgs: OktaOrgs
+  /** The way to an org for reading, by one of its connections. */
+  openHttp: (connectionId: string, call: { priority: Priority; signal: AbortSignal }) => Promise<Http>
   mount: (server: HttpServer) => void
   start: () => Promise<void>
   /** How complete the events of each org are, as figures to watch. */
@@ -84,7 +88,8 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
       tables: parts.tables,
       files: noFiles,
     }).http
-  const wantedTypes = (org: string): string[] => [...wantedOf({ active, orgs }, org).keys()]
+  // A hook brings what flows wait for; what is watched beside them comes from the log.
+  const wantedTypes = (org: string): string[] => [...listenersOf({ active, orgs }, org).keys()]
   const filtersFor = (org: string, types: readonly string[]) =>
     planFilters(types, listenersOf({ active, orgs }, org)).filters
   const managed = createManagedHooks({
@@ -133,8 +138,17 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
   const orgOf = ({ connectionId }: Hook): string | undefined =>
     connectionId === null ? undefined : orgs.orgOf(connectionId)
 
+  let watchedOrgs = ''
   const refresh = async (): Promise<void> => {
-    if (await orgs.refresh()) await feeds.sync()
+    const isOther = await orgs.refresh()
+    const watched = orgs
+      .list()
+      .filter(({ org }) => orgs.watched(org).size > 0)
+      .map(({ org }) => org)
+      .join(' ')
+    if (!isOther && watched === watchedOrgs) return
+    watchedOrgs = watched
+    await feeds.sync()
   }
 
   const describing = {
@@ -148,6 +162,8 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
   }
 
   return {
+    orgs,
+    openHttp: (connectionId, call) => open(connectionId, { ...call, effect: 'read' }),
     mount(server) {
       mountOktaHooks(server, { ...accept, hooks, orgOf, publicUrl: parts.publicUrl, audit: parts.audit })
       mountOktaSources(server, {

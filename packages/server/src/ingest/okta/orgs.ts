@@ -18,6 +18,10 @@ export interface OktaOrgs {
   orgOf: (connectionId: string) => string | undefined
   /** Reads them again if a connection changed; whether one did. */
   refresh: () => Promise<boolean>
+  /** Somebody beside flows wants events of orgs from the System Log; `name` is what people know it by. */
+  watch: (name: string, typesOf: (org: string) => readonly string[]) => void
+  /** Types that are wanted so, with the names of who wants them. */
+  watched: (org: string) => ReadonlyMap<string, readonly string[]>
 }
 
 export async function loadOktaOrgs({
@@ -30,6 +34,7 @@ export async function loadOktaOrgs({
   let revision = ''
   let byConnection = new Map<string, string>()
   let orgs: readonly OktaOrg[] = []
+  const watchers: { name: string; typesOf: (org: string) => readonly string[] }[] = []
 
   async function refresh(): Promise<boolean> {
     const stored = (await listStoredConnections(db)).filter(({ connector }) => connector === 'okta')
@@ -58,6 +63,12 @@ export async function loadOktaOrgs({
     find: (org) => orgs.find((one) => one.org === org),
     orgOf: (connectionId) => byConnection.get(connectionId),
     refresh,
+    watch: (name, typesOf) => void watchers.push({ name, typesOf }),
+    watched(org) {
+      const wishes = watchers.flatMap(({ name, typesOf }) => typesOf(org).map((type) => ({ name, type })))
+      const byType = Map.groupBy(wishes, ({ type }) => type)
+      return new Map([...byType].map(([type, list]) => [type, list.map(({ name }) => name)]))
+    },
   }
 }
 
@@ -75,16 +86,26 @@ export function listensTo(active: ActiveFlows, orgs: OktaOrgs): (flow: ActiveFlo
   }
 }
 
-/** Event types that flows wait for from this org, with the names of those flows; `*` is every type. */
+/**
+ * Event types that are wanted from this org, by flows that wait for them and by what watches it beside them, with their
+ * names; `*` is every type.
+ */
 export function wantedOf(
   parts: { active: ActiveFlows; orgs: OktaOrgs },
   org: string,
 ): ReadonlyMap<string, readonly string[]> {
-  const listeners = listenersOf(parts, org)
-  return new Map([...listeners].map(([type, flows]) => [type, flows.map(({ name }) => name)]))
+  const byFlows = listenersOf(parts, org)
+  const watched = parts.orgs.watched(org)
+  const types = new Set([...byFlows.keys(), ...watched.keys()])
+  return new Map(
+    [...types].map((type) => [
+      type,
+      [...(byFlows.get(type) ?? []).map(({ name }) => name), ...(watched.get(type) ?? [])],
+    ]),
+  )
 }
 
-/** The same, with the conditions of those flows. */
+/** Event types that flows wait for from this org, with their conditions. */
 export function listenersOf(
   parts: { active: ActiveFlows; orgs: OktaOrgs },
   org: string,
