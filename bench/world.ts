@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { connections, createClient, executions, flows, oktaHooks, system, type Call } from '@keyway/api'
+import { nodeFlags as asStarted } from '../tools/setup/node-flags.mjs'
 import { startChild } from './child.ts'
 import { makeTemporaryDirectory } from './cleanup.ts'
 import { measuredFlow, stubConnection } from './measured-flow.ts'
@@ -30,9 +31,6 @@ export interface WorldOptions {
   /** For Node itself, after those that people start it with. */
   nodeFlags?: readonly string[]
 }
-
-/** What `npm start` tells Node (tools/setup/node-flags.mjs), so that what is measured is what people run. */
-const asStarted = ['--max-semi-space-size=16', '--heap-growing-percent=25', '--expose-gc']
 
 const ownEntry = new URL('../packages/cli/dist/keyway.js', import.meta.url)
 
@@ -76,6 +74,7 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
     ],
     {
       nodeArgs: [
+        // What is measured is what people run.
         ...asStarted,
         ...nodeFlags,
         ...(profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`]),
