@@ -1,6 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import type { Detection } from './detection.ts'
-import { parseField } from './events/field.ts'
+import { parseField, type Field } from './events/field.ts'
 import type { Severity } from './severity.ts'
 import { toLogEvent, toText, type LogEvent } from './events/log-event.ts'
 import { alertEventType, toAlertEvent } from './windows/alert-event.ts'
@@ -18,9 +18,9 @@ export interface Finding extends WindowHit {
 export interface DetectionEngine {
   /**
    * Takes an event of the System Log, each one once; it may be late. Events without `uuid`, `eventType` and `published` are
-   * none of the log, and are left alone.
+   * none of the log, and are left alone. Findings name it by `name`, where that is given, instead of its `uuid`.
    */
-  observe: (event: Json) => Finding[]
+  observe: (event: Json, name?: string) => Finding[]
   /** Says that nothing from before a moment (milliseconds since 1970) will arrive any more. */
   passTo: (moment: number) => Finding[]
 }
@@ -29,6 +29,7 @@ interface Watch {
   detection: Detection
   /** Undefined for a detection that looks at each event for itself. */
   windows?: WindowState
+  groupBy: readonly Field[]
 }
 
 export function startDetectionEngine(detections: readonly Detection[]): DetectionEngine {
@@ -41,17 +42,16 @@ export function startDetectionEngine(detections: readonly Detection[]): Detectio
     else for (const type of types) byType.set(type, [...(byType.get(type) ?? []), watch])
   }
 
-  function observe(json: Json): Finding[] {
+  function observe(json: Json, name?: string): Finding[] {
     const event = toLogEvent(json)
     const arrived = readArrival(event)
     if (arrived === undefined) return []
-    const { type, uuid, at } = arrived
+    const { type, at } = arrived
+    const uuid = name ?? arrived.uuid
     // Rules that take every type mean those of the log.
     const watching = [...(byType.get(type) ?? []), ...(type === alertEventType ? [] : ofEveryType)]
-    return watching.flatMap(({ detection, windows }) =>
-      hitsOf({ detection, windows }, event, { uuid, at }).flatMap((hit) =>
-        report(toFinding(detection, hit, json)),
-      ),
+    return watching.flatMap((watch) =>
+      hitsOf(watch, event, { uuid, at }).flatMap((hit) => report(toFinding(watch.detection, hit, json))),
     )
   }
 
@@ -77,7 +77,8 @@ function toFinding(detection: Detection, hit: WindowHit, event?: Json): Finding 
 
 function toWatch(detection: Detection): Watch {
   const { logic } = detection
-  return logic.kind === 'event' ? { detection } : { detection, windows: openWindows(logic) }
+  const groupBy = (detection.groupBy ?? []).map(parseField)
+  return { detection, groupBy, ...(logic.kind === 'event' ? {} : { windows: openWindows(logic) }) }
 }
 
 function typesOf({ logic }: Detection): ReadonlySet<string> | undefined {
@@ -85,14 +86,26 @@ function typesOf({ logic }: Detection): ReadonlySet<string> | undefined {
 }
 
 function hitsOf(
-  { detection: { logic }, windows }: { detection: Detection; windows?: WindowState | undefined },
+  { detection: { logic }, windows, groupBy }: Watch,
   event: LogEvent,
   arrived: { uuid: string; at: number },
 ): WindowHit[] {
   if (windows !== undefined) return windows.observe(event, arrived)
   const { uuid, at } = arrived
   if (logic.kind !== 'event' || !logic.test.test(event)) return []
-  return [{ key: uuid, at, evidence: {}, uuids: [uuid], continues: false }]
+  return [{ key: keyOf(event, groupBy) ?? uuid, at, evidence: {}, uuids: [uuid], continues: false }]
+}
+
+/** The first of some fields that says something. */
+function keyOf(event: LogEvent, fields: readonly Field[]): string | undefined {
+  for (const field of fields) {
+    const known = event
+      .read(field)
+      .values.find((value) => value !== null && value !== '-' && value !== 'unknown')
+    const text = known === undefined ? undefined : toText(known)
+    if (text !== undefined) return text
+  }
+  return undefined
 }
 
 const identifying = ['eventType', 'uuid', 'published'].map(parseField)

@@ -23,6 +23,13 @@ export interface Detection extends RuleDescription {
   logic: DetectionLogic
   /** Runs for other rules only, and raises no alerts that people see. */
   silent?: boolean
+  /**
+   * For a rule that looks at each event for itself: fields whose values make findings the same matter, the first of them
+   * that an event has. Without any, each event is a matter of its own.
+   */
+  groupBy?: readonly string[]
+  /** What to do about it: ids of remediation templates, the most fitting first. */
+  remedies?: readonly string[]
 }
 
 /** Either each event for itself, or several within a time. */
