@@ -51,6 +51,8 @@ const settings = z.object({
   /** Days that executions and events are kept after their end and their arrival. */
   keepExecutionDays: atLeastOne.default(90),
   keepEventDays: atLeastOne.default(90),
+  /** Files of rules that detections are loaded from, beside those that people keep in the console. */
+  detectionsDirectory: z.string().min(1).optional(),
   /** Of every rate limit of another system: what is left to others, in percent, where a connection does not say. */
   rateReserve: percent.default(50),
   /** Whether orgs of Okta connections are kept in the inventory where nobody decided about the org. */
@@ -107,6 +109,7 @@ const environmentNames = {
   maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],
   keepExecutionDays: ['KEYWAY_KEEP_EXECUTION_DAYS'],
   keepEventDays: ['KEYWAY_KEEP_EVENT_DAYS'],
+  detectionsDirectory: ['KEYWAY_DETECTIONS'],
   rateReserve: ['KEYWAY_RATE_RESERVE'],
   inventory: ['KEYWAY_INVENTORY'],
   tableRows: ['KEYWAY_TABLE_ROWS'],

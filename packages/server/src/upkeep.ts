@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 export interface Turns {
   take: (task: string, forMs: number) => Promise<boolean>
   /** Keeps the turn while a long run lasts. */
-  extend: (task: string, forMs: number) => Promise<void>
+  extend: (task: string, forMs: number) => Promise<unknown>
 }
 
 /** What a process does again and again beside its work. */

@@ -1,4 +1,5 @@
 import { defineConnector, z } from '@keyway/sdk'
+import { alertFields } from './alert-fields.ts'
 
 /** What happens in Keyway itself, as events that flows can wait for. */
 export const keyway = defineConnector({
@@ -49,9 +50,24 @@ export const keyway = defineConnector({
       types: ['connection.recovered'],
     },
     {
+      id: 'keyway.alert_raised',
+      title: 'Alert raised',
+      description:
+        'A detection found something new: which rule, how serious, whom it is about, and the event that told. More of the same joins the alert and is not told again.',
+      types: ['alert.raised'],
+      fields: alertFields,
+    },
+    {
+      id: 'keyway.alert_closed',
+      title: 'Alert closed',
+      description: 'Somebody closed an alert, with the reason.',
+      types: ['alert.closed'],
+      fields: alertFields,
+    },
+    {
       id: 'keyway.event',
       title: 'Any event of Keyway',
-      description: 'Failed executions, and everything that the audit log holds.',
+      description: 'Failed executions, alerts, and everything that the audit log holds.',
       types: [],
     },
   ],

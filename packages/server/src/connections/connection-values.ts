@@ -8,8 +8,11 @@ export interface ConnectionValues {
   secrets: JsonObject
 }
 
+/** Whatever people enter values for: a connector, or a kind of notification target. */
+export type Entered = Pick<Connector, 'title' | 'connection'>
+
 /** Parts entered values by the connector's fields; names it does not know are refused. */
-export function splitValues(connector: Connector, values: JsonObject): ConnectionValues {
+export function splitValues(connector: Entered, values: JsonObject): ConnectionValues {
   const isSecret = new Set(secretFields(connector.connection))
   const settings: JsonObject = {}
   const secrets: JsonObject = {}
@@ -43,7 +46,7 @@ function withoutNulls(values: JsonObject): JsonObject {
  * @throws {InvalidInputError} with an issue for each field that is wrong.
  */
 export function parseValues(
-  connector: Connector,
+  connector: Entered,
   { settings, secrets }: ConnectionValues,
 ): Record<string, unknown> {
   const parsed = connector.connection.safeParse({ ...settings, ...secrets })

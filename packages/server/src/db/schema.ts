@@ -1,5 +1,6 @@
 import type { Bookkeeping, InventoryTables } from '@keyway/identity'
 import type { Generated } from 'kysely'
+import type { DetectionSchema } from './detection-schema.ts'
 
 // The tables as both engines have them. Ids are UUIDv7 text, times integer milliseconds, bodies JSON text, booleans 0
 // or 1. The migrations create them.
@@ -11,7 +12,7 @@ export type ExecutionStatus =
 export type Flag = 0 | 1
 export type Role = 'viewer' | 'operator' | 'builder' | 'admin'
 
-export interface Schema extends InventorySchema {
+export interface Schema extends InventorySchema, DetectionSchema {
   users: UsersTable
   sessions: SessionsTable
   api_tokens: ApiTokensTable

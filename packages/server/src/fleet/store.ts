@@ -37,17 +37,18 @@ export async function takeTurn(
   return taken !== undefined
 }
 
-/** Puts the next turn off while this one lasts, or to its time once it is over. */
+/** Puts the next turn off while this one lasts, or to its time once it is over. False when it is another's by now. */
 export async function putOffTurn(
   db: Db,
   { task, owner, until }: { task: string; owner: string; until: number },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('upkeep_turns')
     .set({ due_at: until })
     .where('task', '=', task)
     .where('owner', '=', owner)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 const publicUrlKey = 'public_url'

@@ -11,6 +11,7 @@ import { newId } from '../db/new-id.ts'
 import { openDatabase, toDatabaseConfig } from '../db/open-database.ts'
 import { createDeathWatch, toLivingOwner } from '../db/postgres/liveness.ts'
 import { openSignals } from '../db/open-signals.ts'
+import { createDetectionParts } from '../detections/detection-parts.ts'
 import { createActionRunner } from '../executions/actions.ts'
 import { toServerLimits } from '../executions/limits.ts'
 import { createOrders } from '../executions/orders.ts'
@@ -115,13 +116,12 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     const { event = null, data = null } = message
     if (typeof event === 'string') hub.publish(event, data)
   })
-  const publisher = createStatusPublisher({
-    publish(event, data) {
-      hub.publish(event, data)
-      const copy: Json = JSON.parse(JSON.stringify(data))
-      signals.send('live', { event, data: copy })
-    },
-  })
+  const tellBrowsers = (event: string, data: unknown): void => {
+    hub.publish(event, data)
+    const copy: Json = JSON.parse(JSON.stringify(data))
+    signals.send('live', { event, data: copy })
+  }
+  const publisher = createStatusPublisher({ publish: tellBrowsers })
   closers.add(() => publisher.close())
   const connections = createConnectionCache({ database, vault, catalog })
   const actions = createActionRunner({
@@ -149,6 +149,16 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   const url = `http://${hostForUrl(config.host)}:${port}`
   const publicUrl = config.publicUrl ?? (runsApi(config) ? url : ((await readPublicUrl(db)) ?? url))
   const ownEvents = createOwnEvents({ db, jobs, active, now, publicUrl })
+  const detections = createDetectionParts({
+    db,
+    jobs,
+    ownEvents,
+    directory: config.detectionsDirectory,
+    tellBrowsers,
+    now,
+    newId,
+    publicUrl,
+  })
   const orders = createOrders(signals, newId)
   const runnerStore = createRunnerStore(db, newId)
   const deathWatch =
@@ -202,6 +212,8 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     readsLogs: runsHere(config),
     signals,
   })
+  await detections.refresh()
+  okta.orgs.watch('Detections', () => (detections.readsWholeLog() ? ['*'] : []))
   const inventory = await createInventory({
     database,
     okta,
@@ -247,6 +259,8 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     url,
     publicUrl,
     ownEvents,
+    detections,
+    tellBrowsers,
     runner,
     starting,
     ingest,

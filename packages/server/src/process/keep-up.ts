@@ -1,3 +1,5 @@
+import { sendDigests } from '../notifications/notify.ts'
+import { deleteOldDeliveries } from '../notifications/store.ts'
 import { forgetEmptyLines } from '../db/postgres/lines.ts'
 import { deleteTemporaryJournals } from '../executions/store.ts'
 import { sweepFiles } from '../files/sweep-files.ts'
@@ -23,7 +25,12 @@ export function keepUp(core: Core, ways: WaysIn | undefined): void {
     extend: (task, forMs) => putOffTurn(db, { task, owner, until: now() + forMs }),
   })
   upkeep.every(housekeepingMs, {
-    run: () => Promise.all([core.inventory.refresh(), ways?.keepUp(), active.refreshIfChanged()]),
+    run: () =>
+      Promise.all([
+        core.detections.refresh().then(core.inventory.refresh),
+        ways?.keepUp(),
+        active.refreshIfChanged(),
+      ]),
     problem: 'housekeeping failed',
   })
   if (runsHere(config)) {
@@ -48,6 +55,16 @@ export function keepUp(core: Core, ways: WaysIn | undefined): void {
       name: 'fleet',
       run: () => Promise.all([forgetOldStandings(db, now()), forgetProcesses(db, now() - dayMs)]),
       problem: 'what processes told each other could not be deleted',
+    })
+    upkeep.everyForAll(housekeepingMs, {
+      name: 'digests',
+      run: () => sendDigests({ db, jobs: core.jobs, now, newId: core.newId }),
+      problem: 'what waited for notification targets could not be sent',
+    })
+    upkeep.everyForAll(retentionMs, {
+      name: 'notifications',
+      run: () => deleteOldDeliveries(db, now() - config.keepEventDays * dayMs),
+      problem: 'the old log of notifications could not be deleted',
     })
     if (database.kind === 'postgres') {
       const { pool } = database

@@ -6,6 +6,9 @@ import { forecastRun, type BudgetParts } from '../budgets/budgets.ts'
 import { mountBudgets } from '../budgets/routes.ts'
 import { openGoverned } from '../connections/open-connection.ts'
 import { mountConnections } from '../connections/routes.ts'
+import { mountAlerts } from '../alerts/routes.ts'
+import { mountDetections } from '../detections/routes.ts'
+import { mountNotifications } from '../notifications/routes.ts'
 import { mountEvents } from '../events/routes.ts'
 import { mountReplays } from '../events/replays/routes.ts'
 import { lookForAnswers } from '../executions/look-for-answers.ts'
@@ -68,6 +71,21 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
   mountQuestions(server, { db, jobs, lookAtAnswers: runner.lookAtAnswers, now, audit })
   mountEvents(server, { db })
   mountReplays(server, { db, jobs, now, newId, audit })
+  mountDetections(server, { db, rules: core.detections.rules, jobs, now, newId, audit })
+  mountAlerts(server, { ...core.detections, db, starting, active, now, newId, publicUrl, audit })
+  mountNotifications(server, {
+    database,
+    db,
+    vault,
+    catalog,
+    outbound,
+    tables,
+    jobs,
+    publicUrl,
+    now,
+    newId,
+    audit,
+  })
   mountBudgets(server, { ...governed, originOf: async (id) => toOrigin(await connections.open(id)) })
   mountTables(server, { parts: tableParts, tables, audit })
   mountFiles(server, { files, maxBytes: core.config.maxFileBytes })

@@ -3,6 +3,7 @@ import { compileTriggerMatch } from '../flows/trigger-match.ts'
 import { workTableChanges } from '../ingest/table-changes/table-changes.ts'
 import { createFlowSchedules } from '../schedules/flow-schedules.ts'
 import type { Core } from './core.ts'
+import { detect } from './detect.ts'
 
 /** Runs executions and what starts them by itself: schedules, replays, changes of tables, own events, System Logs. */
 export async function work(core: Core): Promise<void> {
@@ -24,6 +25,7 @@ export async function work(core: Core): Promise<void> {
   closers.add(() => runner.stop(core.drainMs))
   await workTableChanges(jobs, ingest)
   await core.ownEvents.work(ingest)
+  await detect(core)
   await okta.start()
   active.onRefresh(okta.start)
   closers.add(() => okta.stop())

@@ -31,6 +31,8 @@ export interface OwnEvents {
   jobsOfEnd: (ended: EndedExecution) => readonly NewJob[]
   /** Tells of what a person, or the system, did: `flow.published`, `connection.failing`. */
   tell: (deed: Deed) => Promise<void>
+  /** The job that turns something into an event, to be kept with what it tells of; none when no flow waits for it. */
+  jobsOf: (event: OwnEvent) => readonly NewJob[]
   /** Turns what was kept into events. */
   work: (parts: AcceptParts) => Promise<void>
 }
@@ -72,6 +74,7 @@ export function createOwnEvents(parts: {
       const job = toJob({ type: action, identity: null, subject: target, at, payload })
       await db.transaction().execute((transaction) => jobs.enqueue(transaction, [job]))
     },
+    jobsOf: (event) => (isWanted(event.type) ? [toJob(event)] : []),
     async work(accepting) {
       await jobs.work(ownEventQueue.name, { concurrency: 2, batchSize: 10 }, async ({ id, payload }) => {
         const { type, identity, subject, at, payload: body, cause: kept = null } = readJob(payload)
@@ -85,11 +88,13 @@ export function createOwnEvents(parts: {
   }
 }
 
-interface OwnEvent {
+/** Something that happened in Keyway. */
+export interface OwnEvent {
   type: string
   /** What makes it the same event; null: its job. */
   identity: string | null
   subject: string
+  /** Milliseconds since 1970. */
   at: number
   payload: Json
   /** The execution that it tells of. */

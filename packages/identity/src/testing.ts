@@ -1,0 +1,3 @@
+export { attackScripts, type AttackScript } from './detections/testing/attack-scripts.ts'
+export { quietEvents, quietWeek, type QuietOrg } from './detections/testing/quiet-events.ts'
+export { toLogEvents } from './detections/testing/run-script.ts'

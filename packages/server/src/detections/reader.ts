@@ -1,0 +1,219 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database, Db } from '../db/database.ts'
+import { watchSettled } from '../db/settled-events.ts'
+import { lastEventSeq } from '../events/store.ts'
+import { putOffTurn, takeTurn } from '../fleet/store.ts'
+import type { Log } from '../log.ts'
+import type { Matter } from './matters.ts'
+import { reachOf, type RuleSet, type RuleSource } from './rule-set.ts'
+import type { Rules } from './rules.ts'
+import { beginPlace, findPlace, movePlace, placeBefore, readLogged, type Place } from './store.ts'
+import { startDetectionThread, type DetectionThread, type ThreadRequest } from './thread.ts'
+
+export interface ReaderParts {
+  database: Database
+  rules: Rules
+  /** Makes alerts of what was found; answers the ids of those that changed. */
+  raise: (transaction: Db, matters: readonly Matter[], known: KnownRules) => Promise<string[]>
+  /** Hears of alerts that are committed. */
+  onChanged: (alertIds: readonly string[]) => void
+  owner: string
+  /** No other process shares the store. */
+  isOnlyProcess: boolean
+  now: () => number
+  log: Log
+}
+
+export interface KnownRules {
+  set: RuleSet
+  source: RuleSource
+}
+
+/** Follows the events that are stored and judges each once, whatever the number of processes. */
+export interface DetectionReader {
+  start: () => void
+  stop: () => Promise<void>
+}
+
+const eventsAtOnce = 500
+const idleMs = 400
+/** Events that are this late still take their place in windows before those end. */
+export const lateMs = 5 * 60_000
+const passEveryMs = 5_000
+const keepPlaceEveryMs = 2_000
+const turnMs = 15_000
+const keepTurnEveryMs = 4_000
+const afterFaultMs = 2_000
+const task = 'detections'
+
+interface Running {
+  revision: string
+  known: KnownRules
+  /** Where the store says it is, and where it is. */
+  committed: Place
+  reached: Place
+  keptAt: number
+  passedAt: number
+}
+
+/**
+ * One process at a time reads; the place it has reached is committed together with the alerts, under the condition that
+ * nobody else has moved it. Whoever begins gives the engine the past that its windows need, without a word about it, and
+ * goes on at that place: what died with another process is found again as it was.
+ */
+export function createDetectionReader(parts: ReaderParts): DetectionReader {
+  const { database, now, log } = parts
+  const db = database.kysely
+  const settled = watchSettled(database, now)
+  const abort = new AbortController()
+  let thread: DetectionThread | undefined
+  let running: Running | undefined
+  let turnUntil = 0
+  let loop: Promise<void> | undefined
+
+  async function run(): Promise<void> {
+    while (!abort.signal.aborted) {
+      try {
+        if (!(await holdTurn())) {
+          await reset()
+          await pause(afterFaultMs)
+        } else if (!(await step())) await pause(idleMs)
+      } catch (error) {
+        if (abort.signal.aborted) return
+        log.error({ err: error }, 'events could not be judged; they are taken up again')
+        await reset()
+        await pause(afterFaultMs)
+      }
+    }
+  }
+
+  async function holdTurn(): Promise<boolean> {
+    if (parts.isOnlyProcess || turnUntil - now() > turnMs - keepTurnEveryMs) return true
+    const turn = { task, owner: parts.owner, until: now() + turnMs }
+    const isMine =
+      turnUntil > now() ? await putOffTurn(db, turn) : await takeTurn(db, { ...turn, now: now() })
+    turnUntil = isMine ? turn.until : 0
+    return isMine
+  }
+
+  /** Judges what has come; whether there may be more at once. */
+  async function step(): Promise<boolean> {
+    const current = await parts.rules.current()
+    if (running?.revision !== current.revision) await begin(current.revision, current)
+    const state = running
+    if (state === undefined) return false
+    const to = await settled.last()
+    const { position } = state.reached
+    const events = position < to ? await readLogged(db, { after: position, to, limit: eventsAtOnce }) : []
+    const isBehind = events.length === eventsAtOnce
+    const last = events.at(-1)
+    const next = isBehind && last !== undefined ? last.seq : Math.max(position, to)
+    if (events.length > 0) await wake(state)
+    const found = events.length === 0 ? [] : await ask({ kind: 'observe', events })
+    await reach(state, found, { ...state.reached, position: next })
+    if (now() - state.passedAt >= passEveryMs || isBehind) {
+      const moment = (isBehind && last !== undefined ? last.receivedAt : now()) - lateMs
+      state.passedAt = now()
+      if (moment > state.reached.passedTo) {
+        const ended = await ask({ kind: 'pass', moment })
+        await reach(state, ended, { ...state.reached, passedTo: moment })
+      }
+    }
+    return isBehind
+  }
+
+  /** Goes on to a place: at once where something was found, else now and then, as the way there can be gone again. */
+  async function reach(state: Running, found: readonly Matter[], place: Place): Promise<void> {
+    state.reached = place
+    if (found.length > 0 || now() - state.keptAt >= keepPlaceEveryMs) await commit(state, found)
+  }
+
+  async function commit(state: Running, found: readonly Matter[]): Promise<void> {
+    const { committed, reached, known } = state
+    const isSame = reached.position === committed.position && reached.passedTo === committed.passedTo
+    if (found.length === 0 && isSame) return
+    const changed = await db.transaction().execute(async (transaction) => {
+      if (!(await movePlace(transaction, committed, { to: reached, at: now() }))) {
+        throw new Error('Another process has judged these events meanwhile.')
+      }
+      return parts.raise(transaction, found, known)
+    })
+    state.committed = reached
+    state.keptAt = now()
+    if (changed.length > 0) parts.onChanged(changed)
+  }
+
+  /** Takes up the rules as they are now, at the place that is kept; the very first time, at the last event there is. */
+  async function begin(revision: string, known: KnownRules): Promise<void> {
+    // What was judged is not judged again by other rules.
+    if (running !== undefined) await commit(running, [])
+    await reset()
+    const fresh = { position: await lastEventSeq(db), passedTo: now() - lateMs }
+    await beginPlace(db, fresh, now())
+    const { position, passedTo } = (await findPlace(db)) ?? fresh
+    const place = { position, passedTo }
+    running = { revision, known, committed: place, reached: place, keptAt: now(), passedAt: 0 }
+    if ((await pastOf(running)) !== undefined) await wake(running)
+  }
+
+  /** The place before the past that the windows need; undefined where there is none. */
+  async function pastOf({ known, reached }: Running): Promise<number | undefined> {
+    const reachMs = Math.max(0, ...known.set.running.map(reachOf))
+    const from = reachMs === 0 ? undefined : await placeBefore(db, reached.passedTo - reachMs - lateMs)
+    return from !== undefined && from < reached.position ? from : undefined
+  }
+
+  /** Starts the thread when there is something to judge, and gives its engine the past. */
+  async function wake(state: Running): Promise<void> {
+    if (thread !== undefined) return
+    thread = startDetectionThread('detections')
+    await thread.ask({ kind: 'load', source: state.known.source })
+    const past = await pastOf(state)
+    if (past !== undefined) await remember(thread, { past, place: state.reached })
+  }
+
+  async function ask(request: ThreadRequest): Promise<Matter[]> {
+    return thread === undefined ? [] : thread.ask(request)
+  }
+
+  async function remember(
+    engine: DetectionThread,
+    { past, place }: { past: number; place: Place },
+  ): Promise<void> {
+    let after = past
+    while (after < place.position && !abort.signal.aborted) {
+      const events = await readLogged(db, { after, to: place.position, limit: eventsAtOnce })
+      const last = events.at(-1)
+      if (last === undefined) break
+      await engine.ask({ kind: 'observe', events })
+      await engine.ask({ kind: 'pass', moment: Math.min(last.receivedAt - lateMs, place.passedTo) })
+      after = last.seq
+      if (!(await holdTurn())) throw new Error('Another process reads the events by now.')
+    }
+    await engine.ask({ kind: 'pass', moment: place.passedTo })
+  }
+
+  async function reset(): Promise<void> {
+    running = undefined
+    await thread?.close()
+    thread = undefined
+  }
+
+  async function pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: abort.signal }).catch(() => undefined)
+  }
+
+  return {
+    start: () => void (loop ??= run()),
+    async stop() {
+      abort.abort()
+      await loop
+      if (running !== undefined) {
+        const lost = (error: unknown): void => log.warn({ err: error }, 'the last place is gone to again')
+        await commit(running, []).catch(lost)
+      }
+      await reset()
+      if (turnUntil > now()) await putOffTurn(db, { task, owner: parts.owner, until: now() })
+    },
+  }
+}
