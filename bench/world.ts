@@ -80,7 +80,8 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
         ...(profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`]),
       ],
       // Settings of the person's own Keyway are none of ours.
-      env: { DATABASE_URL: '', KEYWAY_PUBLIC_URL: '', KEYWAY_HOST: '127.0.0.1' },
+      // The inventory would read the log before a measured flow listens.
+      env: { DATABASE_URL: '', KEYWAY_PUBLIC_URL: '', KEYWAY_HOST: '127.0.0.1', KEYWAY_INVENTORY: 'off' },
     },
   )
   const { pid, stop, kill } = keyway
