@@ -19,6 +19,7 @@ import { addSources } from './commands/sources.ts'
 import { addRun } from './commands/run.ts'
 import { addSchema } from './commands/schema.ts'
 import { addStart } from './commands/start.ts'
+import { addTemplates } from './commands/templates.ts'
 import { addTest } from './commands/test.ts'
 import { addTables } from './commands/tables.ts'
 
@@ -41,6 +42,7 @@ for (const add of [
   addSources,
   addFlows,
   addTest,
+  addTemplates,
   addFolders,
   addConnections,
   addBudgets,

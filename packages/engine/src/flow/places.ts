@@ -138,8 +138,10 @@ export function shapeOfTrigger(trigger: Trigger, catalog: Catalog): Json | undef
     return output === undefined ? undefined : outputSchema(output)
   }
   if (!('inputs' in trigger) || trigger.inputs === undefined || trigger.inputs.length === 0) return undefined
+  const declared = trigger.inputs.map(({ key, type = 'any' }) => [key, schemaOfType(type)] as const)
+  // Who filled in the page is known without being asked for.
   const inputs = closedObject(
-    trigger.inputs.map(({ key, type = 'any' }) => [key, schemaOfType(type)] as const),
+    'delegated' in trigger ? [...declared, ['submittedBy', schemaOfType('text')]] : declared,
   )
   return 'endpoint' in trigger ? { type: 'object', properties: { inputs } } : inputs
 }

@@ -22,6 +22,7 @@ import { importFlows, type ImportParts } from './import-flows.ts'
 import { previewTrigger } from './preview-trigger.ts'
 import { listFlows } from './store.ts'
 import { mountFolders } from '../folders/routes.ts'
+import { mountTemplates } from '../templates/routes.ts'
 import { mountFlowVersions } from './version-routes.ts'
 
 export interface FlowRouteParts extends ImportParts {
@@ -51,6 +52,7 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
     return previewTrigger(parts, parseFlow(shown).trigger, how)
   })
   mountFolders(server, parts)
+  mountTemplates(server, parts)
 
   server.mount(contract.listFlows, async () => ({ items: (await listFlows(parts.db)).map(summarize) }))
   server.mount(contract.getFlow, ({ params, caller }) => detail(params.flowId, caller))

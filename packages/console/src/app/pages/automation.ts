@@ -50,4 +50,12 @@ export const automationPages: readonly PageRoute[] = [
     path: '/questions',
     lazy: { Component: async () => (await import('../../questions/questions-page.tsx')).QuestionsPage },
   },
+  {
+    path: '/templates',
+    lazy: { Component: async () => (await import('../../templates/templates-page.tsx')).TemplatesPage },
+  },
+  {
+    path: '/templates/:templateId',
+    lazy: { Component: async () => (await import('../../templates/template-page.tsx')).TemplatePage },
+  },
 ]
