@@ -1,6 +1,7 @@
 export * from './client.ts'
 export * from './problem.ts'
 export * from './route.ts'
+export * as access from './routes/access.ts'
 export * as account from './routes/account.ts'
 export * as alerts from './routes/alerts.ts'
 export * as budgets from './routes/budgets.ts'

@@ -13,3 +13,7 @@ export type { Bookkeeping, InventoryTable, InventoryTables, Link } from './inven
 export { readLoggedEvent, type LoggedEvent, type Named } from './inventory/log-event.ts'
 export { touchesOf, type TouchedKind } from './inventory/touches.ts'
 export { usageEvents, usesOf, type Use } from './inventory/usage.ts'
+export { isLost, type AccessPath, type Taken } from './access-graph/losses.ts'
+export { originOf, type AssigningRule, type MembershipOrigin } from './access-graph/membership-origin.ts'
+export type { RuleSubject } from './access-graph/group-rule.ts'
+export { standardRoles, takeOverPermissions, tierOf, type StandardRole } from './access-graph/standard-roles.ts'

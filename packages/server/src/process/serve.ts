@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { mountAccess } from '../access/routes.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { mountAccount } from '../auth/routes.ts'
 import { forecastRun, type BudgetParts } from '../budgets/budgets.ts'
@@ -102,6 +103,7 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
   mountLive(server, core.hub)
   okta.mount(server)
   core.inventory.mount(server)
+  mountAccess(server, { db })
   const ways = await createWaysIn({
     authenticate: (headers) => authenticate(database, headers),
     ...ingest,
