@@ -6,6 +6,7 @@ import { TriggerDialog } from '../trigger/trigger-panel.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { Canvas } from './canvas/canvas.tsx'
 import { useDesigner, useDesignerState } from './model/use-designer.tsx'
+import { useSamples } from './model/use-samples.ts'
 import { paintDraft } from './run/draft-painting.ts'
 import { RerunFrom } from './run/rerun-from.tsx'
 import { RunBar } from './run/run-bar.tsx'
@@ -18,6 +19,7 @@ export function FlowDesigner({ flow }: { flow: FlowDetail }) {
   const mayOperate = useMay('operator')
   const { open } = useStripAddress()
   const { execution, error, show } = useShownRun()
+  useSamples(execution)
   const [isTriggerOpen, setTriggerOpen] = useState(false)
   const [rerun, setRerun] = useState<{ title: string; ranAs: string } | null>(null)
   const run = useMemo(

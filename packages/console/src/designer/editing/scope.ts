@@ -123,17 +123,18 @@ function typedItems(reference: string, items: readonly Json[], schema: Json | un
   return [...byType].map(([name, example]) => ({ reference: `${reference}${name}`, name, schema, example }))
 }
 
-/** What a reference leads to, as far as it is known; undefined when its first word is not among the sources. */
+/** What a reference leads to, as far as it is known; undefined where it surely leads to nothing. */
 export function outputOf(sources: readonly Source[], reference: string): Output | undefined {
   const { root, segments } = parseReference(reference)
   const source = sources.find((one) => one.root === root)
   if (source === undefined) return undefined
   const { schema, example } = source.output
   const followed = schema === undefined ? undefined : followSchema(schema, segments)
+  if (followed !== undefined && 'dead' in followed) return undefined
   return {
     reference,
     name: reference,
-    schema: followed !== undefined && 'schema' in followed ? followed.schema : undefined,
+    schema: followed?.schema,
     example: example === undefined ? undefined : follow(example, segments),
   }
 }

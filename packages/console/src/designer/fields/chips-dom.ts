@@ -14,6 +14,13 @@ export interface ChipLook {
 /** Draws parts into an editable element, in the place of what was there. */
 export function drawParts(element: HTMLElement, parts: readonly Part[], look: ChipLook): void {
   element.replaceChildren(...nodesOf(parts, look))
+  keepEnd(element)
+}
+
+/** A break at the very end lets the caret stand on a last, empty line; it is nothing that was written. */
+export function keepEnd(element: HTMLElement): void {
+  if (!(element.lastChild instanceof HTMLBRElement)) element.append(document.createElement('br'))
+  element.dataset['empty'] = String(readParts(element).length === 0)
 }
 
 export function nodesOf(parts: readonly Part[], look: ChipLook): Node[] {
@@ -34,14 +41,15 @@ function chip(reference: string, { className, labelOf }: ChipLook): HTMLElement 
   return element
 }
 
-/** What an editable element holds: text as text, chips as references, whatever else a browser put there as its text. */
+/**
+ * What an editable element holds: text as text, chips as references, whatever else a browser put there as its text. Line
+ * breaks are characters: elements that break lines are the browser's own props. */
 export function readParts(root: Node): Part[] {
   const parts: Part[] = []
   for (const node of root.childNodes) {
     if (node instanceof HTMLElement) {
       const reference = node.getAttribute(chipName)
       if (reference !== null) parts.push({ reference })
-      else if (node.tagName === 'BR') parts.push({ text: '\n' })
       else parts.push(...readParts(node))
     } else if (node.textContent !== null && node.textContent !== '') parts.push({ text: node.textContent })
   }

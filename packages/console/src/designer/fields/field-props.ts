@@ -7,6 +7,8 @@ export interface ValueFieldProps {
   description?: string | null
   placeholder?: string
   isRequired?: boolean
+  /** Its label is heard and not seen. */
+  isBare?: boolean
   /** JSON Schema of what is wanted; without one, anything. */
   schema?: Json | undefined
   value: Value | undefined

@@ -44,6 +44,7 @@ export function ListField({
           <div key={at} className={classes['item']}>
             <Inner
               label={fieldTexts.item(name, at + 1)}
+              isBare
               schema={itemSchema}
               value={item}
               onChange={(next) => onChange(items.with(at, next ?? empty))}

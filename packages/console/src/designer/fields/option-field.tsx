@@ -1,4 +1,3 @@
-import { Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { connections } from '@keyway/api'
@@ -18,16 +17,7 @@ export interface OptionFieldProps extends SharedProps {
 }
 
 /** A constant that is chosen among what the other side has: a user, a group, a channel. */
-export function OptionField({
-  name,
-  description,
-  error,
-  value,
-  onChange,
-  field,
-  others,
-  action,
-}: OptionFieldProps) {
+export function OptionField({ name, value, onChange, field, others, action }: OptionFieldProps) {
   const [search, setSearch] = useState<string | null>(null)
   const [settled] = useDebouncedValue(search, 250)
   const answer = useAnswer(
@@ -40,25 +30,17 @@ export function OptionField({
   )
   const constant = value === undefined ? '' : constantOf(value)
   return (
-    <Stack gap={2}>
-      <LivePicker
-        label={name}
-        value={typeof constant === 'string' ? constant : ''}
-        onChange={(next) => onChange(next === '' ? undefined : toConstant(next))}
-        onSearch={setSearch}
-        found={{
-          choices: answer.data?.options ?? [],
-          isSearching: search !== settled || answer.isFetching,
-          error: answer.error,
-          retry: () => void answer.refetch(),
-        }}
-      />
-      {description === null ? null : (
-        <Text size="xs" c="var(--kw-text-soft)">
-          {description}
-        </Text>
-      )}
-      {error}
-    </Stack>
+    <LivePicker
+      label={name}
+      value={typeof constant === 'string' ? constant : ''}
+      onChange={(next) => onChange(next === '' ? undefined : toConstant(next))}
+      onSearch={setSearch}
+      found={{
+        choices: answer.data?.options ?? [],
+        isSearching: search !== settled || answer.isFetching,
+        error: answer.error,
+        retry: () => void answer.refetch(),
+      }}
+    />
   )
 }

@@ -3,7 +3,8 @@ import type { Json, ValueType } from '@keyway/sdk'
 import { fieldTexts } from '../../texts/designer-fields.ts'
 import { kindOf, kindOfSchema, type Kind } from '../../values/kind.ts'
 import { previewOf } from '../../values/preview.ts'
-import { membersOf, type Output, type Source } from '../editing/scope.ts'
+import { membersOf, outputOf, type Output, type Source } from '../editing/scope.ts'
+import { isReference } from './template-parts.ts'
 
 /** One line of the tree of values. */
 export interface ReferenceRow {
@@ -67,7 +68,18 @@ function foundRows(query: RowsQuery, words: readonly string[]): ReferenceRow[] {
       level = level.flatMap(membersOf)
     }
   }
-  return found.slice(0, mostFound)
+  const typed = typedRow(query).filter((row) =>
+    found.every(({ output }) => output.reference !== row.output.reference),
+  )
+  return [...typed, ...found.slice(0, mostFound)]
+}
+
+/** A reference that was typed, where nobody can say that it leads nowhere: what comes at run time is not always known. */
+function typedRow(query: RowsQuery): ReferenceRow[] {
+  const reference = query.search.trim()
+  const output = isReference(reference) ? outputOf(query.sources, reference) : undefined
+  if (output === undefined) return []
+  return [{ ...toRow(query, { output, label: reference, level: 0 }), canOpen: false, isOpen: false }]
 }
 
 function toRow(

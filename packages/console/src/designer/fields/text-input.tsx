@@ -18,6 +18,7 @@ import {
   copiedParts,
   drawParts,
   insertParts,
+  keepEnd,
   partsFormat,
   readParts,
   type ChipLook,
@@ -35,7 +36,10 @@ export interface TextInputProps {
   placeholder: string
   error: ReactNode
   value: Value | undefined
-  isMultiline: boolean
+  /** One line; one that grows with what is typed; or a large one. */
+  lines: 'one' | 'grows' | 'many'
+  /** Another tool beside the text. */
+  beside?: ReactNode
   onChange: (value: Value | undefined) => void
   /** Enter in a text of one line. */
   onEnter?: (() => void) | undefined
@@ -46,7 +50,8 @@ export interface TextInputProps {
  * from the picker, which opens by its button, by typing `{{`, or by Alt+I.
  */
 export function TextInput(props: TextInputProps) {
-  const { label, name, description, placeholder, error, value, isMultiline, onChange, onEnter } = props
+  const { label, name, description, placeholder, error, value, lines, beside, onChange, onEnter } = props
+  const isMultiline = lines !== 'one'
   const designer = useDesigner()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -66,6 +71,7 @@ export function TextInput(props: TextInputProps) {
 
   const read = (): void => {
     if (box.current === null) return
+    keepEnd(box.current)
     const result = fromParts(readParts(box.current))
     if ('problem' in result) return setFault(fieldTexts.braces)
     setFault(null)
@@ -147,7 +153,7 @@ export function TextInput(props: TextInputProps) {
         <div
           ref={box}
           className={classes['text']}
-          data-multiline={isMultiline}
+          data-lines={lines}
           data-empty-text={placeholder}
           role="textbox"
           aria-label={name}
@@ -173,6 +179,7 @@ export function TextInput(props: TextInputProps) {
             setPicking(true)
           }}
         />
+        {beside}
         <ReferencePicker
           isOpen={isPicking}
           onClose={() => {

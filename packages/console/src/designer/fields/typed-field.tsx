@@ -33,6 +33,7 @@ export function TypedField({ kind, schema, constant, shared, name }: TypedProps)
     return (
       <Select
         {...words}
+        aria-label={name}
         data={[
           { value: 'true', label: fieldTexts.true },
           { value: 'false', label: fieldTexts.false },
@@ -55,6 +56,7 @@ export function TypedField({ kind, schema, constant, shared, name }: TypedProps)
   return (
     <Select
       {...words}
+      aria-label={name}
       data={choices.map((choice) => {
         const said = labels[toCopyText(choice)]
         return { value: toCopyText(choice), label: typeof said === 'string' ? said : toCopyText(choice) }

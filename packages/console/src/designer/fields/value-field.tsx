@@ -1,11 +1,11 @@
-import { Group, SegmentedControl, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { Path, Value } from '@keyway/engine'
+import type { Path } from '@keyway/engine'
 import { fieldTexts } from '../../texts/designer-fields.ts'
 import { useDesignerState } from '../model/use-designer.tsx'
-import { constantOf, referenceOf, toConstant } from './constants.ts'
+import { constantOf, referenceOf } from './constants.ts'
 import type { SharedProps, ValueFieldProps } from './field-props.ts'
-import { fieldKindOf, kindOfConstant, plainSchema, wantedType, emptyOf } from './field-kinds.ts'
+import { fieldKindOf, kindOfConstant, plainSchema, wantedType } from './field-kinds.ts'
 import classes from './fields.module.css'
 import { useFormScope, useProblemsAt } from './form-scope.ts'
 import { JsonField } from './json-field.tsx'
@@ -13,6 +13,7 @@ import { ListField, ObjectField } from './nested-fields.tsx'
 import { ReferenceField, TakeButton } from './reference-field.tsx'
 import { partsOf } from './template-parts.ts'
 import { TextInput } from './text-input.tsx'
+import { KindMenu } from './kind-menu.tsx'
 import { TypedField } from './typed-field.tsx'
 
 /** One value of a step: a constant in the control of its type, a value of another step, or a text with such values in it. */
@@ -27,13 +28,18 @@ export function ValueField(props: ValueFieldProps) {
   const shown = kind === 'any' ? kindOfConstant(value) : kind
   const wanted = wantedType(schema)
   const shared: SharedProps = {
-    label: <LabelText label={label} isRequired={isRequired} />,
+    label: props.isBare === true ? null : <LabelText label={label} isRequired={isRequired} />,
     description,
     error,
     value,
     onChange,
   }
-  const take = <TakeButton label={label} wanted={wanted} onChange={onChange} />
+  const take = (
+    <>
+      {kind === 'any' ? <KindMenu label={label} value={value} onChange={onChange} /> : null}
+      <TakeButton label={label} wanted={wanted} onChange={onChange} />
+    </>
+  )
   const nothing = referenceOf(value) === undefined && value !== undefined && constantOf(value) === undefined
 
   const control = (): ReactNode => {
@@ -41,14 +47,19 @@ export function ValueField(props: ValueFieldProps) {
     if (referenceOf(value) !== undefined && (!isText || partsOf(value) === undefined || picker !== undefined))
       return <ReferenceField {...shared} name={label} wanted={wanted} />
     if (isText && picker !== undefined && typeof (value ?? '') === 'string' && !nothing)
-      return <Row take={take}>{picker(shared)}</Row>
+      return (
+        <Row take={take} below={<Below {...shared} />}>
+          {picker({ ...shared, description: null, error: null })}
+        </Row>
+      )
     if (isText && partsOf(value) !== undefined) {
       return (
         <TextInput
           {...shared}
           name={label}
           placeholder={props.placeholder ?? ''}
-          isMultiline={shown === 'multiline' || (kind === 'any' && typeof value === 'string')}
+          lines={shown === 'multiline' ? 'many' : kind === 'any' ? 'grows' : 'one'}
+          beside={kind === 'any' ? <KindMenu label={label} value={value} onChange={onChange} /> : null}
           onEnter={props.onEnter}
         />
       )
@@ -74,8 +85,14 @@ export function ValueField(props: ValueFieldProps) {
     const constant = value === undefined ? undefined : constantOf(value)
     if (value !== undefined && constant === undefined) return <JsonField {...shared} name={label} />
     return (
-      <Row take={take}>
-        <TypedField kind={shown} schema={schema} constant={constant} shared={shared} name={label} />
+      <Row take={take} below={error}>
+        <TypedField
+          kind={shown}
+          schema={schema}
+          constant={constant}
+          shared={{ ...shared, error: null }}
+          name={label}
+        />
       </Row>
     )
   }
@@ -86,18 +103,35 @@ export function ValueField(props: ValueFieldProps) {
       data-place={place === null ? undefined : JSON.stringify(place)}
       className={classes['field']}
     >
-      {kind === 'any' ? <KindChoice label={label} value={value} onChange={onChange} /> : null}
       {control()}
     </div>
   )
 }
 
-function Row({ take, children }: { take: ReactNode; children: ReactNode }) {
+/** A control with its tools at the height of its input. */
+function Row({ take, below, children }: { take: ReactNode; below: ReactNode; children: ReactNode }) {
   return (
-    <div className={classes['controlRow']}>
-      <div className={classes['control']}>{children}</div>
-      {take}
-    </div>
+    <>
+      <div className={classes['controlRow']}>
+        <div className={classes['control']}>{children}</div>
+        {take}
+      </div>
+      {below}
+    </>
+  )
+}
+
+/** What is said below a control that has a help of its own. */
+function Below({ description, error }: Pick<SharedProps, 'description' | 'error'>) {
+  return (
+    <>
+      {description === null ? null : (
+        <Text size="xs" c="var(--kw-text-soft)" mt={2}>
+          {description}
+        </Text>
+      )}
+      {error}
+    </>
   )
 }
 
@@ -108,42 +142,6 @@ function LabelText({ label, isRequired }: { label: string; isRequired: boolean }
       {isRequired ? <span className={classes['required']}> {fieldTexts.required}</span> : null}
     </>
   )
-}
-
-const anyKinds = ['text', 'number', 'boolean', 'list', 'object'] as const
-
-/** For a value of any type: which type is typed. */
-function KindChoice({ label, value, onChange }: { label: string } & Pick<SharedProps, 'value' | 'onChange'>) {
-  const shown = kindOfConstant(value)
-  const kind = shown === 'multiline' || shown === 'date' ? 'text' : shown
-  if (referenceOf(value) !== undefined) return null
-  return (
-    <Group justify="flex-end" mb={-20} pos="relative" style={{ zIndex: 1, pointerEvents: 'none' }}>
-      <SegmentedControl
-        size="xs"
-        className={classes['kinds'] ?? ''}
-        aria-label={fieldTexts.kindOf(label)}
-        data={anyKinds.map((one) => ({ value: one, label: fieldTexts.kinds[one] }))}
-        value={kind}
-        onChange={(next) => {
-          const chosen = anyKinds.find((one) => one === next)
-          if (chosen !== undefined && chosen !== kind) onChange(converted(value, chosen))
-        }}
-      />
-    </Group>
-  )
-}
-
-/** What was typed goes along where it can. */
-function converted(value: Value | undefined, kind: (typeof anyKinds)[number]): Value {
-  const constant = value === undefined ? undefined : constantOf(value)
-  if (kind === 'list' && constant !== undefined && constant !== '') return [toConstant(constant)]
-  if (kind === 'text' && constant !== undefined && typeof constant !== 'object')
-    return toConstant(String(constant))
-  const number = Number(constant)
-  return kind === 'number' && typeof constant === 'string' && constant !== '' && !Number.isNaN(number)
-    ? number
-    : emptyOf[kind]
 }
 
 /** Problems of the very place; those of parts are said at the parts. */
