@@ -9,5 +9,6 @@ export const executionQueue: QueueDefinition = {
   ordered: false,
   retry: { limit: 20, delayMs: 1_000, backoff: 'exponential', maxDelayMs: 60_000 },
   expireInMs: 60 * 60 * 1000,
-  heartbeatMs: null,
+  // A process may die between taking the job and taking the execution: then nothing else points to it.
+  heartbeatMs: 20_000,
 }

@@ -97,6 +97,8 @@ const gatherMs = 5
 const longestFinishMs = 5_000
 const longestCutMs = 2_000
 const jobConcurrency = 64
+/** Well within what the queue asks for. */
+const jobHeartbeatMs = 5_000
 /** An execution that was lost this often is left to a person: something about it is wrong. */
 const mostAttempts = 20
 
@@ -433,8 +435,10 @@ export function createRunner(parts: RunnerParts): Runner {
       await jobs.work(
         executionQueue.name,
         { concurrency: jobConcurrency, batchSize: jobConcurrency },
-        async ({ payload }) => {
-          await onJob(parsePayload(payload))
+        async ({ payload }, { heartbeat }) => {
+          // A store that cannot be reached is heard of by those who need it; without a sign, the job comes back later.
+          const timer = setInterval(() => void heartbeat().catch(() => false), jobHeartbeatMs)
+          await onJob(parsePayload(payload)).finally(() => clearInterval(timer))
         },
       )
     },
