@@ -80,12 +80,10 @@ export async function startExecutions(
   { events = [], starts, alongside }: Submission,
 ): Promise<{ newEvents: Set<string>; executions: Started[] }> {
   const stored = new Set(events.map(({ id }) => id))
-  const until = performance.now() + firstStepsMs
-  const prepared = starts
-    .map((start) => withParties(prepare(parts, start), stored))
-    .map((one) =>
-      one.admission.kind === 'held' && performance.now() < until ? stepAhead(one, parts.runner) : one,
-    )
+  const prepared = stepAheadInTime(
+    starts.map((start) => withParties(prepare(parts, start), stored)),
+    parts.runner,
+  )
   try {
     const { newEvents, waiting, refused } = await parts.committer.submit({
       ...alongside,
@@ -113,6 +111,14 @@ export async function startExecutions(
   } finally {
     for (const { admission } of prepared) if (admission.kind === 'held') admission.release()
   }
+}
+
+/** The first one always takes its first steps; of the others those that do so in time. */
+function stepAheadInTime(all: readonly Prepared[], runner: Runner): Prepared[] {
+  const until = performance.now() + firstStepsMs
+  return all.map((one, at) =>
+    one.admission.kind === 'held' && (at === 0 || performance.now() < until) ? stepAhead(one, runner) : one,
+  )
 }
 
 function prepare(parts: StartParts, start: Start): Prepared {

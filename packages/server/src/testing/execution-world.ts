@@ -193,7 +193,7 @@ export async function openExecutionWorld(
       return executions[0]?.executionId ?? ''
     },
     async reaches(executionId, status) {
-      const end = Date.now() + 5_000
+      const end = Date.now() + 20_000
       for (;;) {
         const found = await findStanding(db, executionId)
         if (found?.status === status) return
