@@ -75,6 +75,34 @@ export const listFlows = defineRoute({
   answer: z.object({ items: z.array(flowSummary) }),
 })
 
+export const listFlowUses = defineRoute({
+  method: 'GET',
+  path: '/api/flow-uses',
+  access: 'viewer',
+  summary: 'What each flow starts by, which flows it calls, and which tables and connections it uses',
+  params: none,
+  query: none,
+  body: none,
+  answer: z.object({
+    items: z.array(
+      flowSummary.pick({ id: true, name: true, folder: true, kind: true, isOn: true }).extend({
+        /** The event it waits for. */
+        event: z.string().nullable(),
+        /** Helper flows it calls, as it names them; null where there is none of that name. */
+        calls: z.array(z.object({ name: z.string(), flowId: id.nullable() })),
+        /** Tables by the name or id that stands in the flow. */
+        tables: z.array(z.string()),
+        connections: z.array(
+          binding.extend({
+            /** Titles of the steps that use it; empty where only the trigger does. */
+            steps: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+  }),
+})
+
 export const getFlow = defineRoute({
   method: 'GET',
   path: '/api/flows/:flowId',

@@ -21,6 +21,8 @@ export const flowTemplate = z.object({
   /** Tables it writes to, with the columns it fills. */
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()) })),
   document: flowDocument,
+  /** The same as a file, with its comments. */
+  yaml: z.string(),
 })
 
 export const listTemplates = defineRoute({

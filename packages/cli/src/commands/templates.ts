@@ -1,5 +1,4 @@
 import { templates, type AnswerOf } from '@keyway/api'
-import { printFlowYaml } from '@keyway/engine'
 import type { Command } from 'commander'
 import { CommandError } from '../command-error.ts'
 import { connect } from '../connect.ts'
@@ -37,7 +36,7 @@ async function list({ json, ...server }: ServerOptions & { json?: true }): Promi
 
 async function show(id: string, server: ServerOptions): Promise<void> {
   const { items } = await connect(server)(templates.listTemplates)
-  print(printFlowYaml(findTemplate(items, id).document).trimEnd())
+  print(findTemplate(items, id).yaml.trimEnd())
 }
 
 function findTemplate(items: readonly Template[], id: string): Template {

@@ -16,6 +16,7 @@ import { Panel } from '../ui/panel.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { Time } from '../ui/time.tsx'
 import { ConnectionForm } from './connection-form.tsx'
+import { ConnectionUsage } from './connection-usage.tsx'
 import type { Connection } from './connections-page.tsx'
 import { KeyPanel } from './key-panel.tsx'
 import classes from './connections.module.css'
@@ -85,9 +86,7 @@ export function EditConnection({ connection, schema }: EditConnectionProps) {
               </Text>
             </Stack>
           </Panel>
-          <Panel title={connectionTexts.usageTitle}>
-            <Text size="sm">{connectionTexts.usage(connection.usedByFlows)}</Text>
-          </Panel>
+          <ConnectionUsage connection={connection} />
         </Stack>
       </div>
       <div className={classes['limits']}>

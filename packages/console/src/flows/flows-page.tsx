@@ -1,23 +1,25 @@
-import { Badge, Button, Group, Switch, Table, Text, TextInput, VisuallyHidden } from '@mantine/core'
-import { IconFolder, IconRoute, IconSearch, IconUpload } from '@tabler/icons-react'
+import { Button, Group, Text } from '@mantine/core'
+import { IconFolder, IconRoute, IconSitemap, IconTemplate, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { flows, folders } from '@keyway/api'
 import type { z } from '@keyway/sdk'
-import { useAnswer, useSend } from '../app/requests.ts'
+import { useAnswer } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
+import { shellTexts } from '../texts/shell.ts'
+import { flowUsesTexts } from '../texts/flow-uses.ts'
 import { flowTexts } from '../texts/flows.ts'
 import { Empty } from '../ui/empty.tsx'
-import { FailedAction } from '../ui/failed-action.tsx'
 import { Page } from '../ui/page.tsx'
-import { TableFrame } from '../ui/panel.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { RowsSkeleton } from '../ui/skeletons.tsx'
-import { Time } from '../ui/time.tsx'
+import { FlowFilterBar } from './flow-filter-bar.tsx'
+import { filterFlows, parseFlowFilters, printFlowFilters } from './flow-filters.ts'
+import { FlowTable, type FlowTableProps } from './flow-table.tsx'
 import { FolderMenu, NewFolderButton } from './folder-menu.tsx'
 import { groupByFolder, type FolderGroup } from './folders.ts'
-import { FlowMenu } from './move-flow.tsx'
 import { NewFlowButton } from './new-flow.tsx'
+import { SwitchMany } from './switch-many.tsx'
 import classes from './flows.module.css'
 
 export type FlowSummary = z.output<typeof flows.listFlows.answer>['items'][number]
@@ -26,16 +28,29 @@ export type FlowSummary = z.output<typeof flows.listFlows.answer>['items'][numbe
 export function FlowsPage() {
   const list = useAnswer(flows.listFlows)
   const folderList = useAnswer(folders.listFolders)
-  const [search, setSearch] = useState('')
+  const [search, setSearch] = useSearchParams()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const mayBuild = useMay('builder')
-  const wanted = search.trim().toLowerCase()
-  const found = (list.data?.items ?? []).filter((flow) => flow.name.toLowerCase().includes(wanted))
+  const filters = parseFlowFilters(search)
+  const found = filterFlows(list.data?.items ?? [], filters)
   // While somebody searches, folders without a hit would only be in the way.
   const groups = groupByFolder(found, folderList.data?.items ?? []).filter(
-    (group) => wanted === '' || group.flows.length > 0,
+    (group) => search.size === 0 || group.flows.length > 0,
   )
+  const choose = (flowId: string, isChosen: boolean) => {
+    const next = new Set(chosen)
+    if (isChosen) next.add(flowId)
+    else next.delete(flowId)
+    setChosen(next)
+  }
+  const selected = found.filter(({ id }) => chosen.has(id))
   return (
-    <Page title={flowTexts.title} lead={flowTexts.lead} actions={mayBuild ? <ListActions /> : null}>
+    <Page
+      title={flowTexts.title}
+      lead={flowTexts.lead}
+      width="wide"
+      actions={mayBuild ? <ListActions /> : null}
+    >
       {list.isPending ? <RowsSkeleton rows={8} /> : null}
       {list.isError ? <Problem error={list.error} onRetry={() => void list.refetch()} /> : null}
       {list.isSuccess && list.data.items.length === 0 ? (
@@ -48,6 +63,14 @@ export function FlowsPage() {
               <Group justify="center">
                 <NewFlowButton />
                 <ImportButton />
+                <Button
+                  component={Link}
+                  to="/templates"
+                  variant="default"
+                  leftSection={<IconTemplate size={16} aria-hidden />}
+                >
+                  {shellTexts.templates}
+                </Button>
               </Group>
             ) : null
           }
@@ -55,19 +78,20 @@ export function FlowsPage() {
       ) : null}
       {list.isSuccess && list.data.items.length > 0 ? (
         <>
-          <TextInput
-            aria-label={flowTexts.searchLabel}
-            placeholder={flowTexts.searchLabel}
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={search}
-            onChange={(event) => setSearch(event.currentTarget.value)}
-            maw={320}
-            mb="md"
+          <FlowFilterBar
+            flows={list.data.items}
+            filters={filters}
+            onChange={(next) => setSearch(printFlowFilters(next), { replace: true })}
           />
+          {selected.length === 0 ? null : (
+            <SwitchMany chosen={selected} onClear={() => setChosen(new Set())} />
+          )}
           {found.length === 0 ? <Text size="sm">{flowTexts.noMatch}</Text> : null}
           {folderList.isError ? <Problem error={folderList.error} /> : null}
           {folderList.isSuccess
-            ? groups.map((group) => <FolderSection key={group.folder?.id ?? ''} group={group} />)
+            ? groups.map((group) => (
+                <FolderSection key={group.folder?.id ?? ''} group={group} chosen={chosen} onChoose={choose} />
+              ))
             : null}
         </>
       ) : null}
@@ -75,7 +99,11 @@ export function FlowsPage() {
   )
 }
 
-function FolderSection({ group }: { group: FolderGroup }) {
+interface FolderSectionProps extends Omit<FlowTableProps, 'flows'> {
+  group: FolderGroup
+}
+
+function FolderSection({ group, ...selection }: FolderSectionProps) {
   const { folder, depth, flows: members } = group
   const mayBuild = useMay('builder')
   const name = folder?.path ?? flowTexts.noFolder
@@ -90,7 +118,7 @@ function FolderSection({ group }: { group: FolderGroup }) {
         {mayBuild && folder !== null ? <FolderMenu folder={folder} /> : null}
       </h2>
       {members.length > 0 ? (
-        <FlowTable flows={members} />
+        <FlowTable flows={members} {...selection} />
       ) : folder?.total === 0 ? (
         <Text size="sm" c="var(--kw-text-soft)">
           {flowTexts.emptyFolder}
@@ -103,6 +131,14 @@ function FolderSection({ group }: { group: FolderGroup }) {
 function ListActions() {
   return (
     <>
+      <Button
+        component={Link}
+        to="/flows/uses"
+        variant="default"
+        leftSection={<IconSitemap size={16} aria-hidden />}
+      >
+        {flowUsesTexts.open}
+      </Button>
       <NewFolderButton />
       <ImportButton />
       <NewFlowButton />
@@ -120,102 +156,5 @@ function ImportButton() {
     >
       {flowTexts.import}
     </Button>
-  )
-}
-
-function FlowTable({ flows: members }: { flows: readonly FlowSummary[] }) {
-  const { columns } = flowTexts
-  const mayBuild = useMay('builder')
-  return (
-    <TableFrame>
-      <Table verticalSpacing="xs" horizontalSpacing="md" layout="fixed">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th w={76}>{columns.state}</Table.Th>
-            <Table.Th>{columns.name}</Table.Th>
-            <Table.Th w={130} visibleFrom="sm">
-              {columns.kind}
-            </Table.Th>
-            <Table.Th w={76} ta="end" visibleFrom="sm">
-              {columns.cards}
-            </Table.Th>
-            <Table.Th w={110} visibleFrom="sm">
-              {columns.version}
-            </Table.Th>
-            <Table.Th w={105}>{columns.changed}</Table.Th>
-            {mayBuild ? (
-              <Table.Th w={56}>
-                <VisuallyHidden>{flowTexts.more}</VisuallyHidden>
-              </Table.Th>
-            ) : null}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {members.map((flow) => (
-            <Table.Tr key={flow.id}>
-              <Table.Td>
-                <FlowSwitch flow={flow} />
-              </Table.Td>
-              <Table.Td>
-                <Group gap="xs">
-                  <Link to={`/flows/${flow.id}`} className={classes['name']}>
-                    {flow.name}
-                  </Link>
-                  {flow.hasUnpublishedChanges && flow.publishedVersion !== null ? (
-                    <Badge size="sm" variant="light" color="brass" className={classes['badge'] ?? ''}>
-                      {flowTexts.unpublished}
-                    </Badge>
-                  ) : null}
-                  {flow.tags.map((tag) => (
-                    <Badge
-                      key={tag}
-                      size="sm"
-                      variant="outline"
-                      color="gray"
-                      className={classes['badge'] ?? ''}
-                    >
-                      {tag}
-                    </Badge>
-                  ))}
-                </Group>
-              </Table.Td>
-              <Table.Td visibleFrom="sm">{flowTexts.kinds[flow.kind]}</Table.Td>
-              <Table.Td ta="end" className="kw-number" visibleFrom="sm">
-                {flow.steps}
-              </Table.Td>
-              <Table.Td visibleFrom="sm">{flowTexts.version(flow.publishedVersion)}</Table.Td>
-              <Table.Td>
-                <Time at={flow.updatedAt} />
-              </Table.Td>
-              {mayBuild ? (
-                <Table.Td>
-                  <FlowMenu flow={flow} />
-                </Table.Td>
-              ) : null}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </TableFrame>
-  )
-}
-
-/** The on/off switch of a flow; what keeps it from going on is shown. */
-export function FlowSwitch({ flow }: { flow: Pick<FlowSummary, 'id' | 'name' | 'isOn'> }) {
-  const mayOperate = useMay('operator')
-  const change = useSend(flows.switchFlow, [flows.listFlows, flows.getFlow])
-  const isOn = change.isPending ? (change.variables.body?.isOn ?? flow.isOn) : flow.isOn
-  return (
-    <>
-      <Switch
-        aria-label={flowTexts.switchOf(flow.name)}
-        checked={isOn}
-        disabled={!mayOperate}
-        onChange={(event) =>
-          change.mutate({ params: { flowId: flow.id }, body: { isOn: event.currentTarget.checked } })
-        }
-      />
-      <FailedAction error={change.error} onClose={change.reset} />
-    </>
   )
 }

@@ -1,9 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconDots, IconFolderSymlink } from '@tabler/icons-react'
+import { IconDots, IconFolderSymlink, IconTag } from '@tabler/icons-react'
 import { useState } from 'react'
 import { flows, folders } from '@keyway/api'
 import { useSend } from '../app/requests.ts'
+import { flowUsesTexts } from '../texts/flow-uses.ts'
 import { flowTexts } from '../texts/flows.ts'
+import { FlowDetailsDialog } from './flow-details-dialog.tsx'
+import type { FlowSummary } from './flows-page.tsx'
 import { FolderDialog } from './folder-dialog.tsx'
 
 interface Movable {
@@ -13,8 +16,9 @@ interface Movable {
 }
 
 /** What can be done with a flow of the list. */
-export function FlowMenu({ flow }: { flow: Movable }) {
-  const [isOpen, setOpen] = useState(false)
+export function FlowMenu({ flow }: { flow: FlowSummary }) {
+  const [open, setOpen] = useState<'move' | 'details' | null>(null)
+  const close = () => setOpen(null)
   return (
     <>
       <Menu position="bottom-end" shadow="md">
@@ -24,10 +28,14 @@ export function FlowMenu({ flow }: { flow: Movable }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <MoveItem onClick={() => setOpen(true)} />
+          <Menu.Item leftSection={<IconTag size={16} aria-hidden />} onClick={() => setOpen('details')}>
+            {flowUsesTexts.details}
+          </Menu.Item>
+          <MoveItem onClick={() => setOpen('move')} />
         </Menu.Dropdown>
       </Menu>
-      {isOpen ? <MoveFlow flow={flow} onClose={() => setOpen(false)} /> : null}
+      {open === 'move' ? <MoveFlow flow={flow} onClose={close} /> : null}
+      {open === 'details' ? <FlowDetailsDialog flow={flow} onClose={close} /> : null}
     </>
   )
 }

@@ -11,6 +11,7 @@ const template: Template = {
   connectors: ['okta', 'email'],
   settings: { days: 7, types: ['a', 'b'] },
   tables: [],
+  yaml: '',
   document: {
     keyway: 1,
     name: 'Weekly report',

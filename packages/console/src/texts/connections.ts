@@ -34,6 +34,8 @@ export const connectionTexts = {
       : count === 1
         ? '1 flow is bound to it.'
         : `${count} flows are bound to it.`,
+  usageState: (isOn: boolean) => (isOn ? '(on)' : '(off)'),
+  usageSteps: (steps: readonly string[]) => (steps.length === 0 ? 'Its trigger' : steps.join(', ')),
   onlyAdmins: 'Only administrators change connections.',
 }
 

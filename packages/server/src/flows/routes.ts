@@ -18,6 +18,7 @@ import {
 import { changeDetails } from './change-details.ts'
 import { changeEndpoint } from './change-endpoint.ts'
 import { describeFlow, summarize, type FlowDetail } from './describe-flow.ts'
+import { listFlowUses } from './flow-uses.ts'
 import { importFlows, type ImportParts } from './import-flows.ts'
 import { previewTrigger } from './preview-trigger.ts'
 import { listFlows } from './store.ts'
@@ -55,6 +56,7 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
   mountTemplates(server, parts)
 
   server.mount(contract.listFlows, async () => ({ items: (await listFlows(parts.db)).map(summarize) }))
+  server.mount(contract.listFlowUses, async () => ({ items: await listFlowUses(parts) }))
   server.mount(contract.getFlow, ({ params, caller }) => detail(params.flowId, caller))
 
   server.mount(contract.createFlow, async ({ body, caller }) => {

@@ -19,11 +19,7 @@ export function readTemplates(catalog: Catalog): Template[] {
       .filter((file) => file.endsWith('.yaml'))
       .map((file): Template => {
         const text = readFileSync(new URL(`${category}/${file}`, library), 'utf8')
-        return describeTemplate(parseFlowYaml(text), {
-          id: file.slice(0, -'.yaml'.length),
-          category,
-          catalog,
-        })
+        return describeTemplate(text, { id: file.slice(0, -'.yaml'.length), category, catalog })
       })
       .toSorted((a, b) => a.title.localeCompare(b.title)),
   )
@@ -35,7 +31,8 @@ interface TemplateParts {
   catalog: Catalog
 }
 
-function describeTemplate(flow: Flow, { id, category, catalog }: TemplateParts): Template {
+function describeTemplate(yaml: string, { id, category, catalog }: TemplateParts): Template {
+  const flow = parseFlowYaml(yaml)
   const settings = settingsOf(flow)
   const used = namedConnections(flow, catalog).map(({ connector }) => connector)
   return {
@@ -48,6 +45,7 @@ function describeTemplate(flow: Flow, { id, category, catalog }: TemplateParts):
     settings,
     tables: tablesOf(flow, settings),
     document: flow,
+    yaml,
   }
 }
 

@@ -31,6 +31,10 @@ export const automationPages: readonly PageRoute[] = [
     lazy: { Component: async () => (await import('../../flows/flows-page.tsx')).FlowsPage },
   },
   {
+    path: '/flows/uses',
+    lazy: { Component: async () => (await import('../../flows/uses-page.tsx')).FlowUsesPage },
+  },
+  {
     path: '/flows/import',
     lazy: { Component: async () => (await import('../../flows/import-page.tsx')).ImportPage },
   },
