@@ -1,6 +1,7 @@
 // `node packages/cli/bundle.ts`: makes of Keyway's own sources the few files in dist/ that people run. What they import
 // from others stays as it is installed. Started from these, Keyway is up in half of the processor time and holds less,
 // because Node does not look for a thousand files, strip their types, and keep their texts.
+import { globSync } from 'node:fs'
 import path from 'node:path'
 import { rolldown, type Plugin } from 'rolldown'
 
@@ -8,13 +9,30 @@ const here = import.meta.dirname
 const packages = path.resolve(here, '..')
 const dist = path.join(here, 'dist')
 
+/** Every thread is a program of its own. */
+const threads = globSync('*/src/**/*thread-main.ts', { cwd: packages })
+const nameOf = (thread: string): string => thread.replaceAll(path.sep, '-').replace(/\.ts$/, '')
+
+/** Who starts a thread finds it beside the program. */
+const findThreads: Plugin = {
+  name: 'find-threads',
+  transform(code, id) {
+    if (!code.includes('thread-main.ts')) return undefined
+    const named = /new URL\('(\.[^']*thread-main\.ts)', import\.meta\.url\)/g
+    const found = code.replaceAll(named, (_, file: string) => {
+      const thread = path.relative(packages, path.resolve(path.dirname(id), file))
+      if (!threads.includes(thread)) throw new Error(`${id} starts the thread ${thread}, which is not there.`)
+      return `new URL('./${nameOf(thread)}.js', import.meta['url'])`
+    })
+    return { code: found, map: null }
+  },
+}
+
 /** Sources find files beside them (migrations, examples, the console) by their own address, which they keep. */
 const keepAddresses: Plugin = {
   name: 'keep-addresses',
   transform(code, id) {
-    // Who asks whether it is TypeScript wants to know what really runs: it starts a thread of the same kind.
-    if (!code.includes('import.meta.url') || code.includes("import.meta.url.endsWith('.ts')"))
-      return undefined
+    if (!code.includes('import.meta.url')) return undefined
     const address = path.relative(dist, id).split(path.sep).join('/')
     const same = `new URL(${JSON.stringify(address)}, import.meta.url).href`
     return { code: code.replaceAll('import.meta.url', same), map: null }
@@ -36,12 +54,12 @@ const escapeRareCharacters: Plugin = {
 const bundle = await rolldown({
   input: {
     keyway: path.join(here, 'src/main.ts'),
-    'thread-main': path.join(packages, 'server/src/db/sqlite/thread-main.ts'),
+    ...Object.fromEntries(threads.map((thread) => [nameOf(thread), path.join(packages, thread)])),
   },
   platform: 'node',
   resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
   external: (id) => !id.startsWith('@keyway/') && !id.startsWith('.') && !path.isAbsolute(id),
-  plugins: [keepAddresses, escapeRareCharacters],
+  plugins: [findThreads, keepAddresses, escapeRareCharacters],
 })
 await bundle.write({
   dir: dist,

@@ -21,9 +21,7 @@ export interface DetectionThread {
 }
 
 export function startDetectionThread(name: string): DetectionThread {
-  // The published package holds JavaScript only; the source tree holds TypeScript only.
-  const entry = import.meta.url.endsWith('.ts') ? './thread-main.ts' : './thread-main.js'
-  const worker = new Worker(new URL(entry, import.meta.url), { name })
+  const worker = new Worker(new URL('./thread-main.ts', import.meta.url), { name })
   const waiting = new Map<number, { resolve: (matters: Matter[]) => void; reject: (error: Error) => void }>()
   let lastId = 0
   let ended: Error | undefined

@@ -28,11 +28,9 @@ interface Waiting {
 
 /** Starts the thread. What fails while it opens the file rejects the first call. */
 export function startDatabaseThread(settings: ThreadSettings): DatabaseThread {
-  // The published package holds JavaScript only; the source tree holds TypeScript only.
-  const entry = import.meta.url.endsWith('.ts') ? './thread-main.ts' : './thread-main.js'
   // What the process was told for its main thread would override what is said for this one.
   v8.setFlagsFromString('--max-semi-space-size=0')
-  const worker = new Worker(new URL(entry, import.meta.url), {
+  const worker = new Worker(new URL('./thread-main.ts', import.meta.url), {
     name: `sqlite ${settings.role}`,
     workerData: settings,
     // What passes through is forgotten at once; more room for it would only be held.
