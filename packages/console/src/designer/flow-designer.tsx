@@ -5,12 +5,14 @@ import { useStripAddress } from '../strip/use-address.ts'
 import { TriggerDialog } from '../trigger/trigger-panel.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { Canvas } from './canvas/canvas.tsx'
+import { SaveMark } from './model/save-mark.tsx'
 import { useDesigner, useDesignerState } from './model/use-designer.tsx'
 import { useSamples } from './model/use-samples.ts'
 import { paintDraft } from './run/draft-painting.ts'
 import { RerunFrom } from './run/rerun-from.tsx'
 import { RunBar } from './run/run-bar.tsx'
 import { useShownRun } from './run/use-shown-run.ts'
+import { ConflictNotice } from './versions/conflict-notice.tsx'
 
 /** The draft of a flow, to be changed, with the values of an execution on its cards where one was started here. */
 export function FlowDesigner({ flow }: { flow: FlowDetail }) {
@@ -42,13 +44,16 @@ export function FlowDesigner({ flow }: { flow: FlowDetail }) {
           onClose={() => show(null)}
         />
       )}
+      <ConflictNotice />
       <Canvas
         painting={isShown ? (run?.painting ?? null) : null}
         pointAt={pointAt}
         onRunFrom={isShown && mayOperate ? startRerun : null}
         // The dialog saves the whole draft: what was typed before belongs to it.
         openTrigger={() => void designer.flush().then(() => setTriggerOpen(true))}
-      />
+      >
+        <SaveMark />
+      </Canvas>
       {rerun === null || execution === undefined ? null : (
         <RerunFrom
           flow={flow}

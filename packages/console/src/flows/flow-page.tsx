@@ -1,5 +1,12 @@
 import { Badge, Button, Menu, ActionIcon, SegmentedControl } from '@mantine/core'
-import { IconAlertTriangle, IconArrowBackUp, IconDots, IconHistory, IconTrash } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowsDiff,
+  IconDots,
+  IconHistory,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { flows } from '@keyway/api'
@@ -14,6 +21,7 @@ import type { StepProblem } from '../strip/strip-context.ts'
 import { Strip } from '../strip/strip.tsx'
 import { useCatalogIndex } from '../strip/use-catalog.ts'
 import { flowTexts } from '../texts/flows.ts'
+import { versionTexts } from '../texts/versions.ts'
 import { TriggerPanel } from '../trigger/trigger-panel.tsx'
 import { Confirm } from '../ui/confirm.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -147,7 +155,13 @@ function FlowActions({ flow }: { flow: FlowDetail }) {
   return (
     <>
       <FlowSwitch flow={flow} />
-      <Badge variant="light" color={flow.hasUnpublishedChanges ? 'brass' : 'gray'}>
+      <Badge
+        component={Link}
+        to={`/flows/${flow.id}/versions`}
+        variant="light"
+        color={flow.hasUnpublishedChanges ? 'brass' : 'gray'}
+        style={{ cursor: 'pointer' }}
+      >
         {flow.hasUnpublishedChanges && flow.publishedVersion !== null
           ? flowTexts.unpublished
           : flowTexts.version(flow.publishedVersion)}
@@ -182,6 +196,13 @@ function MoreActions({ flow }: { flow: FlowDetail }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item
+            component={Link}
+            to={`/flows/${flow.id}/versions`}
+            leftSection={<IconArrowsDiff size={16} aria-hidden />}
+          >
+            {versionTexts.open}
+          </Menu.Item>
           <MoveItem onClick={() => setOpen('move')} />
           {flow.publishedVersion !== null && flow.hasUnpublishedChanges ? (
             <Menu.Item

@@ -10,4 +10,25 @@ export const designerTexts = {
   unbound: (name: string, connector: string) =>
     `The connection "${name}" (${connector}) is not bound. Bind it to a connection of this environment.`,
   lookAt: 'Look at this',
+  save: {
+    saved: 'Saved',
+    unsaved: 'Not saved yet',
+    saving: 'Saving',
+    offline: 'Offline: kept in this browser',
+    failed: 'Not saved: kept in this browser, tried again',
+    refused: 'Not saved',
+    conflict: 'Somebody else saved',
+    now: 'Save now',
+  },
+  conflict: {
+    title: (by: string) => `${by.replace(/^(user|token):/, '')} saved this draft, too`,
+    text: 'Nothing of yours is saved until you decide. Theirs was saved',
+    undo: 'Undo brings yours back, too.',
+    takeTheirs: 'Take theirs',
+    keepMine: 'Keep mine',
+    compare: 'Compare',
+    compareTitle: 'Theirs and yours',
+    compareText: (by: string) =>
+      `From the draft of ${by.replace(/^(user|token):/, '')} to yours: what "Keep mine" would change.`,
+  },
 }

@@ -43,6 +43,12 @@ export const automationPages: readonly PageRoute[] = [
     lazy: { Component: async () => (await import('../../flows/flow-page.tsx')).FlowPage },
   },
   {
+    path: '/flows/:flowId/versions',
+    lazy: {
+      Component: async () => (await import('../../designer/versions/versions-page.tsx')).VersionsPage,
+    },
+  },
+  {
     path: '/tables',
     lazy: { Component: async () => (await import('../../tables/tables-page.tsx')).TablesPage },
   },
