@@ -6,7 +6,7 @@ import { designerTexts } from '../../texts/designer.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useDesigner, useDesignerState } from '../model/use-designer.tsx'
-import classes from './versions.module.css'
+import { ScrollBox } from './scroll-box.tsx'
 
 const DiffCards = lazy(async () => {
   const { DiffCards: Loaded } = await import('./diff-cards.tsx')
@@ -59,11 +59,11 @@ export function ConflictNotice() {
         <Modal opened onClose={() => setComparing(false)} size="xl" title={texts.compareTitle}>
           <Stack gap="md">
             <Text size="sm">{texts.compareText(theirs.draftSavedBy)}</Text>
-            <div className={classes['scroll']} role="group" aria-label={texts.compareTitle} tabIndex={0}>
+            <ScrollBox label={texts.compareTitle}>
               <Suspense>
                 <DiffCards before={theirs.draft} after={mine} />
               </Suspense>
-            </div>
+            </ScrollBox>
             <Group justify="flex-end" gap={8}>
               <Button size="compact-sm" variant="subtle" onClick={() => setComparing(false)}>
                 {commonTexts.close}

@@ -7,7 +7,7 @@ import { commonTexts } from '../../texts/common.ts'
 import { versionTexts as texts } from '../../texts/versions.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { DiffCards } from './diff-cards.tsx'
-import classes from './versions.module.css'
+import { ScrollBox } from './scroll-box.tsx'
 
 export interface GoBackProps {
   flow: FlowDetail
@@ -29,9 +29,9 @@ export function GoBack({ flow, number, onClose }: GoBackProps) {
       <Stack gap="md">
         <Text size="sm">{texts.goBackText(number)}</Text>
         {document === undefined || flow.published === null ? null : (
-          <div className={classes['scroll']} role="group" aria-label={texts.list} tabIndex={0}>
+          <ScrollBox label={texts.list}>
             <DiffCards before={flow.published} after={document} />
-          </div>
+          </ScrollBox>
         )}
         {flow.hasUnpublishedChanges ? <Text size="sm">{texts.draftStays}</Text> : null}
         {error === null ? null : <Problem error={error} />}

@@ -12,7 +12,7 @@ import { Problem } from '../../ui/problem.tsx'
 import type { DesignerProblem } from '../model/check.ts'
 import { useDesignerIfAny } from '../model/use-designer.tsx'
 import { DiffCards } from './diff-cards.tsx'
-import classes from './versions.module.css'
+import { ScrollBox } from './scroll-box.tsx'
 
 export interface PublishDialogProps {
   flow: FlowDetail
@@ -65,10 +65,9 @@ export function PublishDialog({ flow, onClose }: PublishDialogProps) {
             <Text size="sm" fw={620} mb={8}>
               {versionTexts.since(flow.publishedVersion ?? 0)}
             </Text>
-            {/* It scrolls, so the keyboard must reach it. */}
-            <div className={classes['scroll']} role="group" aria-label={versionTexts.list} tabIndex={0}>
+            <ScrollBox label={versionTexts.list}>
               <DiffCards before={flow.published} after={draft} />
-            </div>
+            </ScrollBox>
           </section>
         )}
         <Textarea
