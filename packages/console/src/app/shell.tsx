@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import { Link, NavLink as RouterNavLink, Outlet, useLocation } from 'react-router'
 import { Suspense } from 'react'
+import { PaletteButton } from '../command-palette/palette-button.tsx'
 import { useOpenCount } from '../questions/use-open-questions.ts'
 import { questionTexts } from '../texts/questions.ts'
 import { shellTexts } from '../texts/shell.ts'
@@ -68,6 +69,7 @@ function Frame() {
             </Link>
           </Group>
           <Group gap="sm" wrap="nowrap">
+            <PaletteButton />
             <LiveMark />
             <AccountMenu />
           </Group>

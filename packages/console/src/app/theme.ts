@@ -96,6 +96,7 @@ export const theme = createTheme({
         attributes: { header: { role: 'none' } },
       },
     },
+    Checkbox: { defaultProps: { radius: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Alert: {

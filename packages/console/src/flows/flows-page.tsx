@@ -35,7 +35,7 @@ export function FlowsPage() {
   const found = filterFlows(list.data?.items ?? [], filters)
   // While somebody searches, folders without a hit would only be in the way.
   const groups = groupByFolder(found, folderList.data?.items ?? []).filter(
-    (group) => search.size === 0 || group.flows.length > 0,
+    (group) => printFlowFilters(filters).size === 0 || group.flows.length > 0,
   )
   const choose = (flowId: string, isChosen: boolean) => {
     const next = new Set(chosen)
@@ -141,7 +141,7 @@ function ListActions() {
       </Button>
       <NewFolderButton />
       <ImportButton />
-      <NewFlowButton />
+      <NewFlowButton opensByAddress />
     </>
   )
 }

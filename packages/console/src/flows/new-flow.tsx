@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState, type SyntheticEvent } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { flows, folders } from '@keyway/api'
 import type { Trigger } from '@keyway/engine'
 import { useSend } from '../app/requests.ts'
@@ -14,16 +14,22 @@ import { isIncomplete, newTrigger, triggerKinds, type TriggerKind } from '../tri
 import { Problem } from '../ui/problem.tsx'
 import { FolderInput } from './folder-input.tsx'
 
-/** Begins a flow from nothing: its name, its folder, and what starts it. */
-export function NewFlowButton() {
-  const [isOpen, setOpen] = useState(false)
+/** Begins a flow from nothing: its name, its folder, and what starts it. `/flows?new` leads right to the question. */
+export function NewFlowButton({ opensByAddress = false }: { opensByAddress?: boolean }) {
+  const [search, setSearch] = useSearchParams()
+  const [isAsked, setOpen] = useState(false)
+  const isOpen = isAsked || (opensByAddress && search.has('new'))
+  const close = () => {
+    setOpen(false)
+    if (search.has('new')) setSearch({}, { replace: true })
+  }
   return (
     <>
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)}>
         {flowTexts.newFlow}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={flowTexts.newFlow} size="lg">
-        <NewFlowForm onClose={() => setOpen(false)} />
+      <Modal opened={isOpen} onClose={close} title={flowTexts.newFlow} size="lg">
+        <NewFlowForm onClose={close} />
       </Modal>
     </>
   )
