@@ -20,6 +20,7 @@ const help = `npm run bench -- [options]
   --only WORD       what has this word in its name, such as sqlite, http, limit, loop, import, governor, burst or
                     catch-up; may be repeated
   --peers           n8n and Node-RED too, installed on demand below .setup/peers: 3 GB and six minutes, the first time
+  --console         also the console in Chromium: its size, how fast pages open, dragging, a long list
   --fleet           also a server with one and with two workers, each a process of its own, on PostgreSQL
   --install-peers   installs them and measures nothing
   --soak MINUTES    only a long load at half of the possible rate, a line a minute
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     thorough: { type: 'boolean', default: false },
+    console: { type: 'boolean', default: false },
     fleet: { type: 'boolean', default: false },
     runs: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
@@ -83,7 +85,7 @@ async function run(): Promise<void> {
         await stopSubjects(started)
       }
     }
-    const other = await measureOther({ plan, postgres, isChosen, say })
+    const other = await measureOther({ plan, postgres, isChosen, withConsole: options.console, say })
     const installMb = {
       keyway: measureKeywayInstall(),
       ...(peers === null ? {} : { n8n: peers.n8n.megabytes, 'node-red': peers.nodeRed.megabytes }),

@@ -1,5 +1,6 @@
 import { measureBurst, type BurstFigures } from './measure-burst.ts'
 import { measureCatchUp, type CatchUpFigures } from './measure-catch-up.ts'
+import { measureConsole, type ConsoleFigures } from './measure-console.ts'
 import { measureCards, measureList, type LoopFigures } from './measure-cards.ts'
 import { measureEndurance, type Endurance, type EnduranceFigures } from './measure-endurance.ts'
 import { measureEndpoint, type EndpointFigures } from './measure-endpoint.ts'
@@ -27,6 +28,8 @@ export interface OtherFigures {
   catchUpPostgres?: CatchUpFigures
   /** The same within the budget of a real org. */
   catchUpInBudget?: CatchUpFigures
+  /** The console in a real browser; with `--console` only. */
+  console?: ConsoleFigures | Skipped
 }
 
 /** A long load on each store that is chosen. */
@@ -47,11 +50,13 @@ interface OtherParts {
   plan: Plan
   postgres: BenchPostgres
   isChosen: (name: string) => boolean
+  withConsole: boolean
   say: (text: string) => void
 }
 
 /** Measures each part on a new Keyway with an empty store. */
-export async function measureOther({ plan, postgres, isChosen, say }: OtherParts): Promise<OtherFigures> {
+export async function measureOther(parts: OtherParts): Promise<OtherFigures> {
+  const { plan, postgres, isChosen, withConsole, say } = parts
   const figures: OtherFigures = {}
   const chosen = (name: string): boolean => {
     const is = isChosen(name)
@@ -77,5 +82,6 @@ export async function measureOther({ plan, postgres, isChosen, say }: OtherParts
   if (chosen('catch-up on sqlite')) figures.catchUpSqlite = await catchUp('sqlite')
   if (chosen('catch-up on postgres')) figures.catchUpPostgres = await catchUp('postgres')
   if (chosen('catch-up in budget')) figures.catchUpInBudget = await catchUp('sqlite', true)
+  if (withConsole && chosen('console')) figures.console = await measureConsole(say)
   return figures
 }

@@ -14,6 +14,8 @@ export interface World {
   baseUrl: string
   token: string
   call: Call
+  /** Where the first administrator is made; waits until it is printed. */
+  readSetupUrl: () => Promise<string>
   stop: () => Promise<void>
   /** Ends it without warning. What it keeps stays. */
   kill: () => Promise<void>
@@ -89,7 +91,9 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
     const [, baseUrl = ''] = await keyway.waitForOutput(/Keyway runs .*?(http:\/\/[^/\s]+)/, 30_000)
     const startMs = performance.now() - start
     const token = readFileSync(path.join(directory, 'cli-token'), 'utf8').trim()
-    return { pid, startMs, baseUrl, token, call: createClient({ baseUrl, token }), stop, kill }
+    const readSetupUrl = async (): Promise<string> =>
+      (await keyway.waitForOutput(/http\S+\/setup#\S+/, 5_000))[0]
+    return { pid, startMs, baseUrl, token, call: createClient({ baseUrl, token }), readSetupUrl, stop, kill }
   } catch (error) {
     await stop()
     throw error

@@ -9,6 +9,16 @@ import { Problem } from '../ui/problem.tsx'
 import type { FlowDetail } from './flow-page.tsx'
 import classes from './flows.module.css'
 
+/** Where a problem with a connection leads. */
+const bindingsId = 'bindings'
+
+/** Shows where the connections of the flow on this page are chosen, and gives the first of them the focus. */
+export function showBindings(): void {
+  const list = document.getElementById(bindingsId)
+  list?.scrollIntoView({ block: 'center' })
+  list?.querySelector('input')?.focus({ preventScroll: true })
+}
+
 /** Which connection each name in the flow stands for. */
 export function Bindings({ flow }: { flow: FlowDetail }) {
   const bind = useSend(flows.bindConnections, [flows.getFlow, flows.listFlows, connections.listConnections])
@@ -18,7 +28,7 @@ export function Bindings({ flow }: { flow: FlowDetail }) {
         <Text size="sm" c="var(--kw-text-soft)">
           {flow.bindings.length === 0 ? flowTexts.noConnections : flowTexts.connectionsLead}
         </Text>
-        <div className={classes['bindings']}>
+        <div id={bindingsId} className={classes['bindings']}>
           {flow.bindings.map(({ name, connector, connectionId }) => (
             <ConnectionSelect
               key={`${connector} ${name}`}

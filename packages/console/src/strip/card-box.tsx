@@ -74,7 +74,17 @@ export const CardBox = memo(function CardBox(props: CardBoxProps) {
       <header className={classes['head']} data-handle>
         <CardMark use={card.use} tone={card.tone} />
         <div className={classes['headText']}>
-          <span className={classes['app']}>{card.app}</span>
+          <span className={classes['appRow']}>
+            <span className={classes['app']}>{card.app}</span>
+            {status === null || card.tone === 'trigger' ? null : (
+              <StatusMark
+                status={status}
+                origin={origin}
+                words={words ?? ''}
+                durationMs={painted?.durationMs ?? null}
+              />
+            )}
+          </span>
           <button
             type="button"
             className={classes['title']}
@@ -95,14 +105,6 @@ export const CardBox = memo(function CardBox(props: CardBoxProps) {
           >
             {problems.length}
           </span>
-        )}
-        {status === null || card.tone === 'trigger' ? null : (
-          <StatusMark
-            status={status}
-            origin={origin}
-            words={words ?? ''}
-            durationMs={painted?.durationMs ?? null}
-          />
         )}
         {slots === null ? null : <slots.CardTools card={card} isReachable={isCurrent} />}
         <button

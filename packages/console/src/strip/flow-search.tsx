@@ -34,7 +34,7 @@ export function FlowSearch({
       value={null}
       data={data}
       limit={shown}
-      filter={({ options, search, limit }) => findInFlow(options, search, limit)}
+      filter={({ options, search, limit }) => findInFlow(findings, options, { search, limit })}
       placeholder={stripTexts.findCard}
       aria-label={stripTexts.findCard}
       data-flow-search

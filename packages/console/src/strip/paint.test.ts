@@ -158,3 +158,13 @@ describe('turns of nested loops', () => {
     expect(resolveTurns(runs, ['steps[9]'], new Map())).toBeUndefined()
   })
 })
+
+it('shows what steps read from inside of an event, beside the event', () => {
+  const card = cards.get('trigger')
+  if (card === undefined) throw new Error('no trigger')
+  const user = { id: '00u1', type: 'User' }
+  const painted = paintCard(card, { ...painting, trigger: { uuid: 'e1', target: [user] } }, new Map())
+  const shown = painted.outputs.map(({ key, value }) => [key, value])
+  expect(shown).toContainEqual(['target[type=User].id', '00u1'])
+  expect(shown).toContainEqual(['uuid', 'e1'])
+})

@@ -1,5 +1,5 @@
 import type { executions } from '@keyway/api'
-import type { StepRun } from '@keyway/engine'
+import { follow, parseReference, type StepRun } from '@keyway/engine'
 import type { Json, JsonObject, z } from '@keyway/sdk'
 import type { FindWholeUrl } from '../executions/whole-url.ts'
 import { isObject, kindOf } from '../values/kind.ts'
@@ -75,7 +75,11 @@ function paintTrigger(card: CardModel, { trigger }: Painting): PaintedCard {
   const declaresInputs = card.use !== 'event' && card.use !== 'endpoint'
   const picked = isObject(trigger) && isObject(trigger['inputs']) ? trigger['inputs'] : {}
   const named = card.outputs.filter((field) => card.use === 'endpoint' && field.key.startsWith(inputsPrefix))
-  const rest = paintFields(declaresInputs ? card.outputs : [], trigger, triggerPath)
+  const rest = paintFields(declaresInputs ? card.outputs : [], trigger, triggerPath).map((field) =>
+    field.value === undefined && field.reference !== null
+      ? withValue(field, valueOf(field.reference, trigger))
+      : field,
+  )
   return {
     ...unpainted(card),
     status: 'succeeded',
@@ -83,6 +87,15 @@ function paintTrigger(card: CardModel, { trigger }: Painting): PaintedCard {
       ...named.map((field) => withValue(field, picked[field.key.slice(inputsPrefix.length)])),
       ...(named.length === 0 ? rest : rest.filter((field) => field.key !== 'inputs')),
     ],
+  }
+}
+
+/** What a reference reads from the trigger's values; nothing for one that an author has not finished writing. */
+function valueOf(reference: string, trigger: Json): Json | undefined {
+  try {
+    return follow(trigger, parseReference(reference).segments) ?? undefined
+  } catch {
+    return undefined
   }
 }
 

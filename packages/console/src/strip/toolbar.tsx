@@ -57,7 +57,7 @@ export function Toolbar({ items, painting, pointAt, zooming, folding, onGoTo }: 
         </ActionIcon>
       </Tooltip>
       <FlowSearch items={items} onGoTo={onGoTo} />
-      <span className="kw-number">{stripTexts.cards(cardsOf(items).length)}</span>
+      <span className={`kw-number ${classes['total']}`}>{stripTexts.cards(cardsOf(items).length)}</span>
       {pointAt === null ? null : (
         <PointButton isInDoubt={painting?.inDoubtStep === pointAt} onClick={() => onGoTo(pointAt)} />
       )}

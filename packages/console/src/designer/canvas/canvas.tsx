@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState, type MouseEvent, type ReactNode
 import { catalog, flows } from '@keyway/api'
 import { useAnswer } from '../../app/requests.ts'
 import { emptyCatalog, indexCatalog } from '../../strip/catalog-index.ts'
+import { showBindings } from '../../flows/bindings.tsx'
 import { createLayout } from '../../strip/layout.ts'
 import { triggerPath } from '../../strip/model.ts'
 import type { Painting } from '../../strip/paint.ts'
@@ -22,6 +23,7 @@ import { CanvasContext, type ConnectFrom, type GapAddress } from './canvas-conte
 import classes from './canvas.module.css'
 import { CardMenu } from './card-menu.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
+import { EmptyFlow } from './empty-flow.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { slots } from './slots.ts'
@@ -146,7 +148,8 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
     event.preventDefault()
     setMenu({ path, point: { x: event.clientX, y: event.clientY } })
   }
-  const onProblem = ({ path, step, field }: DesignerProblem) => {
+  const onProblem = ({ kind, path, step, field }: DesignerProblem) => {
+    if (kind === 'unbound connection') return showBindings()
     if (step !== null) designer.goTo(step, field)
     open(path ?? triggerPath, null)
     goTo(path ?? triggerPath)
@@ -219,6 +222,9 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
             chosen={chosen}
             handle={strip}
           />
+          {flow.steps.length === 0 && target === null ? (
+            <EmptyFlow onAdd={() => setTarget({ list: 'steps', at: 0 })} />
+          ) : null}
         </div>
       </div>
       <VisuallyHidden role="status" aria-live="polite">
@@ -231,7 +237,10 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
           flow={flow}
           items={items}
           actions={actions}
-          onClose={() => setConnecting(null)}
+          onClose={() => {
+            setConnecting(null)
+            focusPill(root.current, connecting)
+          }}
         />
       )}
       {menu === null ? null : (
@@ -284,6 +293,16 @@ function groupProblems(problems: readonly DesignerProblem[]): ReadonlyMap<string
 function pathAt(target: EventTarget | null): string | null {
   const card = target instanceof Element ? target.closest<HTMLElement>('[data-path]') : null
   return card?.dataset['path'] ?? null
+}
+
+/** Gives the focus back to the pill that the connection began at, when the dialog has let go of it. */
+function focusPill(root: HTMLElement | null, from: ConnectFrom): void {
+  const pill =
+    'reference' in from
+      ? `[data-reference="${CSS.escape(from.reference)}"]`
+      : `[data-place="${CSS.escape(JSON.stringify(from.place))}"]`
+  const selector = `[data-of="${CSS.escape(from.card)}"]${pill}`
+  requestAnimationFrame(() => root?.querySelector<HTMLElement>(selector)?.focus({ preventScroll: true }))
 }
 
 /** The card with the focus. */

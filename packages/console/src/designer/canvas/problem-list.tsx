@@ -24,7 +24,7 @@ export function ProblemList({ problems, onGoTo }: ProblemListProps) {
   }
   const isBlocked = problems.some(({ severity }) => severity === 'error')
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" width={400} trapFocus>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" shadow="md" width={400} trapFocus>
       <Popover.Target>
         <Button
           size="compact-sm"

@@ -56,7 +56,7 @@ function createActions(now: () => Surround): CanvasActions {
   }
   const behind = (paths: readonly string[]): GapAddress => {
     const last = outermost(flow(), keysAt(paths)).at(-1)
-    if (last === undefined) return { list: 'steps', at: 0 }
+    if (last === undefined) return { list: 'steps', at: flow().steps.length }
     return { list: last.path.replace(/\[\d+\]$/, ''), at: last.spot.at + 1 }
   }
   const apply = (edit: Edit, label: string): void => {

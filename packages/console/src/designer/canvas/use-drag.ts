@@ -47,7 +47,7 @@ export function useDrag({ root, flow, actions, takeEntry }: DragTargets): void {
     const title = paths.length === 1 ? titleOf(element, paths[0] ?? '') : canvasTexts.drag.steps(paths.length)
     return {
       dragged: whole,
-      ghost: showGhost(),
+      ghost: showGhost(element ?? document.body),
       label: label === '' ? title : label,
       target: undefined,
       x: 0,
@@ -167,7 +167,8 @@ function follow(root: HTMLElement, drag: Drag): void {
     ghost.append(why)
   }
   ghost.dataset['refused'] = String(reason !== undefined)
-  ghost.style.transform = `translate(${x + 12}px, ${y + 10}px)`
+  const left = Math.min(x + 12, window.innerWidth - ghost.offsetWidth - 8)
+  ghost.style.transform = `translate(${left}px, ${y + 10}px)`
 }
 
 /** Moves the strip when the pointer is at its edge. Returns whether it moved. */
@@ -185,10 +186,10 @@ function speed(beyond: number): number {
   return beyond < -edge ? 0 : Math.min(fastest, ((beyond + edge) / edge) * fastest)
 }
 
-function showGhost(): HTMLElement {
+function showGhost(root: HTMLElement): HTMLElement {
   const ghost = document.createElement('div')
   ghost.className = classes['ghost'] ?? ''
-  document.body.append(ghost)
+  root.append(ghost)
   return ghost
 }
 

@@ -48,8 +48,9 @@ function actionOf(event: KeyboardEvent, targets: ShortcutTargets): (() => void) 
   if (key === '?' && !isCommand) return showShortcuts
   if (!isInside) return undefined
   if (key === 'Escape') return escape
-  if (isCommand && letter === 'v') return () => actions.paste(null)
   const path = current()
+  if (isCommand && letter === 'v')
+    return () => actions.paste(path === null ? null : gapBeside(path, 'behind'))
   if (path === null) return undefined
   const title = event.target instanceof HTMLElement && event.target.dataset['card'] !== undefined
   if (isCommand) {
