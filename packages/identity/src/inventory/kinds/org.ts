@@ -32,7 +32,7 @@ function smallKind({ id, title, scope, path, events, everyMinutes = 24 * 60, pag
 function setting(name: string, about: Omit<Small, 'id' | 'title'>): InventoryKind {
   return defineKind({
     id: `setting_${name}`,
-    title: `Setting ${name.replaceAll('_', ' ')}`,
+    title: `Settings: ${name.replaceAll('_', ' ')}`,
     table: 'okta_objects',
     key: ['id'],
     scope: about.scope,

@@ -68,8 +68,7 @@ function judge(error: FlowError, listing: Listing): Exclude<ListingAnswer, { kin
   if (code === 'okta_cursor_refused' || code === 'cursor_unusable') return { kind: 'lost' }
   // A feature that the org lacks is answered with 401 and this code. Facts section 4.7.
   if (oktaCode(error) === 'E0000015') return { kind: 'absent', error }
-  if (statusCode === 401 || statusCode === 403) return { kind: 'forbidden', error }
-  if (code === 'connection_refused' || code === 'invalid_scope') return { kind: 'forbidden', error }
+  if (statusCode === 403) return { kind: 'forbidden', error }
   if (statusCode === 404 || statusCode === 410) return { kind: 'absent', error }
   if (statusCode === 400 && listing.variant !== null) return { kind: 'absent', error }
   return { kind: 'failed', error }

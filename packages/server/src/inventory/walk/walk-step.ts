@@ -53,12 +53,14 @@ export async function stepWalk(parts: WalkParts, org: string, row: InventoryKind
 
 type Asked = readonly { listing: Listing; answer: ListingAnswer }[]
 
-/** A connection that may not, or has no room, leaves it to the org's others. */
+/** A connection that may not, or whose credentials are refused, leaves it to the org's others. */
 async function readByAny(parts: WalkParts, kind: InventoryKind, listing: Listing): Promise<ListingAnswer> {
   let first: ListingAnswer | undefined
   for (const http of await parts.https(parts.signal)) {
     const answer = await readListing(http, kind, listing)
-    if (answer.kind !== 'forbidden') return answer
+    const mayOther =
+      answer.kind === 'forbidden' || (answer.kind === 'failed' && answer.error.statusCode === 401)
+    if (!mayOther) return answer
     first ??= answer
   }
   if (first === undefined) throw new Error('The org has no connection any more.')
