@@ -1,8 +1,6 @@
 import type { LogEvent } from '../events/log-event.ts'
+import { createMemory, type Memory } from './memory.ts'
 import type { Evidence, WindowEntry, WindowLogic } from './window-logic.ts'
-
-/** Most events that one key of one rule remembers; beyond it the oldest are forgotten. */
-const mostEntries = 2000
 
 /**
  * How many of the windows that a late event belongs to are looked at beside its own and the last one: many late events of
@@ -22,8 +20,7 @@ export interface WindowHit {
 }
 
 interface KeyState {
-  /** In the order in which they happened. */
-  entries: WindowEntry[]
+  memory: Memory
   firing: boolean
 }
 
@@ -40,28 +37,15 @@ export function openWindows(logic: WindowLogic): WindowState {
   const { withinMs } = logic
 
   function insert(key: string, entry: WindowEntry): WindowHit[] {
-    const state = states.get(key) ?? { entries: [], firing: false }
+    const state = states.get(key) ?? { memory: createMemory(logic), firing: false }
     states.set(key, state)
-    const { entries } = state
-    if (entries.some(({ uuid }) => uuid === entry.uuid)) return []
-    let at = entries.length
-    while (at > 0 && (entries[at - 1]?.at ?? 0) > entry.at) at -= 1
-    const same = logic.mergeMs === undefined ? -1 : findSame(entries, entry, logic.mergeMs)
-    if (same === -1) entries.splice(at, 0, entry)
-    else {
-      at = same
-      merge(entries[same], entry)
-    }
-    if (entries.length > mostEntries) {
-      entries.shift()
-      at -= 1
-    }
-    return judgeFrom(key, state, Math.max(at, 0))
+    const at = state.memory.add(entry)
+    return at === -1 ? [] : judgeFrom(key, state, at)
   }
 
   /** The windows that the entry at this place belongs to; for one that is not late that is only the one it ends. */
   function judgeFrom(key: string, state: KeyState, from: number): WindowHit[] {
-    const { entries } = state
+    const { entries } = state.memory
     const beyond = entries.findIndex(({ at }) => at > (entries[from]?.at ?? 0) + withinMs)
     const last = (beyond === -1 ? entries.length : beyond) - 1
     const hits: WindowHit[] = []
@@ -89,8 +73,8 @@ export function openWindows(logic: WindowLogic): WindowState {
       const hits: WindowHit[] = []
       for (const [key, state] of states) {
         if (logic.firesAtEnd !== undefined) hits.push(...endWindows(key, state, { logic, moment }))
-        else state.entries.splice(0, firstWithin(state.entries, moment - withinMs))
-        if (state.entries.length === 0) states.delete(key)
+        else state.memory.forget(firstWithin(state.memory.entries, moment - withinMs))
+        if (state.memory.entries.length === 0) states.delete(key)
       }
       return hits
     },
@@ -105,16 +89,17 @@ function endWindows(
 ): WindowHit[] {
   const hits: WindowHit[] = []
   const { begins } = logic
+  const { memory } = state
   for (;;) {
     if (begins !== undefined) {
       // What may still turn out to follow a beginning that comes late has to stay.
-      const start = state.entries.findIndex(({ at, data }) => at > moment || begins(data))
-      state.entries.splice(0, start === -1 ? state.entries.length : start)
+      const start = memory.entries.findIndex(({ at, data }) => at > moment || begins(data))
+      memory.forget(start === -1 ? memory.entries.length : start)
     }
-    const [first] = state.entries
+    const [first] = memory.entries
     if (first === undefined || first.at + logic.withinMs > moment) return hits
-    const end = state.entries.findIndex(({ at }) => at > first.at + logic.withinMs)
-    const window = state.entries.splice(0, end === -1 ? state.entries.length : end)
+    const end = memory.entries.findIndex(({ at }) => at > first.at + logic.withinMs)
+    const window = memory.forget(end === -1 ? memory.entries.length : end)
     const evidence = logic.firesAtEnd?.(window)
     if (evidence !== undefined) hits.push(toHit({ key, state, window, evidence }))
     state.firing = evidence !== undefined
@@ -130,21 +115,6 @@ function toHit(parts: {
   const { key, state, window, evidence } = parts
   const uuids = window.map(({ uuid }) => uuid)
   return { key, at: window.at(-1)?.at ?? 0, evidence, uuids, continues: state.firing }
-}
-
-/** The entry that an event of the same data joins. Times are cut at fixed places, so the order of arrival is no matter. */
-function findSame(entries: readonly WindowEntry[], entry: WindowEntry, mergeMs: number): number {
-  const data = JSON.stringify(entry.data)
-  const part = (at: number): number => Math.floor(at / mergeMs)
-  return entries.findIndex(
-    (other) => part(other.at) === part(entry.at) && JSON.stringify(other.data) === data,
-  )
-}
-
-function merge(into: WindowEntry | undefined, entry: WindowEntry): void {
-  if (into === undefined) return
-  into.count += entry.count
-  into.at = Math.min(into.at, entry.at)
 }
 
 function firstWithin(entries: readonly WindowEntry[], from: number): number {
