@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 
-/** The event type that the measured flow waits for. */
-export const eventType = 'user.account.lock'
+/**
+ * The event type that the measured flow waits for. Events of one person keep their order, and no detection takes so many
+ * of them for an attack, of which alerts would be made.
+ */
+export const eventType = 'user.account.update_profile'
 
 export interface Delivery {
   /** `uuid` of the first event in it. */
@@ -18,7 +21,7 @@ const people = 10_000
  */
 export function createDeliveries(events = 1): () => Delivery {
   const around = JSON.stringify(delivery()).split('@@')
-  const pieces = JSON.stringify(lockEvent()).split('@@')
+  const pieces = JSON.stringify(profileEvent()).split('@@')
   let made = Math.floor(Math.random() * people)
   const fill = (template: readonly string[], values: Readonly<Record<string, string>>): string =>
     template.map((piece, index) => (index % 2 === 0 ? piece : values[piece])).join('')
@@ -52,13 +55,13 @@ function delivery() {
   }
 }
 
-function lockEvent() {
+function profileEvent() {
   return {
     uuid: mark('event'),
     published: mark('published'),
     eventType,
     version: '0',
-    displayMessage: 'Max sign in attempts exceeded',
+    displayMessage: 'Update user profile for Okta',
     severity: 'WARN',
     client: {
       userAgent: {
@@ -78,13 +81,13 @@ function lockEvent() {
       },
     },
     actor: person(),
-    outcome: { result: 'FAILURE', reason: 'LOCKED_OUT' },
+    outcome: { result: 'SUCCESS', reason: null },
     target: [person()],
     transaction: { type: 'WEB', id: 'Zx9Vt3LqRk2mYw8nPb5sTgAAB7c', detail: {} },
     debugContext: {
       debugData: { requestUri: '/api/v1/authn', threatSuspected: 'false', url: '/api/v1/authn?' },
     },
-    authenticationContext: { authenticationStep: 0, externalSessionId: 'trs8kQ1v0cXR9uS7yWm3nPfAA' },
+    authenticationContext: { authenticationStep: 0, externalSessionId: `trs${mark('person')}` },
     securityContext: {
       asNumber: 64500,
       asOrg: 'example',

@@ -36,6 +36,11 @@ export interface DetectionReader {
 }
 
 const eventsAtOnce = 500
+/**
+ * Alerts are made in one transaction with the place, and on SQLite nobody else writes meanwhile: where much is found, fewer
+ * events are judged at once.
+ */
+const mattersAtOnce = 25
 const idleMs = 400
 /** Events that are this late still take their place in windows before those end. */
 export const lateMs = 5 * 60_000
@@ -54,6 +59,8 @@ interface Running {
   reached: Place
   keptAt: number
   passedAt: number
+  /** How many events are judged at once. */
+  pace: number
 }
 
 /**
@@ -104,13 +111,15 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
     if (state === undefined) return false
     const to = await settled.last()
     const { position } = state.reached
-    const events = position < to ? await readLogged(db, { after: position, to, limit: eventsAtOnce }) : []
-    const isBehind = events.length === eventsAtOnce
+    const { pace } = state
+    const events = position < to ? await readLogged(db, { after: position, to, limit: pace }) : []
+    const isBehind = events.length === pace
     const last = events.at(-1)
     const next = isBehind && last !== undefined ? last.seq : Math.max(position, to)
     if (events.length > 0) await wake(state)
     const found = events.length === 0 ? [] : await ask({ kind: 'observe', events })
     await reach(state, found, { ...state.reached, position: next })
+    state.pace = found.length > mattersAtOnce ? mattersAtOnce : Math.min(eventsAtOnce, pace * 2)
     if (now() - state.passedAt >= passEveryMs || isBehind) {
       const moment = (isBehind && last !== undefined ? last.receivedAt : now()) - lateMs
       state.passedAt = now()
@@ -152,7 +161,15 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
     await beginPlace(db, fresh, now())
     const { position, passedTo } = (await findPlace(db)) ?? fresh
     const place = { position, passedTo }
-    running = { revision, known, committed: place, reached: place, keptAt: now(), passedAt: 0 }
+    running = {
+      revision,
+      known,
+      committed: place,
+      reached: place,
+      keptAt: now(),
+      passedAt: 0,
+      pace: eventsAtOnce,
+    }
     if ((await pastOf(running)) !== undefined) await wake(running)
   }
 
