@@ -118,6 +118,6 @@ function printValue(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-export function alertUrl(publicUrl: string, id: string): string {
+function alertUrl(publicUrl: string, id: string): string {
   return `${publicUrl}/alerts/${id}`
 }

@@ -45,7 +45,7 @@ export async function describeAlert({ db, rules }: Pick<AlertParts, 'db' | 'rule
   }
 }
 
-export async function getAlert(db: Db, id: string): Promise<AlertRecord> {
+async function getAlert(db: Db, id: string): Promise<AlertRecord> {
   const found = await findAlert(db, id)
   if (found === undefined) throw new NotFoundError(`There is no alert ${id}.`)
   return found

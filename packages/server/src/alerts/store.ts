@@ -153,7 +153,7 @@ export async function keepAlertEvents(db: Db, alertId: string, most: number): Pr
     .execute()
 }
 
-export async function listAlertEventIds(db: Db, alertId: string): Promise<string[]> {
+async function listAlertEventIds(db: Db, alertId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('alert_events')
     .select('event_id')

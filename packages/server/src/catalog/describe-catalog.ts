@@ -1,3 +1,4 @@
+import { nativeDetections } from '@keyway/identity'
 import { toFormSchema, type Catalog, type Connector, type Json, type z } from '@keyway/sdk'
 import type { catalog } from '@keyway/api'
 import { controlSteps } from './control-steps.ts'
@@ -20,7 +21,7 @@ export function describeCatalog({ cards, connectors }: Catalog): Described {
     ],
     connectors: [...connectors.values()].map(describeConnector),
     checks: [],
-    detections: [],
+    detections: nativeDetections(new Map()).map(({ id, severity }) => ({ id, severity })),
   }
 }
 

@@ -34,7 +34,7 @@ export function gatherMatters(findings: readonly Finding[]): Matter[] {
   return [...matters.values()]
 }
 
-export function mergeMatters(before: Matter, after: Matter): Matter {
+function mergeMatters(before: Matter, after: Matter): Matter {
   return {
     ...after,
     severity: moreSerious(before.severity, after.severity),
@@ -47,7 +47,7 @@ export function mergeMatters(before: Matter, after: Matter): Matter {
 }
 
 /** The first and the last ones where there are too many. */
-export function mergeEvents(before: readonly string[], after: readonly string[]): string[] {
+function mergeEvents(before: readonly string[], after: readonly string[]): string[] {
   const all = [...new Set([...before, ...after])]
   return all.length <= mostEvents ? all : [...all.slice(0, mostEvents / 2), ...all.slice(-mostEvents / 2)]
 }
