@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { events, executions, live, oktaHooks, questions, system } from '@keyway/api'
+import { alerts, detections, events, executions, live, oktaHooks, questions, system } from '@keyway/api'
 import type { live as liveTypes } from '@keyway/api'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
@@ -22,6 +22,9 @@ const followed = [
   questions.listQuestions,
   questions.getQuestion,
 ]
+
+/** What an alert's change may change. */
+const ofAlerts = [alerts.listAlerts, alerts.getAlert, alerts.countAlerts, detections.listDetections]
 
 const LiveContext = createContext<Live>({ state: 'connecting', subscribe: () => () => undefined })
 
@@ -65,6 +68,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (!change.success) return
       pending.push(change.data)
       timer ??= setTimeout(flush, batchMs)
+    })
+    source.addEventListener('alerts', () => {
+      for (const { path } of ofAlerts) void client.invalidateQueries({ queryKey: [path] })
     })
     // More changed than can be told one by one.
     source.addEventListener('resync', () => void client.invalidateQueries())

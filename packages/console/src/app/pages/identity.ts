@@ -46,4 +46,22 @@ export const identityPages: readonly PageRoute[] = [
     path: '/access/roles/:org/:roleId',
     lazy: { Component: async () => (await import('../../access/role-page.tsx')).RolePage },
   },
+  {
+    path: '/detections',
+    lazy: {
+      Component: async () => (await import('../../detections/detections-page.tsx')).DetectionsPage,
+    },
+  },
+  {
+    path: '/detections/:detectionId',
+    lazy: { Component: async () => (await import('../../detections/detection-page.tsx')).DetectionPage },
+  },
+  {
+    path: '/alerts',
+    lazy: { Component: async () => (await import('../../alerts/alerts-page.tsx')).AlertsPage },
+  },
+  {
+    path: '/alerts/:alertId',
+    lazy: { Component: async () => (await import('../../alerts/alert-page.tsx')).AlertPage },
+  },
 ]

@@ -31,6 +31,22 @@ export const settingsPages: readonly PageRoute[] = [
     lazy: { Component: async () => (await import('../../sources/source-page.tsx')).SourcePage },
   },
   {
+    path: '/notifications',
+    lazy: {
+      Component: async () => (await import('../../notifications/notifications-page.tsx')).NotificationsPage,
+    },
+  },
+  {
+    path: '/notifications/new',
+    lazy: {
+      Component: async () => (await import('../../notifications/new-target-page.tsx')).NewTargetPage,
+    },
+  },
+  {
+    path: '/notifications/:targetId',
+    lazy: { Component: async () => (await import('../../notifications/target-page.tsx')).TargetPage },
+  },
+  {
     path: '/settings',
     lazy: { Component: async () => (await import('../../settings/settings-page.tsx')).SettingsPage },
   },

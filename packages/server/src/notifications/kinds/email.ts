@@ -11,8 +11,16 @@ export const email = defineKind({
       title: 'Connection',
       description: 'Id of a connection to a mail server.',
     }),
-    to: field(z.array(z.string().min(3)).min(1), { title: 'To', placeholder: 'security@acme.test' }),
+    to: field(z.string().min(3), {
+      title: 'To',
+      description: 'Addresses, separated by commas.',
+      placeholder: 'security@acme.test',
+    }),
   }),
   send: ({ connectionId, to }, message, { run }) =>
-    run(connectionId, 'email.send', { to, subject: titleOf(message), text: `${textOf(message)}\n` }),
+    run(connectionId, 'email.send', {
+      to: to.split(/[,;\s]+/).filter((address) => address !== ''),
+      subject: titleOf(message),
+      text: `${textOf(message)}\n`,
+    }),
 })
