@@ -1,4 +1,5 @@
-import { Suspense, useMemo, useState } from 'react'
+import { Group } from '@mantine/core'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useMay } from '../app/session.tsx'
 import type { FlowDetail } from '../flows/flow-page.tsx'
 import { useStripAddress } from '../strip/use-address.ts'
@@ -12,7 +13,17 @@ import { paintDraft } from './run/draft-painting.ts'
 import { RerunFrom } from './run/rerun-from.tsx'
 import { RunBar } from './run/run-bar.tsx'
 import { useShownRun } from './run/use-shown-run.ts'
+import { useFlowView } from './yaml/use-view.ts'
+import { ViewSwitch } from './yaml/view-switch.tsx'
+import classes from './yaml/yaml.module.css'
+import { StripSkeleton } from '../ui/skeletons.tsx'
 import { ConflictNotice } from './versions/conflict-notice.tsx'
+
+/** The editor is as large as the rest of the page; most people never open it. */
+const YamlView = lazy(async () => {
+  const { YamlView: Loaded } = await import('./yaml/yaml-view.tsx')
+  return { default: Loaded }
+})
 
 /** The draft of a flow, to be changed, with the values of an execution on its cards where one was started here. */
 export function FlowDesigner({ flow }: { flow: FlowDetail }) {
@@ -22,6 +33,7 @@ export function FlowDesigner({ flow }: { flow: FlowDetail }) {
   const { open } = useStripAddress()
   const { execution, error, show } = useShownRun()
   useSamples(execution)
+  const [view, setView] = useFlowView()
   const [isTriggerOpen, setTriggerOpen] = useState(false)
   const [rerun, setRerun] = useState<{ title: string; ranAs: string } | null>(null)
   const run = useMemo(
@@ -34,6 +46,12 @@ export function FlowDesigner({ flow }: { flow: FlowDetail }) {
     const ranAs = run?.ranAs(path)
     if (ranAs !== undefined) setRerun({ title: path, ranAs })
   }
+  const bar = (
+    <>
+      <SaveMark />
+      <ViewSwitch view={view} onChange={setView} />
+    </>
+  )
   return (
     <>
       {error === null ? null : <Problem error={error} />}
@@ -45,15 +63,33 @@ export function FlowDesigner({ flow }: { flow: FlowDetail }) {
         />
       )}
       <ConflictNotice />
-      <Canvas
-        painting={isShown ? (run?.painting ?? null) : null}
-        pointAt={pointAt}
-        onRunFrom={isShown && mayOperate ? startRerun : null}
-        // The dialog saves the whole draft: what was typed before belongs to it.
-        openTrigger={() => void designer.flush().then(() => setTriggerOpen(true))}
-      >
-        <SaveMark />
-      </Canvas>
+      {view === 'yaml' ? (
+        <Group justify="flex-end" gap="md" mb={8}>
+          {bar}
+        </Group>
+      ) : null}
+      <div className={classes['views']} data-view={view}>
+        {view === 'yaml' ? null : (
+          <div className={classes['cards']}>
+            <Canvas
+              painting={isShown ? (run?.painting ?? null) : null}
+              pointAt={pointAt}
+              onRunFrom={isShown && mayOperate ? startRerun : null}
+              // The dialog saves the whole draft: what was typed before belongs to it.
+              openTrigger={() => void designer.flush().then(() => setTriggerOpen(true))}
+            >
+              {bar}
+            </Canvas>
+          </div>
+        )}
+        {view === 'cards' ? null : (
+          <div className={classes['text']}>
+            <Suspense fallback={<StripSkeleton />}>
+              <YamlView />
+            </Suspense>
+          </div>
+        )}
+      </div>
       {rerun === null || execution === undefined ? null : (
         <RerunFrom
           flow={flow}

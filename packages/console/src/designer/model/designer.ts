@@ -27,6 +27,16 @@ export interface DesignerState {
   samples: Samples
   /** What the document is checked against; null while it is not there yet. */
   against: CheckAgainst | null
+  /** The flow as text while somebody writes it; null until then. */
+  text: FlowText | null
+}
+
+/** A flow as its author writes it, with comments, and perhaps not readable at the moment. */
+export interface FlowText {
+  text: string
+  /** The document that it was last the text of. */
+  flow: Flow
+  isBroken: boolean
 }
 
 /** Words for undo, and what counts as typing in one place. */
@@ -55,8 +65,9 @@ export interface Designer {
   undo: () => void
   redo: () => void
   /** Takes another document over as an edit that can be undone: from YAML, an earlier version. Steps keep their keys. */
-  replace: (label: string, document: Flow) => void
+  replace: (told: EditLabel, document: Flow) => void
   setSamples: (samples: Samples) => void
+  setText: (text: FlowText) => void
   checkAgainst: (against: CheckAgainst | null) => void
   /** What the server has now. Another draft is taken over when nothing here is unsaved. */
   receive: (detail: FlowDetail) => void
@@ -93,6 +104,7 @@ export function createDesigner(detail: FlowDetail, ports: DesignerPorts, backup?
     focus: null,
     samples: new Map(),
     against: null,
+    text: null,
   }
   let checking: ReturnType<typeof setTimeout> | undefined
   const listeners = new Set<() => void>()
@@ -131,14 +143,14 @@ export function createDesigner(detail: FlowDetail, ports: DesignerPorts, backup?
     return made
   }
 
-  const replace: Designer['replace'] = (label, document) => {
+  const replace: Designer['replace'] = (told, document) => {
     const next = carryKeys(state.flow, document)
     const selection = state.selection.filter((key) => placesOf(next).steps.has(key))
-    edit({ label, group: null }, () => ({ flow: next, selection, lost: [] }))
+    edit(told, () => ({ flow: next, selection, lost: [] }))
   }
 
   if (backup !== undefined && diffFlows(detail.draft, backup.document).length > 0) {
-    replace(designerTexts.done.restored, backup.document)
+    replace({ label: designerTexts.done.restored, group: null }, backup.document)
     if (backup.basedOn !== detail.draftNumber) autosave.disagree(detail)
   }
 
@@ -161,6 +173,7 @@ export function createDesigner(detail: FlowDetail, ports: DesignerPorts, backup?
     undo: () => show(undo(state.history), []),
     redo: () => show(redo(state.history), []),
     setSamples: (samples) => set({ samples }),
+    setText: (text) => set({ text }),
     checkAgainst(against) {
       set({ against })
       check()
@@ -169,14 +182,14 @@ export function createDesigner(detail: FlowDetail, ports: DesignerPorts, backup?
       if (received.draftNumber <= autosave.number() || autosave.hasUnsaved()) return
       autosave.rebase(received)
       if (diffFlows(state.flow, received.draft).length > 0) {
-        replace(designerTexts.done.tookOver(received.draftSavedBy), received.draft)
+        replace(tookOver(received), received.draft)
         autosave.rebase(received)
       }
     },
     resolve(keep) {
       if (state.save.state !== 'conflict') return
       const { theirs } = state.save
-      if (keep === 'theirs') replace(designerTexts.done.tookOver(theirs.draftSavedBy), theirs.draft)
+      if (keep === 'theirs') replace(tookOver(theirs), theirs.draft)
       autosave.rebase(theirs)
     },
     flush: autosave.flush,
@@ -188,4 +201,8 @@ export function createDesigner(detail: FlowDetail, ports: DesignerPorts, backup?
       autosave.rest()
     },
   }
+}
+
+function tookOver({ draftSavedBy }: FlowDetail): EditLabel {
+  return { label: designerTexts.done.tookOver(draftSavedBy), group: null }
 }
