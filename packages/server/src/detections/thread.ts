@@ -21,7 +21,11 @@ export interface DetectionThread {
 }
 
 export function startDetectionThread(name: string): DetectionThread {
-  const worker = new Worker(new URL('./thread-main.ts', import.meta.url), { name })
+  const worker = new Worker(new URL('./thread-main.ts', import.meta.url), {
+    name,
+    // Events pass through; what windows keep of them lies elsewhere.
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+  })
   const waiting = new Map<number, { resolve: (matters: Matter[]) => void; reject: (error: Error) => void }>()
   let lastId = 0
   let ended: Error | undefined

@@ -18,22 +18,54 @@ export interface Memory {
   forget: (count: number) => WindowEntry[]
 }
 
+/** With fewer entries, looking through them costs less than keeping an index; most keys never have more. */
+const worthAnIndex = 16
+
+interface Index {
+  uuids: Set<string>
+  /** By data and time. */
+  merged: Map<string, WindowEntry>
+}
+
 export function createMemory({ mergeMs }: Pick<WindowLogic, 'mergeMs'>): Memory {
   const entries: WindowEntry[] = []
-  const uuids = new Set<string>()
-  /** By data and time. Times are cut at fixed places, so the order of arrival is no matter. */
-  const merged = new Map<string, WindowEntry>()
+  let index: Index | undefined
   const most = mergeMs === undefined ? mostEntries : mostMerged
 
+  /** Times are cut at fixed places, so the order of arrival is no matter. */
   const sameness = ({ at, data }: WindowEntry): string | undefined =>
     mergeMs === undefined ? undefined : `${Math.floor(at / mergeMs)} ${JSON.stringify(data)}`
 
+  function note(entry: WindowEntry, { uuids, merged }: Index): void {
+    uuids.add(entry.uuid)
+    const same = sameness(entry)
+    if (same !== undefined) merged.set(same, entry)
+  }
+
+  function createIndex(): Index {
+    const made: Index = { uuids: new Set(), merged: new Map() }
+    for (const entry of entries) note(entry, made)
+    return made
+  }
+
+  function isKnown(uuid: string): boolean {
+    return index === undefined ? entries.some((entry) => entry.uuid === uuid) : index.uuids.has(uuid)
+  }
+
+  function findSame(entry: WindowEntry): WindowEntry | undefined {
+    const same = sameness(entry)
+    if (same === undefined) return undefined
+    return index === undefined ? entries.find((other) => sameness(other) === same) : index.merged.get(same)
+  }
+
   function forget(count: number): WindowEntry[] {
     const forgotten = entries.splice(0, count)
+    if (entries.length <= worthAnIndex) index = undefined
+    if (index === undefined) return forgotten
     for (const entry of forgotten) {
-      uuids.delete(entry.uuid)
+      index.uuids.delete(entry.uuid)
       const same = sameness(entry)
-      if (same !== undefined) merged.delete(same)
+      if (same !== undefined) index.merged.delete(same)
     }
     return forgotten
   }
@@ -42,7 +74,8 @@ export function createMemory({ mergeMs }: Pick<WindowLogic, 'mergeMs'>): Memory 
     let at = entries.length
     while (at > 0 && (entries[at - 1]?.at ?? 0) > entry.at) at -= 1
     entries.splice(at, 0, entry)
-    uuids.add(entry.uuid)
+    if (index !== undefined) note(entry, index)
+    else if (entries.length > worthAnIndex) index = createIndex()
     if (entries.length <= most) return at
     forget(1)
     return Math.max(at - 1, 0)
@@ -52,13 +85,9 @@ export function createMemory({ mergeMs }: Pick<WindowLogic, 'mergeMs'>): Memory 
     entries,
     forget,
     add(entry) {
-      if (uuids.has(entry.uuid)) return -1
-      const same = sameness(entry)
-      const known = same === undefined ? undefined : merged.get(same)
-      if (known === undefined) {
-        if (same !== undefined) merged.set(same, entry)
-        return insert(entry)
-      }
+      if (isKnown(entry.uuid)) return -1
+      const known = findSame(entry)
+      if (known === undefined) return insert(entry)
       known.count += entry.count
       known.at = Math.min(known.at, entry.at)
       return entries.indexOf(known)
