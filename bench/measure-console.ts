@@ -254,7 +254,7 @@ async function fillHistory(call: Call, count: number): Promise<void> {
   const document = {
     keyway: 1 as const,
     name: 'Bench: history',
-    trigger: { endpoint: { security: 'public' as const, callsPerSecond: 100_000 } },
+    trigger: { endpoint: { security: 'public' as const, callsPerSecond: 10_000 } },
     steps: [{ id: 'text', use: 'text.compose', with: { text: 'x' } }, { respond: { status: 204 } }],
   }
   const { id: flowId } = await call(flows.createFlow, { body: { document } })

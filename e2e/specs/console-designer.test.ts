@@ -278,6 +278,7 @@ describe('a flow is built in the console', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Publish and run' }).click()
     await page.getByRole('button', { name: 'Go to the failed card' }).first().click()
+    await page.mouse.move(0, 0)
     await browser.examineEverywhere('11-failed-in-designer')
 
     await page.getByRole('button', { name: 'Take the values off the cards' }).waitFor()

@@ -30,7 +30,11 @@ export function findCommand(name, args) {
         : { script: [source], cwd, needs: [] }
     }
     case 'bench':
-      return { script: [inRoot('bench/main.ts')], cwd: root, needs: ['console', 'program', 'postgres'] }
+      return {
+        script: [inRoot('bench/main.ts')],
+        cwd: root,
+        needs: ['console', 'program', 'postgres', ...(args.includes('--console') ? ['chromium'] : [])],
+      }
     case 'chaos':
       return { script: [inRoot('e2e/chaos/main.ts')], cwd: root, needs: ['postgres'] }
     case 'test':

@@ -1,4 +1,4 @@
-import type { CardStep, FailStep, NoteStep, Step, SwitchStep } from '@keyway/engine'
+import type { CardStep, FailStep, NoteStep, Step, SwitchStep, TriggerInput } from '@keyway/engine'
 import type { JsonObject } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
 import { kindOfSchema } from '../values/kind.ts'
@@ -8,11 +8,13 @@ import { describeInputs, titleOfSchema } from './describe-inputs.ts'
 import { describeLoop } from './describe-loop.ts'
 import { describeWait } from './describe-wait.ts'
 import { humanise, inputField, outputField } from './fields.ts'
+import type { HelperShapes } from './helper-shapes.ts'
 import type { CardModel, Field } from './model.ts'
 
 export interface DescribePlace {
   catalog: CatalogIndex
   loops: readonly string[]
+  helpers: HelperShapes
   /** Also the inputs and outputs that nobody uses yet: for a flow that is being built. */
   isWhole: boolean
 }
@@ -20,6 +22,20 @@ export interface DescribePlace {
 /** What the inputs of control steps are, as a catalog would say it. */
 const answerParts: JsonObject = { status: { type: 'number' }, headers: { type: 'object' }, body: {} }
 const errorParts: JsonObject = { message: { type: 'string' }, statusCode: { type: 'number' } }
+
+/** The inputs of a helper flow as a catalog would say it. */
+function schemasOf(inputs: readonly TriggerInput[]): JsonObject {
+  const types = { text: 'string', number: 'number', boolean: 'boolean', date: 'string', object: 'object' }
+  return Object.fromEntries(
+    inputs.map(({ key, type = 'any', title }): [string, JsonObject] => {
+      const named = title === undefined ? {} : { title }
+      if (type.endsWith('[]')) return [key, { ...named, type: 'array' }]
+      const found = Object.entries(types).find(([name]) => name === type)
+      const format = type === 'date' ? { format: 'date-time' } : {}
+      return [key, { ...named, ...(found === undefined ? {} : { type: found[1] }), ...format }]
+    }),
+  )
+}
 
 /** Whether a step that decides has no condition yet. */
 function isUnsaid(step: Step): boolean {
@@ -79,12 +95,18 @@ function detailsOf(step: Exclude<Step, NoteStep>, place: DescribePlace): Details
     return { ...control, ...describeLoop(step, place) }
   if ('switch' in step) return { ...control, ...describeSwitch(step) }
   if ('call' in step) {
+    const helper = place.helpers.get(step.call)
+    const outputs = step.async === true ? [] : (helper?.outputs ?? [])
     return {
       tone: 'call',
       use: 'call',
       app: apps.call,
-      title: step.call,
-      inputs: describeInputs(step.with ?? {}, ['with']),
+      title: step.call === '' ? titles.call : step.call,
+      inputs: describeInputs(step.with ?? {}, ['with'], {
+        schemas: schemasOf(helper?.inputs ?? []),
+        isWhole: place.isWhole,
+      }),
+      outputs: outputs.map((key) => outputField(key, step.id)),
       remarks: step.async === true ? [stripTexts.async] : [],
     }
   }

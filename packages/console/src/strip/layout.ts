@@ -1,4 +1,4 @@
-import type { Condition, Flow, Step } from '@keyway/engine'
+import type { Condition, Flow, NoteStep, Step } from '@keyway/engine'
 import type { Json } from '@keyway/sdk'
 import { stripTexts } from '../texts/strip.ts'
 import { previewOf } from '../values/preview.ts'
@@ -6,13 +6,14 @@ import type { CatalogIndex } from './catalog-index.ts'
 import { toConditionLines } from './conditions.ts'
 import { describeStep, type DescribePlace } from './describe-step.ts'
 import { describeTrigger } from './describe-trigger.ts'
+import { noHelpers, type HelperShapes } from './helper-shapes.ts'
 import type { CardModel, Lane, StripItem } from './model.ts'
+import { usedInside, withUsed, type UsedInside } from './used-inside.ts'
 
-/** What was laid out of a step, and where: as long as neither changes, its cards are the same objects. */
+/** The card of a step, and what it was made for: as long as nothing of that changes, it is the same object. */
 interface Kept {
-  path: string
-  loops: string
-  item: StripItem
+  place: string
+  card: CardModel
 }
 
 /** What a step is called in its drawing; by its path where nothing better is known. */
@@ -21,22 +22,32 @@ export type NameStep = (step: Step, path: string) => string
 interface Place extends DescribePlace {
   nameOf: NameStep
   kept: WeakMap<Step, Kept> | null
+  /** What steps refer to inside of outputs, by the step they read: `user` -> `profile.email`. */
+  used: UsedInside
 }
 
 /** What the strip draws for a flow: the trigger's card, then the steps, nested as the document nests them. */
 export function layoutFlow(flow: Flow, catalog: CatalogIndex): StripItem[] {
-  const place = { catalog, loops: [], isWhole: false, kept: null, nameOf: nameByPath }
+  const place = { ...read, catalog, kept: null, nameOf: nameByPath }
   return [{ kind: 'card', card: describeTrigger(flow, place) }, ...layoutSteps(flow.steps, 'steps', place)]
 }
+
+/** A flow that is only read shows what is in use. */
+const read = { loops: [], isWhole: false, helpers: noHelpers, used: new Map<string, readonly string[]>() }
 
 /**
  * Lays out a flow that is being built, with the inputs and outputs nobody uses yet. Steps that are the same objects in
  * the same places give the same cards, so that only what was touched is drawn again.
  */
-export function createLayout(catalog: CatalogIndex, nameOf: NameStep): (flow: Flow) => StripItem[] {
-  const place = { catalog, loops: [], isWhole: true, nameOf, kept: new WeakMap<Step, Kept>() }
+export function createLayout(
+  catalog: CatalogIndex,
+  helpers: HelperShapes,
+  nameOf: NameStep,
+): (flow: Flow) => StripItem[] {
+  const kept = new WeakMap<Step, Kept>()
   let trigger: CardModel | undefined
   return (flow) => {
+    const place = { catalog, helpers, loops: [], isWhole: true, nameOf, kept, used: usedInside(flow) }
     // The trigger's card also shows what steps refer to, so its document alone does not tell whether it changed.
     const card = describeTrigger(flow, place)
     if (JSON.stringify(card) !== JSON.stringify(trigger)) trigger = card
@@ -49,18 +60,8 @@ function layoutSteps(steps: readonly Step[], list: string, place: Place): StripI
 }
 
 function layoutStep(step: Step, path: string, place: Place): StripItem {
-  const loops = place.loops.join(' ')
-  const known = place.kept?.get(step)
-  if (known?.path === path && known.loops === loops) return known.item
-  const item = drawStep(step, path, place)
-  place.kept?.set(step, { path, loops, item })
-  return item
-}
-
-function drawStep(step: Step, path: string, place: Place): StripItem {
-  const key = place.nameOf(step, path)
-  if ('note' in step) return { kind: 'note', key, path, text: step.note }
-  const card = { ...describeStep(step, path, place), key }
+  if ('note' in step) return { kind: 'note', key: place.nameOf(step, path), path, text: step.note }
+  const card = cardOf(step, path, place)
   const { lanes: words } = stripTexts
   const lane = (key: string, steps: readonly Step[], options: LaneOptions): Lane => ({
     key,
@@ -115,6 +116,17 @@ function drawStep(step: Step, path: string, place: Place): StripItem {
     }
   }
   return { kind: 'card', card }
+}
+
+function cardOf(step: Exclude<Step, NoteStep>, path: string, place: Place): CardModel {
+  const used = place.used.get(step.id ?? '') ?? []
+  const where = [path, ...place.loops, ...used].join('\n')
+  const known = place.kept?.get(step)
+  if (known?.place === where) return known.card
+  const described = { ...describeStep(step, path, place), key: place.nameOf(step, path) }
+  const card = withUsed(described, used)
+  place.kept?.set(step, { place: where, card })
+  return card
 }
 
 function nameByPath(_step: Step, path: string): string {

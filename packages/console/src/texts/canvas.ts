@@ -83,6 +83,8 @@ export const canvasTexts = {
     open: 'Settings',
     about: (count: number) => `${count} cards`,
   },
+  wrapSearch: 'Search what to wrap in',
+  wrapNothing: 'Nothing has these words.',
   wrappers: {
     if: 'If / else',
     switch: 'Switch',

@@ -46,6 +46,7 @@ export const stripTexts = {
     continueIf: 'Continue if',
     fail: 'Return error',
     failWhen: 'Return error if',
+    call: 'Call a helper flow',
     respond: 'Answer the caller',
     wait: 'Wait',
     approval: 'Wait for an approval',

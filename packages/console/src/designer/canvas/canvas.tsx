@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Group, Tooltip, VisuallyHidden } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconKeyboard, IconPlus } from '@tabler/icons-react'
+import { VisuallyHidden } from '@mantine/core'
 import { useCallback, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { catalog, flows } from '@keyway/api'
 import { useAnswer } from '../../app/requests.ts'
+import { focusCard } from '../../strip/card-focus.ts'
+import { CardMark } from '../../strip/card-mark.tsx'
 import { emptyCatalog, indexCatalog } from '../../strip/catalog-index.ts'
 import { showBindings } from '../../flows/bindings.tsx'
 import { createLayout } from '../../strip/layout.ts'
@@ -13,6 +14,7 @@ import { Strip, type StripHandle } from '../../strip/strip.tsx'
 import { useStripAddress } from '../../strip/use-address.ts'
 import { canvasTexts } from '../../texts/canvas.ts'
 import { FailedAction } from '../../ui/failed-action.tsx'
+import { wrapperKinds } from '../editing/new-step.ts'
 import { placesOf } from '../editing/places.ts'
 import { keyOf } from '../editing/step-key.ts'
 import type { DesignerProblem } from '../model/check.ts'
@@ -21,13 +23,15 @@ import { listEntries } from '../palette/entries.ts'
 import { Palette } from '../palette/palette.tsx'
 import { CanvasContext, type ConnectFrom, type GapAddress } from './canvas-context.ts'
 import classes from './canvas.module.css'
+import { CanvasBar } from './canvas-bar.tsx'
 import { CardMenu } from './card-menu.tsx'
+import { Chooser } from './chooser.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { EmptyFlow } from './empty-flow.tsx'
-import { ProblemList } from './problem-list.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { slots } from './slots.ts'
 import { useActions } from './use-actions.ts'
+import { useHelperShapes } from './use-helper-shapes.ts'
 import { useDrag } from './use-drag.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
@@ -46,7 +50,6 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
   const designer = useDesigner()
   const flow = useDesignerState((state) => state.flow)
   const selection = useDesignerState((state) => state.selection)
-  const history = useDesignerState((state) => state.history)
   const problems = useDesignerState((state) => state.problems)
   const { data } = useAnswer(catalog.getCatalog)
   const list = useAnswer(flows.listFlows)
@@ -56,12 +59,14 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
   const [target, setTarget] = useState<GapAddress | null>(null)
   const [connecting, setConnecting] = useState<ConnectFrom | null>(null)
   const [menu, setMenu] = useState<{ path: string; point: { x: number; y: number } } | null>(null)
+  const [wrapping, setWrapping] = useState<readonly string[] | null>(null)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [said, setSaid] = useState('')
   const [refusal, setRefusal] = useState<Error | null>(null)
 
   const index = useMemo(() => (data === undefined ? emptyCatalog : indexCatalog(data)), [data])
-  const layout = useMemo(() => createLayout(index, (step) => keyOf(step)), [index])
+  const shapes = useHelperShapes(flow)
+  const layout = useMemo(() => createLayout(index, shapes, (step) => keyOf(step)), [index, shapes])
   const items = useMemo(() => layout(flow), [layout, flow])
   const helpers = useMemo(
     () =>
@@ -115,9 +120,14 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
     current,
     chosen: () => actions.chosenWith(current() ?? ''),
     showShortcuts: () => setHelpOpen(true),
-    openWrap: (path) => {
-      const box = root.current?.querySelector(`[data-card="${CSS.escape(path)}"]`)?.getBoundingClientRect()
-      if (box !== undefined) setMenu({ path, point: { x: box.left, y: box.bottom + 4 } })
+    openWrap: () => setWrapping(actions.chosenWith(current() ?? '')),
+    extend: (from, by) => {
+      const titles = [...(root.current?.querySelectorAll<HTMLElement>('[data-card]') ?? [])]
+      const next = titles[titles.findIndex(({ dataset }) => dataset['card'] === from) + by]
+      if (next === undefined) return
+      if (selection.length === 0) actions.choose(from, 'one')
+      actions.choose(next.dataset['card'] ?? '', 'range')
+      focusCard(next)
     },
     escape: () => {
       if (target !== null) setTarget(null)
@@ -157,44 +167,15 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
 
   return (
     <CanvasContext value={view}>
-      <div className={classes['bar']}>
-        <Button
-          size="compact-sm"
-          variant="light"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          aria-expanded={target !== null}
-          onClick={() => setTarget(target === null ? lastGap(current(), flow.steps.length) : null)}
-        >
-          {canvasTexts.add}
-        </Button>
-        <Group gap={2}>
-          <Step
-            isOff={history.past.length === 0}
-            label={canvasTexts.undo}
-            what={history.past.at(-1)?.label}
-            onClick={actions.undo}
-          >
-            <IconArrowBackUp size={17} />
-          </Step>
-          <Step
-            isOff={history.future.length === 0}
-            label={canvasTexts.redo}
-            what={history.future[0]?.label}
-            onClick={actions.redo}
-          >
-            <IconArrowForwardUp size={17} />
-          </Step>
-        </Group>
-        <ProblemList problems={problems} onGoTo={onProblem} />
-        <Group gap={8} data-end>
-          {children}
-          <Tooltip label={`${canvasTexts.shortcuts} (?)`}>
-            <ActionIcon aria-label={canvasTexts.shortcuts} onClick={() => setHelpOpen(true)}>
-              <IconKeyboard size={18} />
-            </ActionIcon>
-          </Tooltip>
-        </Group>
-      </div>
+      <CanvasBar
+        isPaletteOpen={target !== null}
+        onPalette={() => setTarget(target === null ? lastGap(current(), flow.steps.length) : null)}
+        onProblem={onProblem}
+        onShortcuts={() => setHelpOpen(true)}
+        actions={actions}
+      >
+        {children}
+      </CanvasBar>
       <div
         ref={root}
         className={classes['designer']}
@@ -243,6 +224,26 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
           }}
         />
       )}
+      {wrapping === null ? null : (
+        <Chooser
+          title={canvasTexts.menu.wrap}
+          search={canvasTexts.wrapSearch}
+          nothing={canvasTexts.wrapNothing}
+          choices={wrapperKinds.map((kind) => ({
+            key: kind,
+            label: canvasTexts.wrappers[kind],
+            hint: '',
+            mark: <CardMark use={kind} tone="control" />,
+            refused: null,
+          }))}
+          onChoose={(key) => {
+            const kind = wrapperKinds.find((one) => one === key)
+            if (kind !== undefined) actions.wrap(wrapping, kind)
+            setWrapping(null)
+          }}
+          onClose={() => setWrapping(null)}
+        />
+      )}
       {menu === null ? null : (
         <CardMenu
           path={menu.path}
@@ -254,31 +255,6 @@ export function Canvas({ painting, pointAt, onRunFrom, openTrigger, children }: 
       )}
       <FailedAction error={refusal} onClose={() => setRefusal(null)} />
     </CanvasContext>
-  )
-}
-
-interface StepProps {
-  isOff: boolean
-  label: string
-  what: string | undefined
-  onClick: () => void
-  children: ReactNode
-}
-
-/** One step back or forth in the history; says which. */
-function Step({ isOff, label, what, onClick, children }: StepProps) {
-  return (
-    <Tooltip label={what === undefined ? label : `${label}: ${what}`}>
-      <ActionIcon
-        className={classes['step'] ?? ''}
-        aria-label={label}
-        aria-disabled={isOff}
-        data-disabled={isOff}
-        onClick={onClick}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   )
 }
 

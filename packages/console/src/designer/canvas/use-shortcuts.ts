@@ -10,7 +10,9 @@ export interface ShortcutTargets {
   /** What belongs to the chosen cards is done to these. */
   chosen: () => readonly string[]
   showShortcuts: () => void
-  openWrap: (path: string) => void
+  openWrap: () => void
+  /** Goes to the next card and chooses it, too. */
+  extend: (from: string, by: -1 | 1) => void
   /** Closes what is open, and chooses nothing. */
   escape: () => void
 }
@@ -38,7 +40,7 @@ function isInDialog({ target }: KeyboardEvent): boolean {
 }
 
 function actionOf(event: KeyboardEvent, targets: ShortcutTargets): (() => void) | undefined {
-  const { root, actions, current, chosen, showShortcuts, openWrap, escape } = targets
+  const { root, actions, current, chosen, showShortcuts, openWrap, extend, escape } = targets
   const { key, shiftKey, altKey } = event
   const isCommand = event.ctrlKey || event.metaKey
   const letter = key.toLowerCase()
@@ -65,9 +67,11 @@ function actionOf(event: KeyboardEvent, targets: ShortcutTargets): (() => void) 
     const direction = Object.entries(directions).find(([name]) => name === key)?.[1]
     return direction === undefined ? undefined : () => actions.nudge(direction)
   }
+  if (title && shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight'))
+    return () => extend(path, key === 'ArrowLeft' ? -1 : 1)
   if (key === '/') return () => root.current?.querySelector<HTMLInputElement>('[data-flow-search]')?.focus()
   if (letter === 'a') return () => actions.openPalette(gapBeside(path, shiftKey ? 'before' : 'behind'))
-  if (letter === 'w' && !shiftKey) return () => openWrap(path)
+  if (letter === 'w' && !shiftKey) return openWrap
   if (title && (key === 'Delete' || key === 'Backspace')) return () => actions.remove(chosen())
   return undefined
 }

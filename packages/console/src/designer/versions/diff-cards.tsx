@@ -7,6 +7,7 @@ import { describeSource } from '../../strip/describe-source.ts'
 import { describeStep } from '../../strip/describe-step.ts'
 import { describeTrigger } from '../../strip/describe-trigger.ts'
 import { humanise } from '../../strip/fields.ts'
+import { noHelpers } from '../../strip/helper-shapes.ts'
 import type { CardModel } from '../../strip/model.ts'
 import { useCatalogIndex } from '../../strip/use-catalog.ts'
 import { toValueSource } from '../../strip/value-source.ts'
@@ -32,7 +33,7 @@ export function DiffCards({ before, after }: DiffCardsProps) {
   const documents = useMemo(() => ({ before: withKeys(before), after: withKeys(after) }), [before, after])
   if (cards.length === 0) return <Text size="sm">{versionTexts.same}</Text>
   const modelOf = ({ of, path, side }: ChangedCard): DescribedCard | null => {
-    const place = { catalog, loops: [], isWhole: false }
+    const place = { catalog, loops: [], isWhole: false, helpers: noHelpers }
     if (of === 'trigger') return describeTrigger(documents[side], place)
     const step = path === null ? undefined : placesOf(documents[side]).byPath.get(path)?.step
     return step === undefined || 'note' in step ? null : describeStep(step, path ?? '', place)
