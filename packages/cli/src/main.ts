@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { CommandError } from './command-error.ts'
 import { addBudgets } from './commands/budgets.ts'
 import { addCatalog } from './commands/catalog.ts'
+import { addChecks } from './commands/checks.ts'
 import { addConnections } from './commands/connections.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDetections } from './commands/detections.ts'
@@ -46,6 +47,7 @@ for (const add of [
   addFolders,
   addConnections,
   addBudgets,
+  addChecks,
   addDetections,
   addTables,
   addMove,

@@ -1,3 +1,26 @@
+export {
+  givenTo,
+  isLike,
+  profiles,
+  type Check,
+  type CheckContext,
+  type CheckSeverity,
+  type Found,
+  type NoAnswer,
+  type OrgFacts,
+  type Parameter,
+  type Profile,
+} from './checks/check.ts'
+export { checks, findCheck } from './checks/checks.ts'
+export { isBodyField, isQuestion, type Question, type QuestionValue } from './checks/question.ts'
+export type {
+  AnswerRow,
+  InventoryReader,
+  OwnWork,
+  StoredApp,
+  StoredEvent,
+  StoredObject,
+} from './checks/reader.ts'
 export { startDetectionEngine, type DetectionEngine, type Finding } from './detections/detection-engine.ts'
 export type { Detection, RuleDescription } from './detections/detection.ts'
 export { withExceptions, type RuleException } from './detections/exceptions.ts'

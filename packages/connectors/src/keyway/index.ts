@@ -1,5 +1,6 @@
 import { defineConnector, z } from '@keyway/sdk'
 import { alertFields } from './alert-fields.ts'
+import { findingFields } from './finding-fields.ts'
 
 /** What happens in Keyway itself, as events that flows can wait for. */
 export const keyway = defineConnector({
@@ -65,9 +66,24 @@ export const keyway = defineConnector({
       fields: alertFields,
     },
     {
+      id: 'keyway.finding_opened',
+      title: 'Finding opened',
+      description:
+        'A check found something wrong: which check, how grave, the object, and the evidence. More than a hundred of one check at once are told as one event, findings.opened, with their number.',
+      types: ['finding.opened', 'findings.opened'],
+      fields: findingFields,
+    },
+    {
+      id: 'keyway.finding_closed',
+      title: 'Finding closed',
+      description: 'A check ran again and does not find something any more, or somebody made an exception.',
+      types: ['finding.closed', 'findings.closed'],
+      fields: findingFields,
+    },
+    {
       id: 'keyway.event',
       title: 'Any event of Keyway',
-      description: 'Failed executions, alerts, and everything that the audit log holds.',
+      description: 'Failed executions, alerts, findings, and everything that the audit log holds.',
       types: [],
     },
   ],

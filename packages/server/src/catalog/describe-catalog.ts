@@ -1,4 +1,4 @@
-import { nativeDetections } from '@keyway/identity'
+import { checks, nativeDetections } from '@keyway/identity'
 import { toFormSchema, type Catalog, type Connector, type Json, type z } from '@keyway/sdk'
 import type { catalog } from '@keyway/api'
 import { controlSteps } from './control-steps.ts'
@@ -20,7 +20,7 @@ export function describeCatalog({ cards, connectors }: Catalog): Described {
       ...controlSteps,
     ],
     connectors: [...connectors.values()].map(describeConnector),
-    checks: [],
+    checks: checks.map(({ id, severity }) => ({ id, severity })),
     detections: nativeDetections(new Map()).map(({ id, severity }) => ({ id, severity })),
   }
 }

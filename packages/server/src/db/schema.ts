@@ -1,5 +1,6 @@
 import type { Bookkeeping, InventoryTables } from '@keyway/identity'
 import type { Generated } from 'kysely'
+import type { CheckSchema } from './check-schema.ts'
 import type { DetectionSchema } from './detection-schema.ts'
 
 // The tables as both engines have them. Ids are UUIDv7 text, times integer milliseconds, bodies JSON text, booleans 0
@@ -12,7 +13,7 @@ export type ExecutionStatus =
 export type Flag = 0 | 1
 export type Role = 'viewer' | 'operator' | 'builder' | 'admin'
 
-export interface Schema extends InventorySchema, DetectionSchema {
+export interface Schema extends InventorySchema, DetectionSchema, CheckSchema {
   users: UsersTable
   sessions: SessionsTable
   api_tokens: ApiTokensTable

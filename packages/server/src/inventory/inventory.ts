@@ -15,6 +15,8 @@ export interface InventoryParts {
   okta: OktaSources
   /** Okta's catalogue. */
   eventTypes: readonly EventType[]
+  /** Types of events that whoever looks at the inventory wants beside those that change it. */
+  moreTypes: readonly string[]
   standard: { isOn: boolean }
   owner: string
   now: () => number
@@ -36,7 +38,7 @@ export interface Inventory {
 export async function createInventory(parts: InventoryParts): Promise<Inventory> {
   const { database, okta, standard, signals } = parts
   const db = database.kysely
-  const types = inventoryEventTypes(parts.eventTypes)
+  const types = [...new Set([...inventoryEventTypes(parts.eventTypes), ...parts.moreTypes])].toSorted()
   let settingsOf = new Map<string, { isOn: boolean }>()
   let keeper: InventoryKeeper | undefined
 

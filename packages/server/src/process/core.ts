@@ -3,6 +3,8 @@ import { cards } from '@keyway/cards'
 import { connectors } from '@keyway/connectors'
 import { createCatalog, isJsonObject, type Json } from '@keyway/sdk'
 import { appendAudit } from '../audit/store.ts'
+import { createCheckParts } from '../checks/check-parts.ts'
+import { checkEventTypes } from '../checks/keep-checks.ts'
 import type { Config } from '../config.ts'
 import { createConnectionHealth } from '../connections/connection-health.ts'
 import { createConnectionCache } from '../connections/open-connection.ts'
@@ -191,6 +193,18 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   signals.onReady(runner.noteQueued)
   const starting = { committer, runner, now, newId, publicUrl, limits, onQueued: publisher.onQueued }
   const ingest = { starting, active, counters, now, newId }
+  const checks = createCheckParts({
+    db,
+    jobs,
+    ownEvents,
+    active,
+    starting,
+    tellBrowsers,
+    log,
+    now,
+    newId,
+    publicUrl,
+  })
   const audit = async (deed: Deed): Promise<void> => {
     await appendAudit(db, { ...deed, detail: deed.detail === undefined ? null : { what: deed.detail } })
     await ownEvents.tell(deed)
@@ -218,6 +232,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     database,
     okta,
     eventTypes: catalog.connectors.get('okta')?.eventTypes ?? [],
+    moreTypes: checkEventTypes,
     standard: { isOn: config.inventory === 'on' },
     owner,
     now,
@@ -259,6 +274,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     url,
     publicUrl,
     ownEvents,
+    checks,
     detections,
     tellBrowsers,
     runner,

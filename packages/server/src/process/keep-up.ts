@@ -1,3 +1,4 @@
+import { createCheckKeeper } from '../checks/keep-checks.ts'
 import { sendDigests } from '../notifications/notify.ts'
 import { deleteOldDeliveries } from '../notifications/store.ts'
 import { forgetEmptyLines } from '../db/postgres/lines.ts'
@@ -12,6 +13,7 @@ import { createUpkeep } from '../upkeep.ts'
 import { runsHere, type Core } from './core.ts'
 
 const housekeepingMs = 5_000
+const checksMs = 2_000
 const sweepMs = 10 * 60_000
 const retentionMs = 3_600_000
 const emptyLinesMs = 60_000
@@ -34,6 +36,12 @@ export function keepUp(core: Core, ways: WaysIn | undefined): void {
     problem: 'housekeeping failed',
   })
   if (runsHere(config)) {
+    const keeper = createCheckKeeper(core.checks)
+    upkeep.everyForAll(checksMs, {
+      name: 'checks',
+      run: keeper.turn,
+      problem: 'checks could not be looked at',
+    })
     const cleaner = createSpaceCleaner(db)
     closers.add(() => cleaner.stop())
     upkeep.everyForAll(housekeepingMs, {

@@ -6,6 +6,7 @@ import { mountAccount } from '../auth/routes.ts'
 import { forecastRun, type BudgetParts } from '../budgets/budgets.ts'
 import { mountBudgets } from '../budgets/routes.ts'
 import { openGoverned } from '../connections/open-connection.ts'
+import { mountChecks } from '../checks/routes.ts'
 import { mountConnections } from '../connections/routes.ts'
 import { mountAlerts } from '../alerts/routes.ts'
 import { mountDetections } from '../detections/routes.ts'
@@ -15,6 +16,7 @@ import { mountReplays } from '../events/replays/routes.ts'
 import { lookForAnswers } from '../executions/look-for-answers.ts'
 import { mountExecutions } from '../executions/routes.ts'
 import { mountFiles } from '../files/routes.ts'
+import { mountFindings } from '../findings/routes.ts'
 import { mountFlows } from '../flows/routes.ts'
 import { mountLive } from '../http/live.ts'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
@@ -104,6 +106,8 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
   okta.mount(server)
   core.inventory.mount(server)
   mountAccess(server, { db })
+  mountChecks(server, { ...core.checks, audit })
+  mountFindings(server, { ...core.checks, starting, active, publicUrl, audit })
   const ways = await createWaysIn({
     authenticate: (headers) => authenticate(database, headers),
     ...ingest,
