@@ -96,6 +96,8 @@ export const listFlowUses = defineRoute({
           binding.extend({
             /** Titles of the steps that use it; empty where only the trigger does. */
             steps: z.array(z.string()),
+            /** What the other side calls the rights that those steps and the trigger need. */
+            scopes: z.array(z.string()),
           }),
         ),
       }),

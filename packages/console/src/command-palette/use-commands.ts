@@ -49,7 +49,7 @@ function actionsOf(mayBuild: boolean, mayAdminister: boolean): Command[] {
       ? [action(actions.newFlow, '/flows?new'), action(actions.importFlows, '/flows/import')]
       : []),
     ...(mayAdminister
-      ? [action(actions.newConnection, '/connections/new'), action(actions.connectOkta, '/okta')]
+      ? [action(actions.newConnection, '/connections/new'), action(actions.connectOkta, '/okta/connect')]
       : []),
     action(actions.failed, '/executions?status=failed'),
     action(actions.waiting, '/executions?status=waiting'),

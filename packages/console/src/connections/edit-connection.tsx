@@ -1,5 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core'
-import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react'
+import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { connections } from '@keyway/api'
@@ -10,12 +9,10 @@ import { BudgetsPanel } from '../budgets/budgets-panel.tsx'
 import { asksForKey } from '../form/form-fields.ts'
 import { connectionTexts } from '../texts/connections.ts'
 import { DeleteAction } from '../ui/delete-action.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { Problem } from '../ui/problem.tsx'
-import { Time } from '../ui/time.tsx'
 import { ConnectionForm } from './connection-form.tsx'
+import { ConnectionTest } from './connection-test.tsx'
 import { ConnectionUsage } from './connection-usage.tsx'
 import type { Connection } from './connections-page.tsx'
 import { KeyPanel } from './key-panel.tsx'
@@ -68,24 +65,7 @@ export function EditConnection({ connection, schema }: EditConnectionProps) {
         </Panel>
         <Stack gap="md">
           {asksForKey(schema, connection.settings) ? <KeyPanel connection={connection} /> : null}
-          <Panel title={connectionTexts.testTitle}>
-            <Stack gap="sm">
-              <TestOutcome test={connection.test} />
-              {test.error === null ? null : <Problem error={test.error} />}
-              <Button
-                variant="light"
-                leftSection={<IconPlugConnected size={16} aria-hidden />}
-                loading={test.isPending}
-                onClick={() => test.mutate({ params })}
-                w="fit-content"
-              >
-                {connectionTexts.test}
-              </Button>
-              <Text size="xs" c="var(--kw-text-soft)">
-                {connectionTexts.testHelp}
-              </Text>
-            </Stack>
-          </Panel>
+          <ConnectionTest connection={connection} />
           <ConnectionUsage connection={connection} />
         </Stack>
       </div>
@@ -93,33 +73,6 @@ export function EditConnection({ connection, schema }: EditConnectionProps) {
         <BudgetsPanel connectionId={connection.id} />
       </div>
     </Page>
-  )
-}
-
-function TestOutcome({ test }: { test: Connection['test'] }) {
-  if (test === null) {
-    return (
-      <Text size="sm" c="var(--kw-text-soft)">
-        {connectionTexts.testNever}
-      </Text>
-    )
-  }
-  return (
-    <Notice
-      tone={test.ok ? 'good' : 'bad'}
-      role="status"
-      title={test.ok ? connectionTexts.works : connectionTexts.fails}
-      icon={
-        test.ok ? <IconCircleCheck size={18} aria-hidden /> : <IconPlugConnectedX size={18} aria-hidden />
-      }
-    >
-      <Text size="sm" className={classes['findings'] ?? ''}>
-        {test.message}
-      </Text>
-      <Text size="xs" c="var(--kw-text-soft)" mt={4}>
-        <Time at={test.at} />
-      </Text>
-    </Notice>
   )
 }
 

@@ -1,12 +1,13 @@
-import { Button, Stack, Table } from '@mantine/core'
-import { IconPlus, IconWebhook } from '@tabler/icons-react'
+import { Button, Group, Stack, Table } from '@mantine/core'
+import { IconPlugConnected, IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { oktaHooks, oktaSources } from '@keyway/api'
 import type { z } from '@keyway/sdk'
 import { useAnswer } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
 import { oktaTexts } from '../texts/okta.ts'
+import { wizardTexts } from '../texts/okta-wizard.ts'
 import { oktaSourceTexts } from '../texts/okta-sources.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Listing } from '../ui/listing.tsx'
@@ -24,11 +25,22 @@ export function OktaPage() {
   const list = useAnswer(oktaHooks.listOktaHooks, {}, { refetchInterval: 10_000 })
   const orgs = useAnswer(oktaSources.listOktaSources, {}, { refetchInterval: 10_000 })
   const mayCreate = useMay('admin')
-  const [isOpen, setOpen] = useState(false)
+  const [search] = useSearchParams()
+  // The wizard leads here to whoever sets the hook up by hand.
+  const [isOpen, setOpen] = useState(search.has('receiver'))
   const create = mayCreate ? (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)}>
-      {oktaTexts.create}
-    </Button>
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {oktaTexts.create}
+      </Button>
+      <Button component={Link} to="/okta/connect" leftSection={<IconPlugConnected size={16} aria-hidden />}>
+        {wizardTexts.open}
+      </Button>
+    </>
   ) : null
   return (
     <Page title={oktaTexts.title} lead={oktaTexts.lead} actions={create}>
@@ -41,7 +53,7 @@ export function OktaPage() {
               icon={IconWebhook}
               title={oktaTexts.emptyTitle}
               text={oktaTexts.emptyText}
-              action={create}
+              action={<Group justify="center">{create}</Group>}
             />
           }
         >

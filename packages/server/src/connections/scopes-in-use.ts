@@ -1,5 +1,5 @@
 import { isJsonObject, type Catalog, type Json, type JsonObject } from '@keyway/sdk'
-import { parseFlow, walkSteps } from '@keyway/engine'
+import { parseFlow, walkSteps, type Flow } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import { listPublishedUses } from './store.ts'
 
@@ -8,21 +8,27 @@ export async function scopesInUse(
   { db, catalog }: { db: Db; catalog: Catalog },
   connectionId: string,
 ): Promise<string[]> {
+  const uses = await listPublishedUses(db, connectionId)
+  const scopes = uses.flatMap(({ name, document }) =>
+    scopesOf(parseFlow(JSON.parse(document)), name, catalog),
+  )
+  return [...new Set(scopes)].toSorted()
+}
+
+/** What one flow needs of a connection that it names, each once. */
+export function scopesOf({ trigger, steps }: Flow, connection: string, catalog: Catalog): string[] {
   const scopes = new Set<string>()
-  for (const { name, document } of await listPublishedUses(db, connectionId)) {
-    const { trigger, steps } = parseFlow(JSON.parse(document))
-    if ('event' in trigger && trigger.connection === name) {
-      const [connector = ''] = trigger.event.split('.')
-      for (const scope of catalog.connectors.get(connector)?.eventScopes ?? []) scopes.add(scope)
-    }
-    for (const step of walkSteps(steps)) {
-      const use = 'use' in step ? step : 'stream' in step ? step.stream : undefined
-      if (use?.connection !== name) continue
-      const action = catalog.actions.get(use.use)?.action
-      if (action === undefined) continue
-      const known = action.scopesFor?.(constantsOf(use.with ?? {})) ?? []
-      for (const scope of [...action.scopes, ...known]) scopes.add(scope)
-    }
+  if ('event' in trigger && trigger.connection === connection) {
+    const [connector = ''] = trigger.event.split('.')
+    for (const scope of catalog.connectors.get(connector)?.eventScopes ?? []) scopes.add(scope)
+  }
+  for (const step of walkSteps(steps)) {
+    const use = 'use' in step ? step : 'stream' in step ? step.stream : undefined
+    if (use?.connection !== connection) continue
+    const action = catalog.actions.get(use.use)?.action
+    if (action === undefined) continue
+    const known = action.scopesFor?.(constantsOf(use.with ?? {})) ?? []
+    for (const scope of [...action.scopes, ...known]) scopes.add(scope)
   }
   return [...scopes].toSorted()
 }

@@ -1,6 +1,7 @@
 import type { flows as contract } from '@keyway/api'
 import { namedConnections, parseFlow, walkSteps, type Flow, type Step } from '@keyway/engine'
 import type { Catalog, z } from '@keyway/sdk'
+import { scopesOf } from '../connections/scopes-in-use.ts'
 import type { Db } from '../db/database.ts'
 import { kindOf } from './active-flows.ts'
 import { listAllBindings, listFlows, type ListedFlow } from './store.ts'
@@ -34,6 +35,7 @@ export async function listFlowUses({ db, catalog }: { db: Db; catalog: Catalog }
         connector,
         connectionId: bindings.get(`${row.id} ${name}`) ?? null,
         steps: stepsWith(flow, name, catalog),
+        scopes: scopesOf(flow, name, catalog),
       })),
     }
   })

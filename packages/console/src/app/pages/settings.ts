@@ -7,6 +7,10 @@ export const settingsPages: readonly PageRoute[] = [
     lazy: { Component: async () => (await import('../../okta/okta-page.tsx')).OktaPage },
   },
   {
+    path: '/okta/connect',
+    lazy: { Component: async () => (await import('../../okta/connect-page.tsx')).ConnectOktaPage },
+  },
+  {
     path: '/okta/orgs/:org',
     lazy: { Component: async () => (await import('../../okta/org-page.tsx')).OrgPage },
   },
