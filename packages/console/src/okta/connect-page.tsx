@@ -137,7 +137,10 @@ function OrgSteps({ connection, needsKey }: OrgStepsProps) {
           ) : null}
         </Stack>
       </WizardStep>
-      <WizardStep title={texts.meter.title} state={source === undefined ? 'later' : hasHook ? 'done' : 'now'}>
+      <WizardStep
+        title={texts.meter.title}
+        state={!works || source === undefined ? 'later' : hasHook ? 'done' : 'now'}
+      >
         <Stack gap="sm">
           <Text size="sm">{source === undefined ? texts.meter.waiting : texts.meter.lead}</Text>
           {source === undefined ? null : (

@@ -9,7 +9,7 @@ export const wizardTexts = {
   org: {
     title: 'Which org, and how does Keyway sign in?',
     resume: 'Go on with a connection that is there',
-    choose: 'Or make a new one',
+    choose: 'How does Keyway sign in?',
     ways: {
       private_key: {
         label: 'Service app with a key pair (recommended)',
