@@ -9,6 +9,7 @@ import { executionQueue } from './execution-queue.ts'
 import { takeFirstSteps, type FirstSteps } from './first-steps.ts'
 import type { Held } from './held.ts'
 import { readExecution, readUntouched } from './read-journal.ts'
+import { claimAtOnce, createReadySearch } from './ready-search.ts'
 import type { Order, Orders } from './orders.ts'
 import { createSlots, type Standing } from './slots.ts'
 import { isFinal } from './status.ts'
@@ -88,12 +89,6 @@ const leaseMs = 30_000
 const foreverMs = 100 * 365 * 24 * 3_600_000
 const renewEveryMs = 10_000
 const lookForDeadEveryMs = 1_000
-const claimAtOnce = 200
-/** Most flows whose queued executions are looked at together. */
-const flowsAtOnce = 200
-/** With fewer free places than this, a look for queued executions waits a moment for more. */
-const worthLooking = 32
-const gatherMs = 5
 const longestFinishMs = 5_000
 const longestCutMs = 2_000
 const jobConcurrency = 64
@@ -114,19 +109,18 @@ export function createRunner(parts: RunnerParts): Runner {
   let deathTimer: NodeJS.Timeout | undefined
   let isLookingForDead = false
   let stopping = false
-  /** Whether there may be queued executions that nobody looked for yet. */
-  let mayHaveMore = false
-  let looking: Promise<void> | undefined
-  /** Whether somebody asked for a look while one was under way. */
-  let lookAgain = false
-  /** Where the next look begins, when there are more flows than one look takes. */
-  let lookFrom = ''
   /** Executions that an attempt could not go on with, for a fault of the store or of ours. */
   const lost = new Set<string>()
 
   const take = createTaker((executionIds) =>
     hot.take({ owner, leaseUntil: leaseEnd(), now: now(), executionIds }),
   )
+  const ready = createReadySearch({
+    ...parts,
+    slots,
+    leaseEnd,
+    resume: (taken) => void resumeLogged(taken),
+  })
   const attemptParts: AttemptParts = {
     ...parts,
     callHelper: createHelperCaller(parts, {
@@ -145,7 +139,7 @@ export function createRunner(parts: RunnerParts): Runner {
   /** What there is no room for now is found as soon as there is. */
   function onCalled(executionIds: readonly string[]): void {
     for (const executionId of executionIds) {
-      if (stopping || slots.free() === 0) mayHaveMore = true
+      if (stopping || slots.free() === 0) ready.mark()
       else
         void takeUp(executionId).catch((error: unknown) =>
           log.error({ executionId, err: error }, 'an execution whose turn came could not be taken up'),
@@ -175,7 +169,7 @@ export function createRunner(parts: RunnerParts): Runner {
     void attempt.done.then((ending) => {
       attempts.delete(held.id)
       slots.give(held.flowId)
-      lookSoon()
+      ready.look()
       if (ending.kind === 'lost') {
         log.warn({ executionId: held.id, reason: ending.reason }, 'lost an execution')
         if (held.attempt < mostAttempts) lost.add(held.id)
@@ -275,60 +269,6 @@ export function createRunner(parts: RunnerParts): Runner {
     }
   }
 
-  /** Takes up queued executions while there is room, of each flow its share. */
-  async function takeReady(): Promise<void> {
-    while (mayHaveMore && !stopping && slots.free() > 0) {
-      mayHaveMore = false
-      const flowIds = await findReadyFlows()
-      const shares = slots.share(flowIds, claimAtOnce)
-      if (shares.length === 0) {
-        // Those that are queued hold too many places already: an end brings us back.
-        mayHaveMore ||= flowIds.length > 0
-        return
-      }
-      const claimed = await hot.claimReady({ owner, leaseUntil: leaseEnd(), now: now(), shares })
-      if (claimed.length > 0) mayHaveMore = true
-      for (const execution of claimed) void resumeLogged(execution)
-    }
-  }
-
-  /** Flows whose turn it is, in rotation where there are more than one look takes. */
-  async function findReadyFlows(): Promise<string[]> {
-    const from = lookFrom
-    const flows = await hot.readyFlows({ after: from, limit: flowsAtOnce })
-    lookFrom = flows.length === flowsAtOnce ? (flows.at(-1) ?? '') : ''
-    if (from === '' || flows.length === flowsAtOnce) return flows
-    const others = await hot.readyFlows({ after: '', limit: flowsAtOnce - flows.length })
-    return [...flows, ...others.filter((flowId) => flowId <= from)]
-  }
-
-  /** Looks for queued executions; several ends at once share one look. */
-  function lookSoon(): void {
-    if (!mayHaveMore || stopping || slots.free() === 0) return
-    if (looking !== undefined) {
-      lookAgain = true
-      return
-    }
-    const isCrowded = slots.free() < Math.min(worthLooking, parts.maximumRunning / 4)
-    looking = (isCrowded ? sleep(gatherMs) : Promise.resolve())
-      .then(takeReady)
-      .catch((error: unknown) => {
-        mayHaveMore = true
-        log.error({ err: error }, 'executions could not be claimed')
-      })
-      .finally(() => {
-        looking = undefined
-        if (!lookAgain) return
-        lookAgain = false
-        lookSoon()
-      })
-  }
-
-  function noteQueued(): void {
-    mayHaveMore = true
-    lookSoon()
-  }
-
   function disown(executionIds: readonly string[]): void {
     for (const executionId of executionIds) lost.add(executionId)
   }
@@ -414,7 +354,7 @@ export function createRunner(parts: RunnerParts): Runner {
   return {
     admit,
     firstSteps,
-    noteQueued,
+    noteQueued: ready.note,
     disown,
     begin,
     takeUp,
@@ -427,7 +367,7 @@ export function createRunner(parts: RunnerParts): Runner {
     async start() {
       parts.orders.serve(onOrder)
       await takeOver()
-      noteQueued()
+      ready.note()
       timer = setInterval(() => void tick(), parts.tickMs ?? renewEveryMs)
       if (parts.endLeasesOfDead !== undefined) {
         deathTimer = setInterval(() => void takeOverFromDead(), lookForDeadEveryMs)
@@ -445,7 +385,7 @@ export function createRunner(parts: RunnerParts): Runner {
     async stop(graceMs) {
       stopping = true
       jobs.takeNoMore()
-      await looking
+      await ready.stop()
       const finishMs = Math.min(longestFinishMs, graceMs / 4)
       await allDone(finishMs)
       for (const attempt of attempts.values()) attempt.giveBack()
@@ -497,11 +437,11 @@ export function createRunner(parts: RunnerParts): Runner {
       if (!parts.isOnlyProcess) await hot.renew({ owner, leaseUntil: leaseEnd(), now: now() })
       if (lost.size > 0) {
         await releaseLost()
-        mayHaveMore = true
+        ready.mark()
       }
       if (stopping) return
       await takeOver()
-      noteQueued()
+      ready.note()
     } catch (error) {
       log.error({ err: error }, 'leases could not be renewed')
     }
