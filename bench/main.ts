@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { measureFloors } from './floors.ts'
 import { measureKeywayInstall } from './install-size.ts'
 import type { Endurance } from './measure-endurance.ts'
+import { formatIdentity, measureIdentity, type IdentityFigures } from './measure-identity.ts'
 import { measureLong, measureOther } from './measure-other.ts'
 import { measureSubjects, type SubjectFigures } from './measure-subjects.ts'
 import { installPeers, type InstalledPeers } from './peers/install-peers.ts'
@@ -25,6 +26,8 @@ const help = `npm run bench -- [options]
   --install-peers   installs them and measures nothing
   --soak MINUTES    only a long load at half of the possible rate, a line a minute
   --events N        only such a load of N events, 1000000 for one, and the start on what they leave
+  --identity        only the inventory of an org of 100,000 users (--users N) and the access graph over it
+  --users N         how many users that org has
   --profile DIR     Keyway writes CPU profiles into this directory
 Progress goes to standard error. It needs Linux, and it listens on the loopback address only.
 `
@@ -42,6 +45,8 @@ const { values: options } = parseArgs({
     'install-peers': { type: 'boolean', default: false },
     soak: { type: 'string' },
     events: { type: 'string' },
+    identity: { type: 'boolean', default: false },
+    users: { type: 'string' },
     profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -51,6 +56,7 @@ if (options.help) process.stdout.write(help)
 else if (options['install-peers']) await installPeers(say)
 else if (options.soak !== undefined) await endure({ minutes: readCount('--soak', options.soak) })
 else if (options.events !== undefined) await endure({ events: readCount('--events', options.events) })
+else if (options.identity) await know(readCount('--users', options.users ?? '100000'))
 else await run()
 
 async function endure(endurance: Endurance): Promise<void> {
@@ -58,6 +64,19 @@ async function endure(endurance: Endurance): Promise<void> {
   try {
     const figures = await measureLong(endurance, { postgres, isChosen, say })
     process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : formatEndurance(figures))
+  } finally {
+    await postgres.stop()
+  }
+}
+
+async function know(users: number): Promise<void> {
+  const postgres = await startPostgres()
+  try {
+    const figures: IdentityFigures[] = []
+    for (const storage of ['sqlite', 'postgres'] as const) {
+      if (isChosen(storage)) figures.push(await measureIdentity(users, { storage, postgres, say }))
+    }
+    process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : formatIdentity(figures))
   } finally {
     await postgres.stop()
   }

@@ -12,6 +12,7 @@ import { addExport } from './commands/export.ts'
 import { addFlows } from './commands/flows.ts'
 import { addFolders } from './commands/folders.ts'
 import { addImport } from './commands/import.ts'
+import { addInventory } from './commands/inventory.ts'
 import { addMove } from './commands/move.ts'
 import { addOkta } from './commands/okta.ts'
 import { addOktaSim } from './commands/okta-sim.ts'
@@ -49,6 +50,7 @@ for (const add of [
   addBudgets,
   addChecks,
   addDetections,
+  addInventory,
   addTables,
   addMove,
   addCatalog,
