@@ -7,7 +7,7 @@ import type { SettledEvents } from '../db/settled-events.ts'
 import type { OktaOrgs } from '../ingest/okta/orgs.ts'
 import type { Log } from '../log.ts'
 import { followEvents } from './fresh/follow-events.ts'
-import { beginUse, releaseCursor } from './fresh/store.ts'
+import { beginUse, nextMarkDue, releaseCursor } from './fresh/store.ts'
 import { refresh } from './fresh/refresh.ts'
 import { parseSettings, type InventorySettings } from './settings.ts'
 import { ensureKinds, LeaseLostError, listKindRows, releaseOrgs, takeOrg } from './store.ts'
@@ -40,6 +40,8 @@ export interface InventoryKeeper {
 const leaseMs = 30_000
 const longestPauseMs = 5_000
 const followMs = 400
+/** Well within the lease. */
+const lookAgainMs = 5_000
 
 export async function createInventoryKeeper(parts: KeeperParts): Promise<InventoryKeeper> {
   const { db, orgs, log } = parts
@@ -50,6 +52,8 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
   const stopping = new AbortController()
   const running = new Map<string, { stop: AbortController; wake: () => void; ended: Promise<void> }>()
   const kept = new Set<string>()
+  /** Orgs that are this process's turn, since when, and what was wished for then. */
+  const taken = new Map<string, { at: number; settings: InventorySettings }>()
 
   function start(org: string): void {
     const stop = new AbortController()
@@ -60,7 +64,11 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
       await sleep(ms, undefined, { signal: woken }).catch(() => undefined)
       if (waking.signal.aborted) waking = new AbortController()
     }
-    running.set(org, { stop, wake: () => waking.abort(), ended: keepOrg(org, { signal, nap }) })
+    const wake = (): void => {
+      taken.delete(org)
+      waking.abort()
+    }
+    running.set(org, { stop, wake, ended: keepOrg(org, { signal, nap }) })
   }
 
   async function keepOrg(
@@ -72,6 +80,7 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
         const ms = await turn(org, signal)
         if (ms > 0) await nap(Math.min(ms, longestPauseMs))
       } catch (error) {
+        taken.delete(org)
         if (signal.aborted) return
         if (!(error instanceof LeaseLostError))
           log.error({ err: error, org }, 'the inventory could not be kept')
@@ -82,19 +91,9 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
 
   /** One step, if it is this process's turn: what events touched first, then the walk that is due. */
   async function turn(org: string, signal: AbortSignal): Promise<number> {
-    const now = parts.now()
-    const row = await takeOrg(db, { org, owner: parts.owner, now, leaseUntil: now + leaseMs })
-    if (row === undefined) return leaseMs / 4
-    const settings = parseSettings(row.settings, parts.standard)
-    if (!settings.isOn) {
-      kept.delete(org)
-      return longestPauseMs
-    }
-    if (!kept.has(org)) {
-      await ensureKinds(db, org, { kinds: inventoryKinds.map(({ id }) => id), now })
-      await beginUse(db, org, now)
-      kept.add(org)
-    }
+    const settings = await takeTurn(org)
+    if (settings === undefined) return leaseMs / 4
+    if (!settings.isOn) return longestPauseMs
     const step = {
       db,
       owner: parts.owner,
@@ -106,12 +105,37 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
     const freshened = await refresh({ ...step, https: (stop) => step.https(stop, 'interactive') }, org)
     if (freshened !== null) return freshened
     const due = await findDue(org, settings)
-    if (due === undefined) return longestPauseMs
+    if (due === undefined) {
+      const next = await nextMarkDue(db, org)
+      return next === undefined ? longestPauseMs : Math.max(1, next - parts.now())
+    }
     if (isConfirmed(due)) {
       await confirmHeld(step, org, due)
       return 0
     }
     return stepWalk({ ...step, https: (stop) => step.https(stop, 'bulk') }, org, due)
+  }
+
+  /**
+   * Makes the org this process's own, or leaves it that. What every step writes keeps the lease as well, so that it is
+   * looked at again only now and then. Undefined while another process has it.
+   */
+  async function takeTurn(org: string): Promise<InventorySettings | undefined> {
+    const now = parts.now()
+    const known = taken.get(org)
+    if (known !== undefined && now - known.at < lookAgainMs) return known.settings
+    taken.delete(org)
+    const row = await takeOrg(db, { org, owner: parts.owner, now, leaseUntil: now + leaseMs })
+    if (row === undefined) return undefined
+    const settings = parseSettings(row.settings, parts.standard)
+    taken.set(org, { at: now, settings })
+    if (!settings.isOn) kept.delete(org)
+    else if (!kept.has(org)) {
+      await ensureKinds(db, org, { kinds: inventoryKinds.map(({ id }) => id), now })
+      await beginUse(db, org, now)
+      kept.add(org)
+    }
+    return settings
   }
 
   async function openAll(org: string, call: { priority: Priority; signal: AbortSignal }): Promise<Http[]> {

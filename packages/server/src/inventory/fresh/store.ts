@@ -46,6 +46,18 @@ export function listDueMarks(
     .execute()
 }
 
+/** When the next object is to be read again; undefined where none is. */
+export async function nextMarkDue(db: Db, org: string): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('inventory_marks')
+    .select('due_at')
+    .where('org', '=', org)
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.due_at
+}
+
 /** Takes a mark away, unless another event touched the object since it was looked at. */
 export async function dropMark(db: Db, { org, kind, what, id, marked_at }: NewMark): Promise<void> {
   await db
