@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { OktaError } from '../errors/okta-error.ts'
 import { filterLazily, takeFirst } from '../http/lazily.ts'
-import { paginate, readLimit } from '../http/paginate.ts'
+import { paginate, readCursor, readLimit } from '../http/paginate.ts'
 import { readBody } from '../http/read-body.ts'
 import { readObject, readText } from '../org/read-field.ts'
 import { readExpression, readFlag } from '../http/read-query.ts'
@@ -64,7 +64,11 @@ function listUsers(org: OrgState, c: SimContext): User[] {
   const bySearch = readExpression(c, userSearch)
   const matches = bySearch ?? readExpression(c, userFilter)
   const candidates = bySearch ? org.users.indexed() : org.users.values()
-  const found = matches ? filterLazily(candidates, (user) => matches(toUserJson(org, user, 'self'))) : live
+  // What an earlier page had is not looked at again, where places are the order of creation.
+  const after = c.req.query('sortBy') === undefined ? readCursor(c) : 0
+  const found = matches
+    ? filterLazily(candidates, (user) => user.sequence > after && matches(toUserJson(org, user, 'self')))
+    : live
   return paginate({ org, c }, sortFound(c, found), pageLimits)
 }
 

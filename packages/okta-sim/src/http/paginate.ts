@@ -55,7 +55,8 @@ export function readLimit(c: SimContext, limits: PageLimits): number {
   return Math.min(Number(text), limits.max)
 }
 
-function readCursor(c: SimContext): number {
+/** The place behind which the page begins; 0 for the first. Throws E0000001 for a cursor of another query. */
+export function readCursor(c: SimContext): number {
   const after = c.req.query('after')
   if (after === undefined) return 0
   const [fingerprint, place] = Buffer.from(after, 'base64url').toString().split(':')
