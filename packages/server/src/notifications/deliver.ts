@@ -10,7 +10,7 @@ export const deliveryQueue: QueueDefinition = {
   name: 'notifications',
   ordered: false,
   retry: { limit: 1_000, delayMs: 1_000, backoff: 'exponential', maxDelayMs: 60_000 },
-  expireInMs: 120_000,
+  expireInMs: 45_000,
   heartbeatMs: null,
 }
 
@@ -31,7 +31,7 @@ export const ladderMs: readonly number[] = [
 ]
 
 /** One try of sending, in milliseconds. */
-const tryMs = 60_000
+const tryMs = 30_000
 
 export interface DeliverParts extends TryDeps {
   jobs: Jobs
