@@ -12,9 +12,8 @@ import {
 } from '@mantine/core'
 import { IconListNumbers } from '@tabler/icons-react'
 import { useState, type SyntheticEvent } from 'react'
-import { flows } from '@keyway/api'
-import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
+import { useChangeFlow } from '../designer/model/use-change-flow.ts'
 import { commonTexts } from '../texts/common.ts'
 import { orderTexts as texts } from '../texts/order.ts'
 import { triggerTexts } from '../texts/trigger.ts'
@@ -69,17 +68,11 @@ function Lines({ draft: { choice, key, atOnce, queue, priority } }: { draft: Ord
 
 function OrderForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
   const [draft, setDraft] = useState(() => toOrderDraft(flow.draft))
-  const save = useSend(flows.saveDraft, [flows.getFlow, flows.listFlows])
+  const save = useChangeFlow()
   const hasLine = draft.choice !== 'usual' && draft.choice !== 'unordered'
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    save.mutate(
-      {
-        params: { flowId: flow.id },
-        body: { document: withOrder(flow.draft, draft), basedOn: flow.draftNumber },
-      },
-      { onSuccess: onClose },
-    )
+    save.mutate((now) => withOrder(now, draft), { onSuccess: onClose })
   }
   return (
     <form onSubmit={submit}>

@@ -3,6 +3,7 @@ export const designerTexts = {
   done: {
     restored: 'Restore what was not saved',
     tookOver: (by: string) => `Take over the draft of ${by}`,
+    settings: 'Change the settings of the flow',
     set: (name: string) => (name === '' ? 'Change a step' : `Change "${name}"`),
     renamed: (from: string, to: string) =>
       from === '' ? `Name a step "${to}"` : `Rename "${from}" to "${to}"`,

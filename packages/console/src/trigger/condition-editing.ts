@@ -12,18 +12,17 @@ export interface SideProps {
   onChange: (value: Value | undefined) => void
 }
 
-/** Where conditions look at values of steps, and not at fields of one event. */
+/** How comparisons are edited that look at values of any step, and not at fields of one event. */
 export interface OverValues {
   Side: ComponentType<SideProps>
-  /** What is said before the outermost group, and where it is empty. */
-  outermost: string
-  nothing: string
+  /** Given where there are no fields of an event to compare: what is said of the outermost group, and where it is empty. */
+  words: { outermost: string; nothing: string } | null
 }
 
 /** What every part of the editor works on. */
 export interface Editing {
   root: Group
-  /** Null where only fields of the event are compared. */
+  /** Null where only fields of an event can be compared. */
   values: OverValues | null
   fields: readonly EventField[]
   takesFilters: boolean

@@ -36,12 +36,12 @@ export function ConditionGroup({ place, group }: ConditionGroupProps) {
     <div className={classes['group']} data-depth={place.length} data-join={joinOf(group)}>
       {isOutermost && members.length === 0 ? (
         <Text size="sm" c="var(--kw-text-soft)">
-          {values?.nothing ?? texts.nothing}
+          {values?.words?.nothing ?? texts.nothing}
         </Text>
       ) : (
         <div className={classes['groupHead']}>
           <Select
-            aria-label={isOutermost && values !== null ? values.outermost : texts.joinOf(place)}
+            aria-label={(isOutermost ? values?.words?.outermost : undefined) ?? texts.joinOf(place)}
             data={joins.map((join) => ({ value: join, label: texts.joins[join] }))}
             value={joinOf(group)}
             onChange={(value) =>
@@ -81,7 +81,9 @@ function AddButtons({ place }: { place: Place }) {
       label: texts.addComparison,
       Icon: IconPlus,
       make: (): Condition =>
-        values === null ? { field: '', is: 'equal to', value: '' } : { value: '', is: 'equal to', to: '' },
+        values?.words == null
+          ? { field: '', is: 'equal to', value: '' }
+          : { value: '', is: 'equal to', to: '' },
     },
     { label: texts.addGroup, Icon: IconStack2, make: (): Condition => ({ any: [] }) },
     ...(takesFilters

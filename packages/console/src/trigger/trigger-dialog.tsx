@@ -1,16 +1,18 @@
 import { Button, Group, Modal, Select, Stack, Text, Title } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { useState, type SyntheticEvent } from 'react'
-import { flows } from '@keyway/api'
 import type { Condition, Trigger } from '@keyway/engine'
-import { useSend } from '../app/requests.ts'
+import { useChangeFlow } from '../designer/model/use-change-flow.ts'
 import type { FlowDetail } from '../flows/flow-page.tsx'
 import { commonTexts } from '../texts/common.ts'
 import { conditionTexts } from '../texts/conditions.ts'
 import { triggerTexts } from '../texts/trigger.ts'
 import { wayTexts } from '../texts/ways-in.ts'
 import { Problem } from '../ui/problem.tsx'
+import { ComparedSide } from '../designer/fields/compared-side.tsx'
+import { TriggerScope } from '../designer/fields/trigger-scope.tsx'
 import { ConditionEditor } from './condition-editor.tsx'
+import type { OverValues } from './condition-editing.ts'
 import { fromRoot, isGroup, membersOf, toRoot, type Group as ConditionRoot } from './condition-tree.ts'
 import { faultOf } from './filter-fault.ts'
 import { ownTimeZone } from './own-time-zone.ts'
@@ -46,20 +48,14 @@ function TriggerForm({ flow, onClose }: TriggerDialogProps) {
   // Each way keeps what was chosen for it, so that a look at another one costs nothing.
   const [typed, setTyped] = useState<Partial<Record<TriggerKind, Trigger>>>({ [kind]: before })
   const [root, setRoot] = useState(() => toRoot('when' in before ? before.when : undefined))
-  const save = useSend(flows.saveDraft, [flows.getFlow, flows.listFlows])
+  const save = useChangeFlow()
   const base = typed[kind] ?? newTrigger(kind, ownTimeZone())
   const trigger = withConditions(base, root)
   const isReadable = hasReadableFilters(root)
 
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    save.mutate(
-      {
-        params: { flowId: flow.id },
-        body: { document: { ...flow.draft, trigger }, basedOn: flow.draftNumber },
-      },
-      { onSuccess: onClose },
-    )
+    save.mutate((now) => ({ ...now, trigger }), { onSuccess: onClose })
   }
   return (
     <form onSubmit={submit}>
@@ -103,6 +99,9 @@ function TriggerForm({ flow, onClose }: TriggerDialogProps) {
   )
 }
 
+/** Comparisons that look at more than a field: they are made in YAML, and changed here, too. */
+const overEvent: OverValues = { Side: ComparedSide, words: null }
+
 interface ConditionsProps {
   flowId: string
   trigger: Trigger
@@ -125,12 +124,15 @@ function Conditions({ flowId, trigger, root, isReadable, onChange }: ConditionsP
         <Text size="sm" c="var(--kw-text-soft)" mb="sm">
           {conditionTexts.help} {conditionTexts.fieldsFrom(events)}
         </Text>
-        <ConditionEditor
-          root={root}
-          fields={fields}
-          takesFilters={'event' in trigger && trigger.event.startsWith('okta.')}
-          onChange={onChange}
-        />
+        <TriggerScope trigger={trigger}>
+          <ConditionEditor
+            root={root}
+            fields={fields}
+            takesFilters={'event' in trigger && trigger.event.startsWith('okta.')}
+            values={overEvent}
+            onChange={onChange}
+          />
+        </TriggerScope>
       </section>
       <section>
         <Title order={3} size="h5" mb="xs">

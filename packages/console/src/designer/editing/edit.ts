@@ -28,7 +28,7 @@ export function edited(before: Flow, flow: Flow, selection: readonly StepKey[]):
 const known = new WeakMap<Flow, readonly LostReference[]>()
 
 /** Every reference that leads to no step, in document order. */
-export function lostReferences(flow: Flow): readonly LostReference[] {
+function lostReferences(flow: Flow): readonly LostReference[] {
   const found = known.get(flow) ?? findLost(flow)
   known.set(flow, found)
   return found

@@ -4,12 +4,13 @@ import {
   formatReference,
   parseReference,
   schemaBesideNull,
+  shapeOfTrigger,
   visitPlaces,
   type Flow,
   type Surroundings,
   type VisibleStep,
 } from '@keyway/engine'
-import type { Json } from '@keyway/sdk'
+import type { Catalog, Json } from '@keyway/sdk'
 import { isObject } from '../../values/kind.ts'
 import { findStep } from './places.ts'
 import type { StepKey } from './step-key.ts'
@@ -89,6 +90,13 @@ export function sourcesAt(
       output: output('execution', executionSchema),
     },
   ]
+}
+
+/** What the conditions of a trigger can look at: the event, or whatever starts the flow. */
+export function sourcesOfTrigger(trigger: Flow['trigger'], catalog: Catalog, samples: Samples): Source[] {
+  const schema = shapeOfTrigger(trigger, catalog)
+  const output = { reference: 'trigger', name: 'trigger', schema, example: samples.get('trigger') }
+  return [{ root: 'trigger', step: null, path: null, as: 'trigger', output }]
 }
 
 /** What is inside of a value, from its schema and its example: members, or the items of a list. */

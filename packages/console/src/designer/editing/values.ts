@@ -1,6 +1,6 @@
 import { replaceInStep, type Flow, type Path, type Step, type Value } from '@keyway/engine'
 import { edited, type Edit } from './edit.ts'
-import { editStep, getStep } from './places.ts'
+import { editStep } from './places.ts'
 import type { StepKey } from './step-key.ts'
 
 /** A place inside a step: an input (`['with', 'user']`), a condition (`['if']`), its title, its retry. */
@@ -32,16 +32,4 @@ export function valueAt(step: Step, path: Path): unknown {
 /** Connects an output to an input: the input becomes a reference to it. */
 export function connect(flow: Flow, reference: string, to: StepPath): Edit {
   return setAt(flow, to, { ref: reference } satisfies Value)
-}
-
-/** Puts a reference into a text, at a character: the input becomes a template, or stays one. */
-export function connectInText(flow: Flow, reference: string, { at, ...to }: StepPath & { at: number }): Edit {
-  const found = valueAt(getStep(flow, to.step).step, to.path)
-  const text = typeof found === 'string' ? found : ''
-  return setAt(flow, to, `${text.slice(0, at)}{{ ${reference} }}${text.slice(at)}`)
-}
-
-/** Changes the settings of a flow: its name, description, trigger, limits. Steps are changed by the other edits. */
-export function setFlow(flow: Flow, settings: Partial<Omit<Flow, 'keyway' | 'steps'>>): Edit {
-  return edited(flow, { ...flow, ...settings }, [])
 }

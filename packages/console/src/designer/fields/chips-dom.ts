@@ -23,7 +23,7 @@ export function keepEnd(element: HTMLElement): void {
   element.dataset['empty'] = String(readParts(element).length === 0)
 }
 
-export function nodesOf(parts: readonly Part[], look: ChipLook): Node[] {
+function nodesOf(parts: readonly Part[], look: ChipLook): Node[] {
   const nodes = parts.map((part) =>
     'text' in part ? document.createTextNode(part.text) : chip(part.reference, look),
   )

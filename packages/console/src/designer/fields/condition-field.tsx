@@ -3,13 +3,13 @@ import { useCallback, useState } from 'react'
 import type { Condition, Path } from '@keyway/engine'
 import { stepTexts } from '../../texts/designer-steps.ts'
 import { ConditionEditor } from '../../trigger/condition-editor.tsx'
-import type { OverValues, SideProps } from '../../trigger/condition-editing.ts'
+import type { OverValues } from '../../trigger/condition-editing.ts'
 import { fromRoot, toRoot, type Group } from '../../trigger/condition-tree.ts'
 import type { EventField } from '../../trigger/event-fields.ts'
 import { useDesignerState } from '../model/use-designer.tsx'
 import classes from './fields.module.css'
 import { useProblemsAt } from './form-scope.ts'
-import { ValueField } from './value-field.tsx'
+import { ComparedSide } from './compared-side.tsx'
 
 export interface ConditionFieldProps {
   label: string
@@ -19,15 +19,9 @@ export interface ConditionFieldProps {
 }
 
 const noFields: readonly EventField[] = []
-const list = { type: 'array', items: { type: 'string' } }
-const text = { type: 'string' }
-
 const overValues: OverValues = {
-  Side: ({ label, value, isList, onChange }: SideProps) => (
-    <ValueField label={label} schema={isList ? list : text} value={value} onChange={onChange} place={null} />
-  ),
-  outermost: stepTexts.holdsWhen,
-  nothing: stepTexts.alwaysHolds,
+  Side: ComparedSide,
+  words: { outermost: stepTexts.holdsWhen, nothing: stepTexts.alwaysHolds },
 }
 
 /** A condition over values of steps: comparisons in groups, and Okta's filters where an event of Okta starts the flow. */

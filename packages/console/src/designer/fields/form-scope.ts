@@ -65,7 +65,7 @@ export function useSet(): (place: Path, part: unknown) => void {
 }
 
 /** Sets what stands at a place; typing in one place is undone together. */
-export function setIn(designer: Designer, to: { step: StepKey; path: Path }, part: unknown): Edit {
+function setIn(designer: Designer, to: { step: StepKey; path: Path }, part: unknown): Edit {
   const name = to.path.findLast((one) => typeof one === 'string') ?? ''
   const told = { label: designerTexts.done.set(String(name)), group: `${to.step} ${to.path.join('.')}` }
   return designer.edit(told, (flow) => setAt(flow, to, part))

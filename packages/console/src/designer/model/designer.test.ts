@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FlowDetail } from '../../flows/flow-page.tsx'
 import { insertStep, removeSteps } from '../editing/change-steps.ts'
 import { placesOf } from '../editing/places.ts'
-import { setFlow } from '../editing/values.ts'
 import type { Backup } from './autosave.ts'
 import { createDesigner, type Designer } from './designer.ts'
 
@@ -73,7 +72,11 @@ function open(server: Server, backup?: Backup): Designer {
 }
 
 const rename = (designer: Designer, name: string) =>
-  designer.edit({ label: 'Rename', group: 'name' }, (flow) => setFlow(flow, { name }))
+  designer.edit({ label: 'Rename', group: 'name' }, (flow) => ({
+    flow: { ...flow, name },
+    selection: [],
+    lost: [],
+  }))
 const settle = () => vi.advanceTimersByTimeAsync(1_000)
 const saveOf = (designer: Designer) => designer.getState().save
 

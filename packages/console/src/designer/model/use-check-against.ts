@@ -21,13 +21,13 @@ export function useCheckAgainst(designer: Designer, detail: FlowDetail): void {
 }
 
 /** The catalogue as checks read it; undefined until it is there. */
-export function useCheckCatalog(): Catalog | undefined {
+function useCheckCatalog(): Catalog | undefined {
   const { data } = useAnswer(catalog.getCatalog, {}, { staleTime: Infinity })
   return useMemo(() => (data === undefined ? undefined : describedCatalog(data)), [data])
 }
 
 /** The helper flows that a flow calls, by name or id; until they are there, nobody can tell what they are. */
-export function useFindHelpers(flow: Flow): FindHelpers {
+function useFindHelpers(flow: Flow): FindHelpers {
   const { data: list } = useAnswer(flows.listFlows)
   const called = useMemo(
     () => [...new Set([...walkSteps(flow.steps)].flatMap((step) => ('call' in step ? [step.call] : [])))],
