@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu } from '@mantine/core'
 import type { Value } from '@keyway/engine'
 import { KindMark } from '../../strip/kind-mark.tsx'
 import { fieldTexts } from '../../texts/designer-fields.ts'
@@ -21,11 +21,13 @@ export function KindMenu({
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
-        <Tooltip label={fieldTexts.kindIs(fieldTexts.kinds[kind])}>
-          <ActionIcon size={34} aria-label={fieldTexts.kindOf(label, fieldTexts.kinds[kind])}>
-            <KindMark kind={kind} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          title={fieldTexts.kindIs(fieldTexts.kinds[kind])}
+          size={34}
+          aria-label={fieldTexts.kindOf(label, fieldTexts.kinds[kind])}
+        >
+          <KindMark kind={kind} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {anyKinds.map((one) => (

@@ -1,4 +1,4 @@
-import { ActionIcon, Input, Menu, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Input, Menu, Text } from '@mantine/core'
 import { IconDots, IconPlugConnected, IconPlugConnectedX, IconReplace } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Value } from '@keyway/engine'
@@ -126,11 +126,14 @@ export function TakeButton({
       onChoose={(reference) => onChange({ ref: reference })}
       wanted={wanted}
     >
-      <Tooltip label={fieldTexts.take}>
-        <ActionIcon size={34} aria-label={fieldTexts.takeFor(label)} onClick={() => setPicking(true)}>
-          <IconPlugConnected size={16} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        title={fieldTexts.take}
+        size={34}
+        aria-label={fieldTexts.takeFor(label)}
+        onClick={() => setPicking(true)}
+      >
+        <IconPlugConnected size={16} aria-hidden />
+      </ActionIcon>
     </ReferencePicker>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Input, Tooltip } from '@mantine/core'
+import { ActionIcon, Input } from '@mantine/core'
 import { IconPlugConnected } from '@tabler/icons-react'
 import {
   useEffect,
@@ -189,11 +189,14 @@ export function TextInput(props: TextInputProps) {
           onChoose={(reference) => insert([{ reference }])}
           wanted="text"
         >
-          <Tooltip label={fieldTexts.insert}>
-            <ActionIcon size={34} aria-label={fieldTexts.insertIn(name)} onClick={pick}>
-              <IconPlugConnected size={16} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            title={fieldTexts.insert}
+            size={34}
+            aria-label={fieldTexts.insertIn(name)}
+            onClick={pick}
+          >
+            <IconPlugConnected size={16} aria-hidden />
+          </ActionIcon>
         </ReferencePicker>
       </div>
     </Input.Wrapper>

@@ -27,7 +27,7 @@ function useCheckCatalog(): Catalog | undefined {
 }
 
 /** The helper flows that a flow calls, by name or id; until they are there, nobody can tell what they are. */
-function useFindHelpers(flow: Flow): FindHelpers {
+export function useFindHelpers(flow: Flow): FindHelpers {
   const { data: list } = useAnswer(flows.listFlows)
   const called = useMemo(
     () => [...new Set([...walkSteps(flow.steps)].flatMap((step) => ('call' in step ? [step.call] : [])))],

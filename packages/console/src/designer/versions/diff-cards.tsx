@@ -77,7 +77,7 @@ function DiffCard({
       data-kind={kind}
       aria-label={`${versionTexts.kinds[kind]}: ${title}`}
     >
-      <header className={classes['cardHead']}>
+      <div className={classes['cardHead']}>
         {model === null ? null : <CardMark use={model.use} tone={model.tone} />}
         <div className={classes['cardName']}>
           {model === null ? null : (
@@ -92,7 +92,7 @@ function DiffCard({
         <Badge variant="light" color={colors[kind]}>
           {versionTexts.kinds[kind]}
         </Badge>
-      </header>
+      </div>
       {note === null || !isWhole ? null : <Text size="sm">{note}</Text>}
       {told
         .filter((change) => change.kind === 'moved' || / in it$| around /.test(change.sentence))
