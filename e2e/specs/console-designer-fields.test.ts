@@ -89,11 +89,15 @@ describe('the form of a step, in the console', () => {
     await text.press('ControlOrMeta+a')
     await text.press('Delete')
     await text.evaluate((element) => {
-      const data = new DataTransfer()
+      // What runs in the page knows these; this side of the test does not.
+      const page = globalThis as unknown as {
+        DataTransfer: new () => { setData: (type: string, data: string) => void }
+        ClipboardEvent: new (type: string, init: object) => Event
+      }
+      const data = new page.DataTransfer()
       data.setData('text/plain', 'Price: {{ user.id }}')
-      element.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
-      )
+      const paste = { clipboardData: data, bubbles: true, cancelable: true }
+      element.dispatchEvent(new page.ClipboardEvent('paste', paste))
     })
     await saved('"text":{"const":"Price: {{ user.id }}"}')
     await browser.page.keyboard.press('ControlOrMeta+z')

@@ -33,7 +33,9 @@ export function findCommand(name, args) {
       return {
         script: [inRoot('bench/main.ts')],
         cwd: root,
-        needs: ['console', 'program', 'postgres', ...(args.includes('--console') ? ['chromium'] : [])],
+        needs: args.includes('--console')
+          ? ['console', 'program', 'postgres', 'chromium']
+          : ['console', 'program', 'postgres'],
       }
     case 'chaos':
       return { script: [inRoot('e2e/chaos/main.ts')], cwd: root, needs: ['postgres'] }
