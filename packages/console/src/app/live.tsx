@@ -1,6 +1,17 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { alerts, detections, events, executions, live, oktaHooks, questions, system } from '@keyway/api'
+import {
+  alerts,
+  checks,
+  detections,
+  events,
+  findings,
+  executions,
+  live,
+  oktaHooks,
+  questions,
+  system,
+} from '@keyway/api'
 import type { live as liveTypes } from '@keyway/api'
 
 export type LiveState = 'connecting' | 'open' | 'lost'
@@ -24,6 +35,7 @@ const followed = [
 ]
 
 /** What an alert's change may change. */
+const ofFindings = [findings.listFindings, findings.getFinding, checks.listChecks, checks.getCheck]
 const ofAlerts = [alerts.listAlerts, alerts.getAlert, alerts.countAlerts, detections.listDetections]
 
 const LiveContext = createContext<Live>({ state: 'connecting', subscribe: () => () => undefined })
@@ -71,6 +83,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     })
     source.addEventListener('alerts', () => {
       for (const { path } of ofAlerts) void client.invalidateQueries({ queryKey: [path] })
+    })
+    source.addEventListener('findings', () => {
+      for (const { path } of ofFindings) void client.invalidateQueries({ queryKey: [path] })
     })
     // More changed than can be told one by one.
     source.addEventListener('resync', () => void client.invalidateQueries())

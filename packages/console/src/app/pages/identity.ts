@@ -64,4 +64,20 @@ export const identityPages: readonly PageRoute[] = [
     path: '/alerts/:alertId',
     lazy: { Component: async () => (await import('../../alerts/alert-page.tsx')).AlertPage },
   },
+  {
+    path: '/checks',
+    lazy: { Component: async () => (await import('../../checks/checks-page.tsx')).ChecksPage },
+  },
+  {
+    path: '/checks/:checkId',
+    lazy: { Component: async () => (await import('../../checks/check-page.tsx')).CheckPage },
+  },
+  {
+    path: '/findings',
+    lazy: { Component: async () => (await import('../../findings/findings-page.tsx')).FindingsPage },
+  },
+  {
+    path: '/findings/:findingId',
+    lazy: { Component: async () => (await import('../../findings/finding-page.tsx')).FindingPage },
+  },
 ]
