@@ -4,7 +4,14 @@ import { flowDocument, none } from '../shapes.ts'
 import { flowKinds } from './flows.ts'
 
 /** Which part of the work a template belongs to; the order is that of a person's time in a company. */
-export const templateCategories = ['lifecycle', 'access', 'threats', 'reports', 'operations'] as const
+export const templateCategories = [
+  'lifecycle',
+  'access',
+  'threats',
+  'findings',
+  'reports',
+  'operations',
+] as const
 
 export const flowTemplate = z.object({
   /** Name of its file: `joiner-groups`. */

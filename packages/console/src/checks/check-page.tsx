@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { Link, useParams } from 'react-router'
 import { checks, findings, type AnswerOf } from '@keyway/api'
+import { Remedies } from '../alerts/remedies.tsx'
 import { SeverityMark } from '../alerts/severity-mark.tsx'
 import { useAnswer, useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
@@ -72,7 +73,10 @@ function Standing({ check }: { check: CheckDetail }) {
         <dt>{texts.frameworks}</dt>
         <dd>{check.frameworks.join(', ')}</dd>
         <dt>{texts.remedy}</dt>
-        <dd>{check.remedy.words}</dd>
+        <dd>
+          {check.remedy.words}{' '}
+          {check.remedy.template === null ? null : <Remedies ids={[check.remedy.template]} />}
+        </dd>
         <dt>{texts.history}</dt>
         <dd>
           {texts.historyOf(check.trend.at(-1)?.findings ?? 0)}

@@ -10,6 +10,7 @@ export const templateTexts = {
     lifecycle: 'Joiners, movers, leavers',
     access: 'Access and administrators',
     threats: 'Threats and sign-in',
+    findings: 'Answers to findings',
     reports: 'Reports and reminders',
     operations: 'Operations',
   },

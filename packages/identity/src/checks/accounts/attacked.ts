@@ -22,7 +22,7 @@ export const lockedSpike = defineCheck({
   remedy: {
     words: 'Block the source, protect known devices from lockout, and unlock after a look.',
     actions: ['R-ATTACK', 'R-ZONE', 'R-UNLOCK'],
-    flow: 'notify-security',
+    flow: 'tell-of-findings',
   },
   async find({ org, now, read, given, daysAgo }) {
     const [row] = await read.ask(question`
@@ -119,7 +119,7 @@ export const underAttack = defineCheck({
   remedy: {
     words: 'Raise the user’s risk, protect from lockout, tell the user.',
     actions: ['R-RISK', 'R-ATTACK', 'R-NOTIFY'],
-    flow: 'notify-security',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given, daysAgo }) {
     const rows = await read.ask(question`

@@ -42,7 +42,7 @@ export const unapprovedDomain = defineCheck({
   remedy: {
     words: 'Correct the address; suspend the account when nobody knows the person.',
     actions: ['R-PROFILE', 'R-SUSPEND'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given, facts }) {
     const isOutside = (column: string): Question => {
@@ -92,7 +92,7 @@ export const missingAttribute = defineCheck({
   remedy: {
     words: 'Correct the profile, or the source it comes from.',
     actions: ['R-PROFILE'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given, facts }) {
     const { mandatory } = given
@@ -133,7 +133,7 @@ export const outsideLifecycle = defineCheck({
   remedy: {
     words: 'Ask who made it; put it under a rule, or suspend it.',
     actions: ['R-NOTIFY', 'R-GRPADD', 'R-SUSPEND'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given, facts }) {
     const rows = await read.ask(question`

@@ -83,7 +83,7 @@ export const sharedAccount = defineCheck({
   remedy: {
     words: 'Give each person an account, and the group the access.',
     actions: ['R-NOTIFY'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given, daysAgo }) {
     if (given.generic.length === 0) return []
@@ -125,7 +125,7 @@ export const twoIdentities = defineCheck({
   remedy: {
     words: 'Merge them by hand, and deactivate one.',
     actions: ['R-NOTIFY', 'R-DEACT'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read }) {
     const rows = await read.ask(question`

@@ -213,7 +213,7 @@ export const signingKeys = defineCheck({
     days: { title: 'Days before the end', standard: 45 },
     soonDays: { title: 'Days before the end that are high', standard: 7 },
   },
-  remedy: { words: 'Make a new key and roll it out.', actions: ['R-NOTIFY'], flow: 'notify-owner' },
+  remedy: { words: 'Make a new key and roll it out.', actions: ['R-NOTIFY'], flow: 'tell-of-findings' },
   async find({ org, read, given, now }) {
     const rows = await read.ask(question`
       select k.id, coalesce(a.label, k.name) as name, k.kind as key_kind, k.expires_at, a.id as app_id from okta_objects k

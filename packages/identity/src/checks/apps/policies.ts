@@ -24,7 +24,7 @@ export const oneFactorPolicy = defineCheck({
   remedy: {
     words: 'Ask for two factors, or give the app a stronger policy.',
     actions: ['R-RULE', 'R-APPPOL'],
-    flow: 'two-factor-rule',
+    flow: null,
   },
   async find({ read, facts }) {
     const apps = await read.apps()

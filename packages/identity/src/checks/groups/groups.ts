@@ -88,7 +88,7 @@ export const staleGroup = defineCheck({
   remedy: {
     words: 'Ask its owner in a review; take members away or delete it.',
     actions: ['R-GRPDEL', 'R-GRPRM'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given, now, usedSince, facts, daysAgo }) {
     const rows = await read.ask(question`
@@ -175,7 +175,7 @@ export const ownerless = defineCheck({
   frameworks: ['nist:AC-2'],
   needs: ['user', 'group', 'app', 'app_group', 'group_role', 'group_owner'],
   parameters: {},
-  remedy: { words: 'Name an owner.', actions: ['R-NOTIFY'], flow: 'notify-owner' },
+  remedy: { words: 'Name an owner.', actions: ['R-NOTIFY'], flow: 'tell-of-findings' },
   async find({ org, read, facts }) {
     const sensitive = (await read.apps())
       .filter((app) => app.status === 'ACTIVE' && isSensitive(app, facts))

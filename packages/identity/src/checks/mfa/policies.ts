@@ -24,7 +24,7 @@ export const weakEnrolment = defineCheck({
   remedy: {
     words: 'Set them to not allowed in the policy, or switch the authenticator off.',
     actions: ['R-POLICY', 'R-AUTHR'],
-    flow: 'set-policy',
+    flow: null,
   },
   async find({ org, read, given }) {
     const forRecovery = new Set(
@@ -99,7 +99,7 @@ export const numberChallenge = defineCheck({
   remedy: {
     words: 'Set the number challenge of Okta Verify to always, and ask for user verification.',
     actions: ['R-AUTHR'],
-    flow: 'number-challenge',
+    flow: null,
   },
   async find({ read }) {
     const verify = (await read.objects('authenticator')).filter(

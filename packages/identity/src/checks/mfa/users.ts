@@ -77,7 +77,7 @@ export const onlyWeakFactors = defineCheck({
   remedy: {
     words: 'Ask the user to enrol a stronger factor by a group that requires one; then remove the weak ones.',
     actions: ['R-NOTIFY', 'R-GRPADD', 'R-DELFACTOR'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given }) {
     const rows = await read.ask(question`
@@ -137,7 +137,7 @@ export const adminNotPhishingResistant = defineCheck({
     words:
       'Send the enrolment link; switch on a phishing-resistant authenticator and require it of administrators.',
     actions: ['R-NOTIFY', 'R-AUTHR', 'R-POLICY'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given }) {
     const rows = await read.ask(question`
@@ -174,7 +174,7 @@ export const adminKeepsWeakFactor = defineCheck({
   remedy: {
     words: 'Remove the weak factor, and forbid it to administrators in the enrolment policy.',
     actions: ['R-DELFACTOR', 'R-POLICY'],
-    flow: 'remove-weak-factors',
+    flow: null,
   },
   async find({ org, read, given }) {
     const rows = await read.ask(question`
@@ -218,7 +218,7 @@ export const superAdminOneFactor = defineCheck({
   remedy: {
     words: 'Ask the super admin to enrol a second authenticator, and let no help desk reset this account.',
     actions: ['R-NOTIFY'],
-    flow: 'notify-owner',
+    flow: 'tell-of-findings',
   },
   async find({ org, read, given }) {
     const rows = await read.ask(question`

@@ -42,7 +42,7 @@ export const shortPassword = passwordCheck({
   severity: 'medium',
   frameworks: ['nist:IA-5(1)', 'mitre:T1110', 'stig:V-273195', 'healthinsight'],
   parameters: { characters: { title: 'Characters at least', standard: 12, stig: 15 } },
-  remedy: { words: 'Ask for longer passwords.', actions: ['R-POLICY'], flow: 'password-policy' },
+  remedy: { words: 'Ask for longer passwords.', actions: ['R-POLICY'], flow: null },
   judge(policy, { given }) {
     const least = complexity(policy, 'minLength') ?? 8
     return least >= Number(given['characters'])
@@ -73,7 +73,7 @@ export const simplePassword = passwordCheck({
       stig: true,
     },
   },
-  remedy: { words: 'Switch the checks on.', actions: ['R-POLICY'], flow: 'password-policy' },
+  remedy: { words: 'Switch the checks on.', actions: ['R-POLICY'], flow: null },
   judge(policy, { given }) {
     const wrong = [
       flag(policy.body, 'settings', 'password', 'complexity', 'dictionary', 'common', 'exclude') === 1
@@ -108,7 +108,7 @@ export const passwordHistory = passwordCheck({
     },
     maxAgeDays: { title: 'Days after which it must be changed (0: not judged)', standard: 0, stig: 60 },
   },
-  remedy: { words: 'Remember more passwords.', actions: ['R-POLICY'], flow: 'password-policy' },
+  remedy: { words: 'Remember more passwords.', actions: ['R-POLICY'], flow: null },
   judge({ body }, { given }) {
     const age = (name: string) => number(body, 'settings', 'password', 'age', name) ?? 0
     const [history, minAge, maxAge] = [age('historyCount'), age('minAgeMinutes'), age('maxAgeDays')]
@@ -142,7 +142,7 @@ export const weakLockout = passwordCheck({
   remedy: {
     words: 'Lock after fewer tries, and for longer.',
     actions: ['R-POLICY'],
-    flow: 'password-policy',
+    flow: null,
   },
   judge({ body }, { given }) {
     const attempts = number(body, 'settings', 'password', 'lockout', 'maxAttempts') ?? 10
@@ -171,7 +171,7 @@ export const weakRecovery = passwordCheck({
   remedy: {
     words: 'Switch these ways of recovery off.',
     actions: ['R-POLICY', 'R-RULE'],
-    flow: 'password-policy',
+    flow: null,
   },
   judge({ body, rules }) {
     const factors = at(body, 'settings', 'recovery', 'factors')
@@ -213,7 +213,7 @@ export const breachedPassword = passwordCheck({
   remedy: {
     words: 'Let such passwords expire and end the sessions.',
     actions: ['R-POLICY'],
-    flow: 'password-policy',
+    flow: null,
   },
   judge({ body }) {
     const protection = at(body, 'settings', 'password', 'breachedProtection')

@@ -69,7 +69,7 @@ export const noAnonymiserBlock = defineCheck({
   needs: ['zone', 'policy', 'policy_rule'],
   events: ['zone.create', 'zone.update', 'zone.deactivate', 'zone.delete'],
   parameters: {},
-  remedy: { words: 'Block a dynamic zone with anonymisers.', actions: ['R-ZONE'], flow: 'block-anonymisers' },
+  remedy: { words: 'Block a dynamic zone with anonymisers.', actions: ['R-ZONE'], flow: null },
   async find({ org, read }) {
     const covers = (body: Found['evidence'], type: string | null) => {
       const include = texts(body, 'ipServiceCategories', 'include')

@@ -49,7 +49,7 @@ export const sessionWithoutMfa = sessionCheck({
   severity: 'high',
   frameworks: ['nist:IA-2(1)', 'nist:IA-2(2)', 'healthinsight', 'ispm'],
   parameters: {},
-  remedy: { words: 'Require a second factor in the rule.', actions: ['R-RULE'], flow: 'session-rule' },
+  remedy: { words: 'Require a second factor in the rule.', actions: ['R-RULE'], flow: null },
   judge({ body }) {
     const requires = flag(body, 'actions', 'signon', 'requireFactor')
     const prompt = text(body, 'actions', 'signon', 'factorPromptMode')
@@ -77,7 +77,7 @@ export const sessionIdle = sessionCheck({
   severity: 'medium',
   frameworks: ['nist:AC-11', 'nist:AC-12', 'stig:V-273186', 'healthinsight'],
   parameters: { minutes: { title: 'Minutes at most', standard: 120, stig: 15 } },
-  remedy: { words: 'Shorten the idle time.', actions: ['R-RULE'], flow: 'session-rule' },
+  remedy: { words: 'Shorten the idle time.', actions: ['R-RULE'], flow: null },
   judge(rule, given) {
     const minutes = session(rule, 'maxSessionIdleMinutes') ?? 120
     return minutes <= Number(given['minutes']) && minutes > 0
@@ -93,7 +93,7 @@ export const sessionLife = sessionCheck({
   severity: 'high',
   frameworks: ['nist:AC-12', 'nist:SC-23', 'mitre:T1539', 'stig:V-273203', 'healthinsight'],
   parameters: { minutes: { title: 'Minutes at most', standard: 120, stig: 1080, healthinsight: 120 } },
-  remedy: { words: 'Limit the lifetime.', actions: ['R-RULE'], flow: 'session-rule' },
+  remedy: { words: 'Limit the lifetime.', actions: ['R-RULE'], flow: null },
   judge(rule, given) {
     const minutes = session(rule, 'maxSessionLifetimeMinutes') ?? 0
     if (minutes > 0 && minutes <= Number(given['minutes'])) return undefined
@@ -111,7 +111,7 @@ export const persistentCookie = sessionCheck({
   severity: 'medium',
   frameworks: ['nist:SC-23', 'mitre:T1539', 'stig:V-273206', 'prowler'],
   parameters: {},
-  remedy: { words: 'Switch it off in the rule.', actions: ['R-RULE'], flow: 'session-rule' },
+  remedy: { words: 'Switch it off in the rule.', actions: ['R-RULE'], flow: null },
   judge: ({ body }) =>
     flag(body, 'actions', 'signon', 'session', 'usePersistentCookie') === 1
       ? { reason: 'The cookie outlives the browser.', evidence: { usePersistentCookie: true } }

@@ -49,7 +49,7 @@ export const nobodyTold = defineCheck({
       standard: ['REPORT_SUSPICIOUS_ACTIVITY', 'USER_LOCKED_OUT'],
     },
   },
-  remedy: { words: 'Subscribe the administrators.', actions: ['R-SUBS'], flow: 'subscribe-admins' },
+  remedy: { words: 'Subscribe the administrators.', actions: ['R-SUBS'], flow: null },
   async find({ org, read, given }) {
     const listed = [
       ...(await read.objects('subscription_super_admin')),
@@ -81,7 +81,7 @@ export const brokenAgents = defineCheck({
   needs: ['agent_pool'],
   events: ['system.agent.ad.connect', 'system.agent.ad.deactivate'],
   parameters: { agents: { title: 'Agents of a pool at least', standard: 2 } },
-  remedy: { words: 'Repair or update the agents.', actions: ['R-NOTIFY'], flow: 'notify-security' },
+  remedy: { words: 'Repair or update the agents.', actions: ['R-NOTIFY'], flow: 'tell-of-findings' },
   async find({ read, given }) {
     return (await read.objects('agent_pool')).flatMap(({ id, name, body }): Found[] => {
       const listed = at(body, 'agents')

@@ -18,7 +18,7 @@ export const disabledAdmin = defineCheck({
   remedy: {
     words: 'Take the role away.',
     actions: ['R-ROLEDEL-U', 'R-BINDDEL', 'R-GRPDEL'],
-    flow: 'remove-admin-roles',
+    flow: null,
   },
   async find({ org, read }) {
     const rows = await read.ask(question`

@@ -76,7 +76,7 @@ export const adminConsoleMfa = doorCheck({
     meaning: 'A rule of the Admin Console lets administrators in with one factor.',
     severity: 'critical',
     frameworks: ['nist:IA-2(1)', 'mitre:T1078.004', 'stig:V-273193', 'healthinsight', 'prowler'],
-    remedy: { words: 'Ask for two factors in the rule.', actions: ['R-RULE'], flow: 'two-factor-rule' },
+    remedy: { words: 'Ask for two factors in the rule.', actions: ['R-RULE'], flow: null },
   },
   judge: (rule) => (isTwoFactor(rule) ? undefined : { reason: 'It asks for one factor.' }),
 })
@@ -93,7 +93,7 @@ export const adminConsolePhishing = doorCheck({
     remedy: {
       words: 'Add the requirement to each of the rule’s alternatives.',
       actions: ['R-RULE'],
-      flow: 'two-factor-rule',
+      flow: null,
     },
   },
   judge: (rule) =>
@@ -112,7 +112,7 @@ export const dashboardMfa = doorCheck({
     remedy: {
       words: 'Ask for two factors, one of them phishing-resistant.',
       actions: ['R-RULE'],
-      flow: 'two-factor-rule',
+      flow: null,
     },
   },
   judge(rule, profile) {

@@ -104,7 +104,7 @@ export const dormantAdmin = defineCheck({
   remedy: {
     words: 'Take the role away, or give it on request; suspend after the longer time.',
     actions: ['R-ROLEDEL-U', 'R-SUSPEND'],
-    flow: 'remove-admin-roles',
+    flow: null,
   },
   async find({ org, read, given, now, usedSince, facts, daysAgo }) {
     const isCounted = usedSince !== null && now - usedSince >= given.adminDays * 86_400_000
@@ -149,7 +149,7 @@ export const roleOfGroup = defineCheck({
   remedy: {
     words: 'Give the role to people by name, or to a group that is governed.',
     actions: ['R-ROLEDEL-G'],
-    flow: 'remove-group-roles',
+    flow: null,
   },
   async find({ org, read, given }) {
     const rows = await read.ask(question`

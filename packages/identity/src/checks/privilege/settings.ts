@@ -50,7 +50,7 @@ export const adminSession = defineCheck({
     idleMinutes: { title: 'Minutes without use at most', standard: 15 },
     lifeMinutes: { title: 'Minutes at most', standard: 720 },
   },
-  remedy: { words: 'Shorten both times.', actions: ['R-ORGSET'], flow: 'admin-session' },
+  remedy: { words: 'Shorten both times.', actions: ['R-ORGSET'], flow: null },
   async find({ org, read, given }) {
     const setting = await settingOf(read, 'admin_console')
     const idle = setting === undefined ? null : number(setting.body, 'sessionIdleTimeoutMinutes')
@@ -109,7 +109,7 @@ export const supportAccess = defineCheck({
   needs: ['setting_okta_support'],
   events: ['user.session.impersonation.grant', 'user.session.impersonation.revoke'],
   parameters: { hours: { title: 'Hours that it may still last', standard: 24 } },
-  remedy: { words: 'Revoke the access.', actions: ['R-SUPPORT'], flow: 'revoke-support' },
+  remedy: { words: 'Revoke the access.', actions: ['R-SUPPORT'], flow: null },
   async find({ org, now, read, given }) {
     const setting = await settingOf(read, 'okta_support')
     if (setting === undefined || text(setting.body, 'support') !== 'ENABLED') return []

@@ -210,7 +210,7 @@ export const integrationOverScoped = defineCheck({
   remedy: {
     words: 'Remove it, or install it anew with fewer scopes.',
     actions: ['R-APISVC'],
-    flow: 'remove-integration',
+    flow: null,
   },
   async find({ org, read, given, now, usedSince, daysAgo }) {
     const uses =
