@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { access, connections, inventory, type AnswerOf, type Call } from '@keyway/api'
 import { startOktaSim } from '@keyway/okta-sim'
+import { formatChecks, measureChecks, type CheckFigures } from './measure-checks.ts'
 import { makeTemporaryDirectory } from './cleanup.ts'
 import { fillDirectory, type DirectoryPlan } from './fill-directory.ts'
 import type { BenchPostgres } from './postgres.ts'
@@ -32,6 +33,7 @@ export interface IdentityFigures {
     reachers: Answers
     search: Answers
   }
+  checks: CheckFigures
 }
 
 const directory: Omit<DirectoryPlan, 'users' | 'org'> = {
@@ -55,13 +57,14 @@ export async function measureIdentity(
   say(`inventory of ${users} users, ${storage}`)
   const sync = await measureSync(users, parts)
   say(`access graph over ${users} users, ${storage}`)
-  return { storage, users, ...sync, graph: await measureGraph(users, parts) }
+  const graph = await measureGraph(users, parts)
+  return { storage, users, ...sync, graph, checks: await measureChecks({ users, ...directory }, parts) }
 }
 
 async function measureSync(
   users: number,
   { storage, postgres }: { storage: 'sqlite' | 'postgres'; postgres: BenchPostgres },
-): Promise<Omit<IdentityFigures, 'storage' | 'users' | 'graph'>> {
+): Promise<Omit<IdentityFigures, 'storage' | 'users' | 'graph' | 'checks'>> {
   // So large that the walk never waits for the org.
   const limit = 1_000_000_000
   const limits = { users: limit, groups: limit, group: limit, apps: limit, app: limit, other: limit }
@@ -182,11 +185,12 @@ async function time<Item>(items: readonly Item[], ask: (item: Item) => Promise<u
 /** A few lines for each store. */
 export function formatIdentity(all: readonly IdentityFigures[]): string {
   return all
-    .map(({ storage, users, syncSeconds, againSeconds, usersPerSecond, residentMb, graph }) =>
+    .map(({ storage, users, syncSeconds, againSeconds, usersPerSecond, residentMb, graph, checks }) =>
       [
         `${storage}: ${users} users with groups and memberships in ${syncSeconds.toFixed(1)} s (${Math.round(usersPerSecond)} a second), again unchanged in ${againSeconds.toFixed(1)} s`,
         `  resident ${Math.round(residentMb.idle)} MB idle, ${Math.round(residentMb.peak)} MB at most`,
         `  answers over ${graph.people} people, ${graph.apps} apps, ${graph.memberships} memberships, p50 / p95 ms: ${(['person', 'losses', 'reachers', 'search'] as const).map((what) => `${what} ${graph[what].p50} / ${graph[what].p95}`).join(', ')}`,
+        formatChecks(checks),
         '',
       ].join('\n'),
     )
