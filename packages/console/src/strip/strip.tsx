@@ -115,6 +115,13 @@ export function Strip(props: StripProps) {
     if (title !== null) showCard(title, 'instant')
   }, [])
 
+  // What opens beside the strip must not cover the card it is about.
+  useEffect(() => {
+    if (address.card === null) return
+    const head = titleOf(canvas.current, address.card)?.closest('header')
+    head?.scrollIntoView({ inline: 'nearest', block: 'nearest', behavior: 'smooth' })
+  }, [address.card])
+
   useKeys(scroll, (event) => {
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     if (event.key === '+') zoomIn()
@@ -181,6 +188,11 @@ function titleOf(canvas: HTMLElement | null, path: string): HTMLElement | null {
 
 /** Whether a key belongs to a field that somebody writes in. */
 export function isTyping({ target }: KeyboardEvent): boolean {
+  return isWriting(target)
+}
+
+/** Whether this is a field that somebody writes in. */
+export function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLInputElement ||
     target instanceof HTMLTextAreaElement ||

@@ -38,6 +38,10 @@ export interface CanvasActions {
   nudge: (direction: 'left' | 'right' | 'up' | 'down') => void
   remove: (paths: readonly string[]) => void
   duplicate: (paths: readonly string[]) => void
+  /** Steps as text for the clipboard; null where none are named. */
+  textOf: (paths: readonly string[], mode: 'copy' | 'cut') => string | null
+  pasteText: (text: string, gap: GapAddress | null) => void
+  /** The same through the browser's clipboard, which only pages on https and localhost may use. */
   copy: (paths: readonly string[], mode: 'copy' | 'cut') => void
   paste: (gap: GapAddress | null) => void
   wrap: (paths: readonly string[], kind: WrapperKind) => void

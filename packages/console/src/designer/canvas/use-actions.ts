@@ -143,32 +143,35 @@ function createActions(now: () => Surround): CanvasActions {
       apply(edit, canvasTexts.duplicated(nameOf(paths)))
       follow(edit)
     },
-    copy(paths, mode) {
+    textOf(paths, mode) {
       const keys = keysAt(paths)
-      if (keys.length === 0) return
+      if (keys.length === 0) return null
       const text = copySteps(flow(), keys, mode === 'cut' ? now().designer.flowId : null)
-      const name = nameOf(paths)
+      if (mode === 'copy') now().announce(canvasTexts.copied(nameOf(paths)))
+      return text
+    },
+    copy(paths, mode) {
+      const text = actions.textOf(paths, mode)
+      if (text === null) return
       navigator.clipboard.writeText(text).then(
-        () => {
-          if (mode === 'cut') actions.remove(paths)
-          else now().announce(canvasTexts.copied(name))
-        },
+        () => (mode === 'cut' ? actions.remove(paths) : undefined),
         () => now().refuse(canvasTexts.noClipboard),
       )
     },
+    pasteText(text, gap) {
+      const spot = spotAt(gap ?? behind(selectedPaths()))
+      if (spot === undefined) return
+      try {
+        const edit = pasteSteps(flow(), text, { flowId: now().designer.flowId, spot })
+        apply(edit, canvasTexts.pasted(edit.selection.length))
+        follow(edit)
+      } catch (error) {
+        now().refuse(error instanceof Error ? error.message : canvasTexts.noClipboard)
+      }
+    },
     paste(gap) {
       navigator.clipboard.readText().then(
-        (text) => {
-          const spot = spotAt(gap ?? behind(selectedPaths()))
-          if (spot === undefined) return
-          try {
-            const edit = pasteSteps(flow(), text, { flowId: now().designer.flowId, spot })
-            apply(edit, canvasTexts.pasted(edit.selection.length))
-            follow(edit)
-          } catch (error) {
-            now().refuse(error instanceof Error ? error.message : canvasTexts.noClipboard)
-          }
-        },
+        (text) => actions.pasteText(text, gap),
         () => now().refuse(canvasTexts.noClipboard),
       )
     },

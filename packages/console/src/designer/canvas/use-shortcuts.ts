@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react'
-import { isTyping } from '../../strip/strip.tsx'
+import { isTyping, isWriting } from '../../strip/strip.tsx'
 import type { CanvasActions } from './canvas-context.ts'
 
 export interface ShortcutTargets {
@@ -27,13 +27,41 @@ export function useShortcuts(targets: ShortcutTargets): void {
     event.stopImmediatePropagation()
     act()
   })
+  // The browser's own events bring the clipboard along, wherever the page is served from.
+  const onCopyOrPaste = useEffectEvent((event: ClipboardEvent) => {
+    const { root, actions, current, chosen } = targets
+    const { clipboardData } = event
+    // Without a selection of text the event is about the page; what it means is the card with the focus.
+    const focused = document.activeElement
+    const isInside = root.current?.contains(focused) === true && !isWriting(focused)
+    const path = current()
+    if (!isInside || clipboardData === null || path === null) return
+    if (event.type === 'paste') {
+      event.preventDefault()
+      return actions.pasteText(clipboardData.getData('text/plain'), gapBeside(path, 'behind'))
+    }
+    if (window.getSelection()?.isCollapsed === false) return
+    const mode = event.type === 'cut' ? 'cut' : 'copy'
+    const text = actions.textOf(chosen(), mode)
+    if (text === null) return
+    event.preventDefault()
+    clipboardData.setData('text/plain', text)
+    if (mode === 'cut') actions.remove(chosen())
+  })
   useEffect(() => {
     // On the window: undo has to work wherever the focus went when a card disappeared.
     const listen = (event: KeyboardEvent) => onKey(event)
+    const onClipboard = (event: ClipboardEvent) => onCopyOrPaste(event)
     window.addEventListener('keydown', listen, { capture: true })
-    return () => window.removeEventListener('keydown', listen, { capture: true })
+    for (const name of clipboardEvents) window.addEventListener(name, onClipboard)
+    return () => {
+      window.removeEventListener('keydown', listen, { capture: true })
+      for (const name of clipboardEvents) window.removeEventListener(name, onClipboard)
+    }
   }, [])
 }
+
+const clipboardEvents = ['copy', 'cut', 'paste'] as const
 
 function isInDialog({ target }: KeyboardEvent): boolean {
   return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null
@@ -51,14 +79,9 @@ function actionOf(event: KeyboardEvent, targets: ShortcutTargets): (() => void) 
   if (!isInside) return undefined
   if (key === 'Escape') return escape
   const path = current()
-  if (isCommand && letter === 'v')
-    return () => actions.paste(path === null ? null : gapBeside(path, 'behind'))
   if (path === null) return undefined
   const title = event.target instanceof HTMLElement && event.target.dataset['card'] !== undefined
   if (isCommand) {
-    if (window.getSelection()?.isCollapsed === false) return undefined
-    if (letter === 'c') return () => actions.copy(chosen(), 'copy')
-    if (letter === 'x') return () => actions.copy(chosen(), 'cut')
     if (letter === 'd') return () => actions.duplicate(chosen())
     return undefined
   }

@@ -46,7 +46,7 @@ export function listEntries(catalog: Catalog, helpers: readonly string[]): Palet
         key: kind,
         group: groups.control,
         ...control[kind],
-        mark: markOf[kind] ?? kind,
+        mark: kind,
         tone: 'control',
         standsFor: elsewhere.get(controlGroup + kind) ?? [],
         offer: { kind: 'control', control: kind },
@@ -106,11 +106,4 @@ function entry(said: Said): PaletteEntry {
 function nameElsewhere(name: string): string {
   const inside = name.slice(name.indexOf(':') + 1)
   return humanise(inside.slice(inside.indexOf('.') + 1))
-}
-
-/** Control steps that share the mark of another. */
-const markOf: Partial<Record<ControlKind, string>> = {
-  waitUntil: 'wait',
-  repeat: 'forEach',
-  stream: 'forEach',
 }
