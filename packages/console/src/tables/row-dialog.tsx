@@ -5,6 +5,7 @@ import { useSend } from '../app/requests.ts'
 import { commonTexts } from '../texts/common.ts'
 import { tableTexts } from '../texts/tables.ts'
 import { Problem } from '../ui/problem.tsx'
+import { toCellText } from './cell-text.ts'
 import type { RowOf, TableOf } from './table-of.ts'
 
 export interface RowDialogProps {
@@ -22,11 +23,13 @@ export function RowDialog({ table, row, onDelete, onClose }: RowDialogProps) {
   const create = useSend(tables.createTableRow, refreshed)
   const update = useSend(tables.updateTableRow, refreshed)
   const [texts, setTexts] = useState<ReadonlyMap<string, string>>(
-    () => new Map(table.columns.map(({ name }) => [name, toText(row?.values[name] ?? null)])),
+    () => new Map(table.columns.map(({ name }) => [name, toCellText(row?.values[name] ?? null)])),
   )
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    const changed = table.columns.filter(({ name }) => texts.get(name) !== toText(row?.values[name] ?? null))
+    const changed = table.columns.filter(
+      ({ name }) => texts.get(name) !== toCellText(row?.values[name] ?? null),
+    )
     const values = Object.fromEntries(changed.map(({ name }) => [name, texts.get(name) || null]))
     const tableId = table.id
     if (row === null) create.mutate({ params: { tableId }, body: { values } }, { onSuccess: onClose })
@@ -82,9 +85,4 @@ export function RowDialog({ table, row, onDelete, onClose }: RowDialogProps) {
       </form>
     </Modal>
   )
-}
-
-function toText(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

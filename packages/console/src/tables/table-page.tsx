@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconDownload, IconPencil, IconPlus, IconUpload } from '@tabler/icons-react'
+import { Button, Group, Text } from '@mantine/core'
+import { IconDownload, IconPlus, IconUpload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useParams } from 'react-router'
@@ -7,22 +7,19 @@ import { tables } from '@keyway/api'
 import { call } from '../app/client.ts'
 import { useAnswer, useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
-import { KindMark } from '../strip/kind-mark.tsx'
 import { tableTexts } from '../texts/tables.ts'
 import { LoadMore } from '../ui/load-more.tsx'
 import { NotFound } from '../ui/not-found.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
-import { TableFrame } from '../ui/panel.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { PageSkeleton, RowsSkeleton } from '../ui/skeletons.tsx'
-import { Time } from '../ui/time.tsx'
-import { previewOf } from '../values/preview.ts'
 import { ColumnsDialog } from './columns-dialog.tsx'
 import { DeleteTable } from './delete-table.tsx'
 import { ImportCsv } from './import-csv.tsx'
 import { RowDialog } from './row-dialog.tsx'
 import { SearchBar, type TableSearch } from './search-bar.tsx'
+import { TableGrid } from './table-grid.tsx'
 import type { RowOf, TableOf } from './table-of.ts'
 
 /** One table: its rows, newest first or as a search finds them, and what may be done to it. */
@@ -98,52 +95,7 @@ function OneTable({ table }: { table: TableOf }) {
         <Text size="sm">{search === null ? tableTexts.noRows : tableTexts.noMatch}</Text>
       ) : null}
       {items.length === 0 ? null : (
-        <TableFrame>
-          <Table verticalSpacing="xs" horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                {table.columns.map((column) => (
-                  <Table.Th key={column.name}>
-                    <Group gap={6} wrap="nowrap">
-                      <KindMark kind={column.type} />
-                      {column.name}
-                    </Group>
-                  </Table.Th>
-                ))}
-                <Table.Th>{tableTexts.changed}</Table.Th>
-                {mayWrite ? (
-                  <Table.Th>
-                    <VisuallyHidden>{tableTexts.edit}</VisuallyHidden>
-                  </Table.Th>
-                ) : null}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {items.map((row) => (
-                <Table.Tr key={row.id}>
-                  {table.columns.map((column) => (
-                    <Table.Td key={column.name}>{previewOf(row.values[column.name], 120)}</Table.Td>
-                  ))}
-                  <Table.Td>
-                    <Time at={row.updatedAt} />
-                  </Table.Td>
-                  {mayWrite ? (
-                    <Table.Td ta="end">
-                      <ActionIcon
-                        variant="subtle"
-                        color="gray"
-                        aria-label={tableTexts.editRow}
-                        onClick={() => setEdited(row)}
-                      >
-                        <IconPencil size={16} aria-hidden />
-                      </ActionIcon>
-                    </Table.Td>
-                  ) : null}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </TableFrame>
+        <TableGrid table={table} rows={items} mayWrite={mayWrite} onOpen={setEdited} />
       )}
       <LoadMore
         hasMore={rows.hasNextPage}

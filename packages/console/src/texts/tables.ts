@@ -23,6 +23,11 @@ export const tableTexts = {
   rowDeleted: 'The row is deleted.',
   undo: 'Undo',
   edit: 'Edit',
+  gridHint:
+    'Edit in place: type or press Enter, Tab for the next cell, Escape to leave it. Cells of a spreadsheet can be pasted.',
+  cellOf: (column: string, row: number) => `${column}, row ${row}`,
+  pasted: ({ done, total, dropped }: { done: number; total: number; dropped: number }) =>
+    `${done} of ${total} rows pasted${dropped === 0 ? '.' : `; ${dropped} cells had no column and were left out.`}`,
   editColumns: 'Columns',
   columnName: 'Column',
   columnType: 'Type',
