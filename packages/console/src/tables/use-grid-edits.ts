@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { tables } from '@keyway/api'
 import { call } from '../app/client.ts'
 import { toCellValues } from './cell-text.ts'
@@ -15,12 +15,22 @@ export function useGridEdits(table: TableOf, rows: readonly RowOf[]) {
   const refresh = () =>
     Promise.all(refreshed.map(({ path }) => client.invalidateQueries({ queryKey: [path] })))
 
-  async function change(row: RowOf, texts: Readonly<Record<string, string>>): Promise<void> {
-    const params = { tableId: table.id, rowId: row.id }
-    await call(tables.updateTableRow, {
-      params,
-      body: { values: toCellValues(texts), version: row.version },
+  // Whoever types fast is in the next cell of a row before the list was read again.
+  const versions = useRef(new Map<string, number>())
+  const tail = useRef<Promise<void>>(Promise.resolve())
+
+  /** One change after the other, each based on what the one before it made of the row. */
+  function change(row: RowOf, texts: Readonly<Record<string, string>>): Promise<void> {
+    const turn = tail.current.then(async () => {
+      const version = Math.max(row.version, versions.current.get(row.id) ?? 0)
+      const changed = await call(tables.updateTableRow, {
+        params: { tableId: table.id, rowId: row.id },
+        body: { values: toCellValues(texts), version },
+      })
+      versions.current.set(row.id, changed.version)
     })
+    tail.current = turn.catch(() => undefined)
+    return turn
   }
 
   const edit = useMutation({
