@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { measureFloors } from './floors.ts'
 import { measureKeywayInstall } from './install-size.ts'
+import { formatDetections, measureDetections } from './measure-detections.ts'
 import type { Endurance } from './measure-endurance.ts'
 import { formatIdentity, measureIdentity, type IdentityFigures } from './measure-identity.ts'
 import { measureLong, measureOther } from './measure-other.ts'
@@ -28,6 +29,7 @@ const help = `npm run bench -- [options]
   --events N        only such a load of N events, 1000000 for one, and the start on what they leave
   --identity        only the inventory of an org of 100,000 users (--users N) and the access graph over it
   --users N         how many users that org has
+  --detections N    only all detections over N quiet events of the System Log; 1000000 are part of --identity
   --profile DIR     Keyway writes CPU profiles into this directory
 Progress goes to standard error. It needs Linux, and it listens on the loopback address only.
 `
@@ -47,6 +49,7 @@ const { values: options } = parseArgs({
     events: { type: 'string' },
     identity: { type: 'boolean', default: false },
     users: { type: 'string' },
+    detections: { type: 'string' },
     profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -56,6 +59,7 @@ if (options.help) process.stdout.write(help)
 else if (options['install-peers']) await installPeers(say)
 else if (options.soak !== undefined) await endure({ minutes: readCount('--soak', options.soak) })
 else if (options.events !== undefined) await endure({ events: readCount('--events', options.events) })
+else if (options.detections !== undefined) await detect(readCount('--detections', options.detections))
 else if (options.identity) await know(readCount('--users', options.users ?? '100000'))
 else await run()
 
@@ -69,6 +73,11 @@ async function endure(endurance: Endurance): Promise<void> {
   }
 }
 
+async function detect(events: number): Promise<void> {
+  const figures = await measureDetections(events, say)
+  process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : formatDetections(figures))
+}
+
 async function know(users: number): Promise<void> {
   const postgres = await startPostgres()
   try {
@@ -76,7 +85,12 @@ async function know(users: number): Promise<void> {
     for (const storage of ['sqlite', 'postgres'] as const) {
       if (isChosen(storage)) figures.push(await measureIdentity(users, { storage, postgres, say }))
     }
-    process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : formatIdentity(figures))
+    const detections = await measureDetections(1_000_000, say)
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ inventory: figures, detections }, null, 2)}\n`
+        : `${formatIdentity(figures)}${formatDetections(detections)}`,
+    )
   } finally {
     await postgres.stop()
   }

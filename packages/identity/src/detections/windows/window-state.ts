@@ -35,10 +35,22 @@ export interface WindowState {
 export function openWindows(logic: WindowLogic): WindowState {
   const states = new Map<string, KeyState>()
   const { withinMs } = logic
+  /** No window ends before this moment. */
+  let endsAt = Infinity
+  let forgotAt = -Infinity
+
+  /** Looking at every key is worth it when a window may have ended, or when there is something to forget. */
+  function isDue(moment: number): boolean {
+    if (logic.firesAtEnd !== undefined) return moment >= endsAt
+    if (moment - forgotAt < withinMs / 8) return false
+    forgotAt = moment
+    return true
+  }
 
   function insert(key: string, entry: WindowEntry): WindowHit[] {
     const state = states.get(key) ?? { memory: createMemory(logic), firing: false }
     states.set(key, state)
+    endsAt = Math.min(endsAt, entry.at + withinMs)
     const at = state.memory.add(entry)
     return at === -1 ? [] : judgeFrom(key, state, at)
   }
@@ -70,11 +82,16 @@ export function openWindows(logic: WindowLogic): WindowState {
       return keys.flatMap((key) => insert(key, { uuid, at, data, count: 1 }))
     },
     passTo(moment) {
+      if (!isDue(moment)) return []
       const hits: WindowHit[] = []
+      endsAt = Infinity
       for (const [key, state] of states) {
+        const { memory } = state
         if (logic.firesAtEnd !== undefined) hits.push(...endWindows(key, state, { logic, moment }))
-        else state.memory.forget(firstWithin(state.memory.entries, moment - withinMs))
-        if (state.memory.entries.length === 0) states.delete(key)
+        else memory.forget(firstWithin(memory.entries, moment - withinMs))
+        const [first] = memory.entries
+        if (first === undefined) states.delete(key)
+        else endsAt = Math.min(endsAt, first.at + withinMs)
       }
       return hits
     },
