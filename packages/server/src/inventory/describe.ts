@@ -73,7 +73,7 @@ function describeKind(
 }
 
 /** All kinds in a sentence, as a person would say it. */
-export function summarise(kinds: readonly KindState[], isOn: boolean): Pick<OrgState, 'status' | 'message'> {
+function summarise(kinds: readonly KindState[], isOn: boolean): Pick<OrgState, 'status' | 'message'> {
   if (!isOn) return { status: 'off', message: 'not kept' }
   const on = kinds.filter(({ status }) => status !== 'off')
   const walking = on.find(({ status, walk }) => status === 'walking' && walk !== null)

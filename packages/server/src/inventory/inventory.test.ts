@@ -28,7 +28,10 @@ async function open(
   return world
 }
 
-describe.each(engines.kinds)('the inventory on %s', (kind) => {
+/** Walking an org takes some seconds on a busy machine. */
+const options = { timeout: 90_000 }
+
+describe.each(engines.kinds)('the inventory on %s', options, (kind) => {
   test('holds everything that the org has, and says so', async () => {
     const world = await open(kind, { seed: true })
     await world.walked()

@@ -4,14 +4,17 @@ import type { EventType, Http } from '@keyway/sdk'
 import type { Priority } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
 import type { SettledEvents } from '../db/settled-events.ts'
+import { readFeedRow } from '../ingest/okta/log/feeds.ts'
+import { findFeed } from '../ingest/okta/log/store.ts'
 import type { OktaOrgs } from '../ingest/okta/orgs.ts'
 import type { Log } from '../log.ts'
 import { followEvents } from './fresh/follow-events.ts'
-import { beginUse, nextMarkDue, releaseCursor } from './fresh/store.ts'
+import { nextMarkDue, releaseCursor, saveUsedSince } from './fresh/store.ts'
 import { refresh } from './fresh/refresh.ts'
 import { parseSettings, type InventorySettings } from './settings.ts'
 import { ensureKinds, LeaseLostError, listKindRows, releaseOrgs, takeOrg } from './store.ts'
 import { confirmHeld, isConfirmed } from './walk/held.ts'
+import { usedSinceOf } from './used-since.ts'
 import { stepWalk } from './walk/walk-step.ts'
 
 export interface KeeperParts {
@@ -132,9 +135,11 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
     if (!settings.isOn) kept.delete(org)
     else if (!kept.has(org)) {
       await ensureKinds(db, org, { kinds: inventoryKinds.map(({ id }) => id), now })
-      await beginUse(db, org, now)
       kept.add(org)
     }
+    const feed = await findFeed(db, org)
+    const usedSince = feed === undefined ? null : usedSinceOf(readFeedRow(feed).state)
+    if (usedSince !== row.usedSince) await saveUsedSince(db, org, usedSince)
     return settings
   }
 

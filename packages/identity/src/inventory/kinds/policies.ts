@@ -4,7 +4,7 @@ import { at, linksTo, objectColumns, text, texts } from '../read.ts'
 import type { Link } from '../tables.ts'
 
 /** Types that Okta has; it answers those that an org lacks with an error, which makes them empty. Facts section 7.7. */
-export const policyTypes = [
+const policyTypes = [
   'OKTA_SIGN_ON',
   'PASSWORD',
   'MFA_ENROLL',

@@ -95,7 +95,7 @@ export async function countMarks(db: Db, org: string): Promise<number> {
 }
 
 /** Upper ends of the steps that delays are counted in, in milliseconds. */
-export const delaySteps = [
+const delaySteps = [
   500, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000, 7_200_000, 86_400_000,
 ]
 const hourMs = 3_600_000
@@ -327,12 +327,12 @@ export async function applyMembership(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-/** Says from when on use of an org is counted, where nobody has. */
-export async function beginUse(db: Db, org: string, at: number): Promise<void> {
+/** Says from when on use of an org is known; null while it is not counted. */
+export async function saveUsedSince(db: Db, org: string, used_since: number | null): Promise<void> {
   await db
     .updateTable('inventory_orgs')
-    .set({ used_since: at })
+    .set({ used_since })
     .where('org', '=', org)
-    .where('used_since', 'is', null)
+    .where(sql<boolean>`coalesce(used_since, 0) <> ${used_since ?? 0}`)
     .execute()
 }

@@ -37,7 +37,7 @@ export function toItem(
   return { id: idOf(kind, columns), name: nameOf(columns), row: { ...columns, body }, digest, links }
 }
 
-export function idOf({ key }: Pick<InventoryKind, 'key'>, row: Row): string {
+function idOf({ key }: Pick<InventoryKind, 'key'>, row: Row): string {
   return key.map((column) => String(row[column])).join('/')
 }
 
