@@ -71,7 +71,7 @@ function Standing({ check }: { check: CheckDetail }) {
           {check.needs.map(({ title, scope }) => (scope === null ? title : `${title} (${scope})`)).join(', ')}
         </dd>
         <dt>{texts.frameworks}</dt>
-        <dd>{check.frameworks.join(', ')}</dd>
+        <dd>{check.frameworks.map(nameFramework).join(', ')}</dd>
         <dt>{texts.remedy}</dt>
         <dd>
           {check.remedy.words}{' '}
@@ -88,6 +88,12 @@ function Standing({ check }: { check: CheckDetail }) {
       </dl>
     </Panel>
   )
+}
+
+/** `stig:V-273186` as people write it. */
+function nameFramework(framework: string): string {
+  const [id = '', requirement = ''] = framework.split(':')
+  return `${texts.frameworkNames[id] ?? id} ${requirement}`.trim()
 }
 
 function StateLine({ check, state }: { check: CheckDetail; state: CheckDetail['states'][number] }) {

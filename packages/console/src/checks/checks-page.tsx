@@ -186,7 +186,7 @@ function CheckTable({ rows }: { rows: readonly CheckSummary[] }) {
           {rows.flatMap((check) =>
             check.states.map((state) => (
               <Table.Tr key={`${check.id} ${state.org}`}>
-                <Table.Td>{check.id}</Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{check.id}</Table.Td>
                 <Table.Td>
                   <Link to={`/checks/${check.id}`} className="kw-link">
                     {check.title}

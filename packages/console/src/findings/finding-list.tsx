@@ -130,7 +130,7 @@ function FindingTable({ rows, selected, onSelect }: TableProps) {
               </Table.Td>
               <Table.Td>{finding.reason}</Table.Td>
               <Table.Td>
-                <Link to={`/checks/${finding.checkId}`} className="kw-link">
+                <Link to={`/checks/${finding.checkId}`} className="kw-link" style={{ whiteSpace: 'nowrap' }}>
                   {finding.checkId}
                 </Link>
               </Table.Td>

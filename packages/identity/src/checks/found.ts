@@ -46,3 +46,9 @@ export function foundInOrg(
 ): Found {
   return { kind: 'org', id: org, name: org, ...said }
 }
+
+/** Faults, as the checks of settings gather them, as a sentence. */
+export function sentence(faults: readonly string[]): string {
+  const text = faults.join('; ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}

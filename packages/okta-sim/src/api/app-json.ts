@@ -24,6 +24,7 @@ export function toAppJson(org: OrgState, app: App, secret?: 'with secret'): Json
     credentials: {
       userNameTemplate: { template: '${source.login}', type: 'BUILT_IN' },
       signing: {},
+      ...asJsonObject(details['credentials']),
       ...(oauth === null ? {} : { oauthClient: toClientCredentials(app.id, oauth, secret) }),
     },
     settings: {

@@ -8,7 +8,7 @@ import { readExpression, readFlag } from '../http/read-query.ts'
 import type { SimContext, SimEnv } from '../http/sim-env.ts'
 import type { App } from '../org/apps.ts'
 import { changeApp, createApp, deleteApp, getApp, parseSignOnMode, setAppStatus } from '../org/apps.ts'
-import type { JsonObject } from '../org/json-object.ts'
+import { asJsonObject, type JsonObject } from '../org/json-object.ts'
 import { parseOAuthClient } from '../org/oauth-client.ts'
 import type { OrgState } from '../org/org-state.ts'
 import { toAppJson } from './app-json.ts'
@@ -84,8 +84,15 @@ function readLabel(body: JsonObject): string {
 /** What is kept as it was sent; the fields that mean something to the org are kept by name. */
 function readDetails(body: JsonObject): JsonObject {
   const kept = ['accessibility', 'visibility', 'settings', 'profile', 'features']
-  return Object.fromEntries(Object.entries(body).filter(([name]) => kept.includes(name)))
+  const details = Object.fromEntries(Object.entries(body).filter(([name]) => kept.includes(name)))
+  const credentials = Object.entries(asJsonObject(body['credentials'])).filter(([name]) =>
+    signInFields.includes(name),
+  )
+  return credentials.length === 0 ? details : { ...details, credentials: Object.fromEntries(credentials) }
 }
+
+/** How people sign in to a password app; the password itself is never kept. */
+const signInFields = ['scheme', 'revealPassword', 'userName', 'userNameTemplate']
 
 function listApps(org: OrgState, c: SimContext): App[] {
   const limits = { default: 20, max: 200 }

@@ -36,6 +36,18 @@ export function mountChecks(server: HttpServer, parts: CheckRouteParts): void {
     items: await describeChecks(db, { ...query, now: now() }, checks),
   }))
   server.mount(contract.getScores, ({ query }) => describeScores(db, { ...query, now: now() }))
+  // Before the check of an id: the router takes the first that fits.
+  server.mountStream(contract.getReport, async ({ query: { framework = 'all', org, format } }) => {
+    const about = { framework, org, now: now() }
+    const text = format === 'csv' ? await reportCsv(db, about) : await reportHtml(db, about)
+    const bytes = new TextEncoder().encode(text)
+    const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : 'text/html; charset=utf-8'
+    return toDownload(
+      { name: `keyway-${framework}.${format}`, contentType, size: bytes.byteLength },
+      one(bytes),
+    )
+  })
+
   server.mount(contract.getCheck, ({ params }) => detail(params.checkId))
 
   server.mount(
@@ -107,17 +119,6 @@ export function mountChecks(server: HttpServer, parts: CheckRouteParts): void {
     await audit({ actor: toActor(caller), action: 'checks.facts_changed', target: org })
     await runChecks(parts, { org })
     return body
-  })
-
-  server.mountStream(contract.getReport, async ({ query: { framework = 'all', org, format } }) => {
-    const about = { framework, org, now: now() }
-    const text = format === 'csv' ? await reportCsv(db, about) : await reportHtml(db, about)
-    const bytes = new TextEncoder().encode(text)
-    const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : 'text/html; charset=utf-8'
-    return toDownload(
-      { name: `keyway-${framework}.${format}`, contentType, size: bytes.byteLength },
-      one(bytes),
-    )
   })
 }
 

@@ -1,3 +1,4 @@
+import { sentence } from '../found.ts'
 import { at, texts } from '../../inventory/read.ts'
 import { defineCheck, type Found } from '../check.ts'
 
@@ -46,7 +47,7 @@ export const permissiveServer = defineCheck({
                 kind: 'auth_server_rule',
                 id,
                 name,
-                reason: `${faults.join('; ')}.`,
+                reason: sentence(faults),
                 evidence: { faults, policy: parent_id },
               },
             ]

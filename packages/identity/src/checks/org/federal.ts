@@ -1,6 +1,6 @@
 import { text } from '../../inventory/read.ts'
 import { defineCheck } from '../check.ts'
-import { foundInOrg } from '../found.ts'
+import { foundInOrg, sentence } from '../found.ts'
 
 export const federalSettings = defineCheck({
   id: 'ORG-29',
@@ -44,7 +44,7 @@ export const federalSettings = defineCheck({
       isFips ? null : 'Okta Verify does not require FIPS devices',
       cards ? null : 'no smart card provider is active',
     ].filter((fault) => fault !== null)
-    if (faults.length > 0) return [foundInOrg(org, { reason: `${faults.join('; ')}.`, evidence: { faults } })]
+    if (faults.length > 0) return [foundInOrg(org, { reason: sentence(faults), evidence: { faults } })]
     return {
       status: 'manual',
       reason:

@@ -1,7 +1,7 @@
 import { at, text } from '../../inventory/read.ts'
 import { isForeign } from '../apps/settings.ts'
 import { defineCheck, type Check, type Found } from '../check.ts'
-import { foundInOrg } from '../found.ts'
+import { foundInOrg, sentence } from '../found.ts'
 
 /** What is wrong with where a hook leads. */
 function faultsOf(body: Found['evidence'], domains: readonly string[]): string[] {
@@ -46,7 +46,7 @@ function hookCheck(
             type === 'com.okta.user.credential.password.import' ? { severity: 'critical' as const } : {}
           return faults.length === 0
             ? []
-            : [{ kind, id, name, ...severity, reason: `${faults.join('; ')}.`, evidence: { uri, faults } }]
+            : [{ kind, id, name, ...severity, reason: sentence(faults), evidence: { uri, faults } }]
         })
     },
   })

@@ -1,3 +1,4 @@
+import { sentence } from '../found.ts'
 import { at, flag, text, texts } from '../../inventory/read.ts'
 import { defineCheck, type Found } from '../check.ts'
 import { question } from '../question.ts'
@@ -60,7 +61,7 @@ export const openIdp = defineCheck({
             id,
             name,
             severity: isKnown ? 'high' : 'critical',
-            reason: `${faults.join('; ')}.`,
+            reason: sentence(faults),
             evidence: { faults, accountLink: at(body, 'policy', 'accountLink') ?? null },
           },
         ]

@@ -1,3 +1,4 @@
+import { sentence } from '../found.ts'
 import { isJsonObject } from '@keyway/sdk'
 import { at, flag, number, text } from '../../inventory/read.ts'
 import { defineCheck, type Check, type CheckContext, type Found } from '../check.ts'
@@ -88,7 +89,7 @@ export const simplePassword = passwordCheck({
           )
         : []),
     ].filter((one) => one !== null)
-    return wrong.length === 0 ? undefined : { reason: `${wrong.join('; ')}.`, evidence: { wrong } }
+    return wrong.length === 0 ? undefined : { reason: sentence(wrong), evidence: { wrong } }
   },
 })
 
@@ -123,7 +124,7 @@ export const passwordHistory = passwordCheck({
     return wrong.length === 0
       ? undefined
       : {
-          reason: `${wrong.join('; ')}.`,
+          reason: sentence(wrong),
           evidence: { historyCount: history, minAgeMinutes: minAge, maxAgeDays: maxAge },
         }
   },

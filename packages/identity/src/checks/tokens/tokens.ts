@@ -213,12 +213,13 @@ export const integrationOverScoped = defineCheck({
     flow: null,
   },
   async find({ org, read, given, now, usedSince, daysAgo }) {
-    const uses =
-      await read.ask(question`select actor_id, max(coalesce(last_renewed, last_used)) as at from okta_usage
-      where org = ${org} group by actor_id`)
+    const services = await read.objects('api_service')
+    const uses = await read.ask(question`
+      select actor_id, max(case when last_renewed > last_used then last_renewed else last_used end) as at
+      from okta_usage where org = ${org} and actor_id in ${services.map(({ id }) => id)} group by actor_id`)
     const last = new Map(uses.map((row) => [row['actor_id'], Number(row['at'])]))
     const isCounted = usedSince !== null && now - usedSince >= given.days * 86_400_000
-    return (await read.objects('api_service')).flatMap((one): Found[] => {
+    return services.flatMap((one): Found[] => {
       if ([one.id, one.name, one.type].some((name) => name !== null && given.approved.includes(name)))
         return []
       const listed = at(one.body, 'grantedScopes')
