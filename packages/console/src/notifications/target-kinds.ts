@@ -11,10 +11,3 @@ export const connectorOf: Readonly<Record<string, string>> = {
   servicenow: 'servicenow',
 }
 
-export const standardWishes: Wishes = {
-  topics: ['alert', 'finding'],
-  changes: ['opened'],
-  severity: 'medium',
-  rules: null,
-  when: { kind: 'at_once' },
-}

@@ -28,6 +28,8 @@ export interface Detection extends RuleDescription {
    * that an event has. Without any, each event is a matter of its own.
    */
   groupBy?: readonly string[]
+  /** How serious it is at least where it is about somebody with admin rights. */
+  severityForAdministrators?: Severity
   /** What to do about it: ids of remediation templates, the most fitting first. */
   remedies?: readonly string[]
 }

@@ -1,9 +1,10 @@
+import type { Severity } from '@keyway/identity'
 import type { Json, JsonObject } from '@keyway/sdk'
 import type { Db } from '../db/database.ts'
 import { mostEvents, moreSerious, type Matter } from '../detections/matters.ts'
 import { noSetting, standardQuietMs, type KnownRule, type RuleSource } from '../detections/rule-set.ts'
 import { toAlertId } from './alert-id.ts'
-import { subjectOf } from './alert-subject.ts'
+import { subjectOf, type AlertSubject } from './alert-subject.ts'
 import type { AlertNews } from './alert-news.ts'
 import {
   findActive,
@@ -20,6 +21,8 @@ export interface RaiseParts {
   settings: RuleSource['settings']
   /** Payload of a stored event as JSON text. */
   payloadOf: (eventId: string) => Promise<string | undefined>
+  /** Whether a user holds an admin role, as far as the inventory knows. */
+  isAdministrator: (userId: string) => Promise<boolean>
   news: AlertNews
   now: () => number
 }
@@ -52,17 +55,18 @@ async function raise(db: Db, matter: Matter, parts: RaiseParts): Promise<string>
   }
   const rule = parts.rules.get(detectionId)
   const event = matter.event ?? (await findLastEvent(matter, parts))
+  const subject = subjectOf({ key, event }) ?? null
   const at = parts.now()
   const alert = {
     id: toAlertId({ detectionId, key, firstEvent: matter.events[0] ?? '', at: matter.firstAt }),
     detectionId,
     title: rule?.title ?? detectionId,
     ruleVersion: rule?.version ?? '',
-    severity,
+    severity: setting.severity ?? (await weigh({ severity, rule, subject }, parts)),
     key,
     state: 'open' as const,
     reason: null,
-    subject: subjectOf({ key, event }) ?? null,
+    subject,
     evidence: matter.evidence,
     findings: matter.findings,
     firstSeen: matter.firstAt,
@@ -75,6 +79,20 @@ async function raise(db: Db, matter: Matter, parts: RaiseParts): Promise<string>
   await insertAlertEvents(db, alert.id, matter.events)
   await parts.news.raised(db, { alert, rule, event, eventIds: matter.events })
   return alert.id
+}
+
+/** The same thing is more serious where it happens to somebody with admin rights. */
+async function weigh(
+  {
+    severity,
+    rule,
+    subject,
+  }: { severity: Severity; rule: KnownRule | undefined; subject: AlertSubject | null },
+  { isAdministrator }: RaiseParts,
+): Promise<Severity> {
+  const atLeast = rule?.detection?.severityForAdministrators
+  if (atLeast === undefined || subject?.kind !== 'User') return severity
+  return (await isAdministrator(subject.id)) ? moreSerious(severity, atLeast) : severity
 }
 
 /** An alert that somebody closed and that the matter still belongs to. What comes after a fix was not fixed. */

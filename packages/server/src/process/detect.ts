@@ -1,3 +1,4 @@
+import { listRolesOfUser } from '../access/roles/store.ts'
 import { raiseAlerts } from '../alerts/raise-alerts.ts'
 import { startBackTests } from '../detections/back-tests/back-test.ts'
 import { createDetectionReader } from '../detections/reader.ts'
@@ -18,6 +19,12 @@ export async function detect(core: Core): Promise<void> {
         rules: new Map(set.rules.map((rule) => [rule.id, rule])),
         settings: source.settings,
         payloadOf: (eventId) => findPayload(transaction, eventId),
+        isAdministrator: async (userId) => {
+          for (const { org } of core.okta.orgs.list()) {
+            if ((await listRolesOfUser(transaction, org, userId)).length > 0) return true
+          }
+          return false
+        },
         news: detections.news,
         now,
       }),

@@ -2,6 +2,7 @@ import type { Parameters } from '../sigma/placeholders.ts'
 import { catalogueEvents } from './catalogue-events.ts'
 import { catalogueWindows } from './catalogue-windows.ts'
 import type { NativeDetection } from './native-detection.ts'
+import { withAdministrators } from './for-administrators.ts'
 import { withRemedies } from './remedies.ts'
 import { administratorSequences } from './sequences/administrators.ts'
 import { applicationSequences } from './sequences/applications.ts'
@@ -25,5 +26,5 @@ export function nativeDetections(parameters: Parameters): NativeDetection[] {
     ...administratorSequences,
     ...applicationSequences,
     ...outsideSequences,
-  ].map(withRemedies)
+  ].map((detection) => withAdministrators(withRemedies(detection)))
 }
