@@ -170,6 +170,7 @@ describe('what a person does with executions in the console', () => {
     await dialog.getByRole('switch', { name: 'Dry run' }).check()
     await examine('14-run-dialog')
     await dialog.getByRole('button', { name: 'Start the dry run' }).click()
+    await page.getByRole('link', { name: 'Open the execution' }).click()
     await page.getByText('Dry run: nothing was changed').waitFor()
     await page.getByRole('article', { name: /Suspend user.*Would have run/ }).waitFor()
     await page.getByRole('article', { name: /Read user.*Succeeded/ }).waitFor()
