@@ -1,3 +1,4 @@
+import type { JsonObject } from '@keyway/sdk'
 import type { WindowEntry, WindowLogic } from './window-logic.ts'
 
 /** Most events that one key of one rule remembers; beyond it the oldest are forgotten. */
@@ -53,9 +54,10 @@ export function createMemory({ mergeMs }: Pick<WindowLogic, 'mergeMs'>): Memory 
   }
 
   function findSame(entry: WindowEntry): WindowEntry | undefined {
-    const same = sameness(entry)
-    if (same === undefined) return undefined
-    return index === undefined ? entries.find((other) => sameness(other) === same) : index.merged.get(same)
+    if (mergeMs === undefined) return undefined
+    if (index !== undefined) return index.merged.get(sameness(entry) ?? '')
+    const part = Math.floor(entry.at / mergeMs)
+    return entries.find((other) => Math.floor(other.at / mergeMs) === part && isSame(other.data, entry.data))
   }
 
   function forget(count: number): WindowEntry[] {
@@ -93,4 +95,14 @@ export function createMemory({ mergeMs }: Pick<WindowLogic, 'mergeMs'>): Memory 
       return entries.indexOf(known)
     },
   }
+}
+
+/** Whether two events said the same; those of one rule have the same names. */
+function isSame(one: JsonObject, other: JsonObject): boolean {
+  for (const name in one) {
+    const [value, otherValue] = [one[name], other[name]]
+    if (value === otherValue) continue
+    if (typeof value !== 'object' || JSON.stringify(value) !== JSON.stringify(otherValue)) return false
+  }
+  return true
 }
