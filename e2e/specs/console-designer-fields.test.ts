@@ -137,5 +137,14 @@ describe('the form of a step, in the console', () => {
     await browser.examine('06-return')
   })
 
+  test('is where a problem leads, to the very field', async () => {
+    const { page } = browser
+    await page.goto(`/flows/${flowId}`)
+    await page.getByRole('button', { name: '1 problem' }).click()
+    await page.getByRole('button', { name: /needs the input "channel"/ }).click()
+    const panel = page.getByRole('complementary', { name: 'Set up Send message to channel' })
+    await panel.getByLabel('Channel', { exact: true }).and(page.locator(':focus')).waitFor()
+  })
+
   test('leaves no fault behind', () => expect(browser.faults()).toEqual([]))
 })

@@ -19,6 +19,8 @@ export function drawParts(element: HTMLElement, parts: readonly Part[], look: Ch
 
 /** A break at the very end lets the caret stand on a last, empty line; it is nothing that was written. */
 export function keepEnd(element: HTMLElement): void {
+  // One that something was put behind would be an empty line.
+  for (const node of element.querySelectorAll('br')) if (node !== element.lastChild) node.remove()
   if (!(element.lastChild instanceof HTMLBRElement)) element.append(document.createElement('br'))
   element.dataset['empty'] = String(readParts(element).length === 0)
 }
