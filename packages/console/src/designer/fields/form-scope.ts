@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo } from 'react'
-import type { Path, Step } from '@keyway/engine'
+import type { Path, Step, Surroundings } from '@keyway/engine'
 import { designerTexts } from '../../texts/designer.ts'
 import type { Edit } from '../editing/edit.ts'
 import { sourcesAt, type Source } from '../editing/scope.ts'
@@ -25,16 +25,17 @@ export function useFormScope(): FormScope {
   return scope
 }
 
-const noSources: readonly Source[] = []
+/** While the catalogue is on its way: which steps there are is known without it. */
+const nothingKnown: Surroundings = {
+  catalog: { cards: new Map(), connectors: new Map(), actions: new Map() },
+  findHelpers: () => undefined,
+}
 
 /** What values of a step can be taken from; `atEnd` for what a loop makes of its turns. */
 export function useSources(step: StepKey, atEnd: boolean): readonly Source[] {
   const { flow, samples, against } = useDesignerParts()
   return useMemo(
-    () =>
-      against === null
-        ? noSources
-        : sourcesAt(flow, { step, atEnd }, { surroundings: against.surroundings, samples }),
+    () => sourcesAt(flow, { step, atEnd }, { surroundings: against?.surroundings ?? nothingKnown, samples }),
     [flow, step, atEnd, samples, against],
   )
 }
