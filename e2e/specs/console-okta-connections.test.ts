@@ -161,7 +161,7 @@ describe('an Okta org in the console', () => {
     await path.press('Enter')
     await page.getByText('Chosen: /api/v1/zones').waitFor()
     const profile = { firstName: 'Lin', lastname: 'Zhao', email: 'l@acme.test', city: 7 }
-    await page.getByLabel('Profile').fill(JSON.stringify(profile))
+    await page.getByRole('dialog').getByLabel('Profile').fill(JSON.stringify(profile))
     await page.getByText('"lastname" is not known there. Did you mean "lastName"?').waitFor()
     await page.getByText('"city" is a text there; found a number.').waitFor()
     await page.getByText('"login" (Username) is required there and not given.').waitFor()
@@ -169,7 +169,7 @@ describe('an Okta org in the console', () => {
     await page.getByText('Department (text)').waitFor()
     await browser.examineEverywhere('21-members')
     const whole = { firstName: 'Lin', lastName: 'Zhao', email: 'l@acme.test', login: 'l@acme.test' }
-    await page.getByLabel('Profile').fill(JSON.stringify(whole))
+    await page.getByRole('dialog').getByLabel('Profile').fill(JSON.stringify(whole))
     await page.getByText('is required there').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Run now' }).click()
     await page.getByRole('article', { name: /Create user.*Succeeded/ }).waitFor()
