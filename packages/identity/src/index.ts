@@ -39,4 +39,9 @@ export { usageEvents, usesOf, type Use } from './inventory/usage.ts'
 export { isLost, type AccessPath, type Taken } from './access-graph/losses.ts'
 export { originOf, type AssigningRule, type MembershipOrigin } from './access-graph/membership-origin.ts'
 export type { RuleSubject } from './access-graph/group-rule.ts'
-export { standardRoles, takeOverPermissions, tierOf, type StandardRole } from './access-graph/standard-roles.ts'
+export {
+  standardRoles,
+  takeOverPermissions,
+  tierOf,
+  type StandardRole,
+} from './access-graph/standard-roles.ts'
