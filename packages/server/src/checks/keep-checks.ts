@@ -6,6 +6,8 @@ import { changesSince, eventTypesAfter, listInventoryOrgs, readKinds, readStates
 const everyMs = 3_600_000
 /** The inventory and the counts of use take an event in first. */
 const afterEventMs = 2_000
+/** A check that takes long in a large org rests so many times as long: it must not read all the time. */
+const restTimes = 10
 /** Changes are written in transactions, which may end later than others that began after them. */
 const overlapMs = 10_000
 
@@ -53,10 +55,10 @@ export function createCheckKeeper(parts: EvaluateParts): {
 
   async function dueChecks(org: string): Promise<readonly Check[]> {
     const at = now()
-    const states = new Map((await readStates(db, org)).map((state) => [state.check_id, state.evaluated_at]))
+    const states = new Map((await readStates(db, org)).map((state) => [state.check_id, state]))
     const kinds = await readKinds(db, org)
     const memory = memories.get(org) ?? {
-      seenAt: Math.min(at, ...states.values()),
+      seenAt: Math.min(at, ...[...states.values()].map((state) => state.evaluated_at)),
       seen: new Set<string>(),
       due: new Map<string, number>(),
     }
@@ -70,13 +72,15 @@ export function createCheckKeeper(parts: EvaluateParts): {
         (ofKinds.get(kind) ?? []).map(({ id }) => id),
       ),
     )
+    for (const id of touched) memory.due.set(id, Math.min(memory.due.get(id) ?? at, at))
     return checks.filter((check) => {
-      const evaluatedAt = states.get(check.id)
-      if (evaluatedAt === undefined || at - evaluatedAt >= everyMs || touched.has(check.id)) return true
+      const state = states.get(check.id)
+      if (state === undefined || at - state.evaluated_at >= everyMs) return true
+      if (at - state.evaluated_at < restTimes * state.duration_ms) return false
       const dueAt = memory.due.get(check.id)
       if (dueAt !== undefined && dueAt <= at) return memory.due.delete(check.id)
       return [...check.needs, ...(check.uses ?? [])].some(
-        (kind) => (kinds.get(kind)?.completed_at ?? 0) > evaluatedAt,
+        (kind) => (kinds.get(kind)?.completed_at ?? 0) > state.evaluated_at,
       )
     })
   }
