@@ -4,7 +4,7 @@ import { admins, enabled, named, roleKinds, startsWith } from '../people.ts'
 import { field, question, type Question } from '../question.ts'
 
 /** Providers of mailboxes that anybody gets. */
-export const freeMail = [
+const freeMail = [
   'gmail.com',
   'googlemail.com',
   'outlook.com',

@@ -4,7 +4,7 @@ import { addObject, type OrgBodies } from './org-bodies.ts'
 
 const dayMs = 86_400_000
 
-export const domain = 'acme.example'
+const domain = 'acme.example'
 
 /** An org in which no check finds anything: small, and with everything that checks look at. */
 export function healthyOrg(now: number): OrgBodies {
