@@ -1,18 +1,12 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState, type SyntheticEvent } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
-import { flows, folders } from '@keyway/api'
-import type { Trigger } from '@keyway/engine'
-import { useSend } from '../app/requests.ts'
-import { commonTexts } from '../texts/common.ts'
+import { lazy, Suspense, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { flowTexts } from '../texts/flows.ts'
-import { wayTexts } from '../texts/ways-in.ts'
-import { ownTimeZone } from '../trigger/own-time-zone.ts'
-import { TriggerFields } from '../trigger/trigger-fields.tsx'
-import { isIncomplete, newTrigger, triggerKinds, type TriggerKind } from '../trigger/trigger-kinds.ts'
-import { Problem } from '../ui/problem.tsx'
-import { FolderInput } from './folder-input.tsx'
+import { RowsSkeleton } from '../ui/skeletons.tsx'
+
+// Everything that can start a flow is more than the list of flows itself.
+const NewFlowForm = lazy(async () => ({ default: (await import('./new-flow-form.tsx')).NewFlowForm }))
 
 /** Begins a flow from nothing: its name, its folder, and what starts it. `/flows?new` leads right to the question. */
 export function NewFlowButton({ opensByAddress = false }: { opensByAddress?: boolean }) {
@@ -29,74 +23,10 @@ export function NewFlowButton({ opensByAddress = false }: { opensByAddress?: boo
         {flowTexts.newFlow}
       </Button>
       <Modal opened={isOpen} onClose={close} title={flowTexts.newFlow} size="lg">
-        <NewFlowForm onClose={close} />
+        <Suspense fallback={<RowsSkeleton rows={4} />}>
+          <NewFlowForm onClose={close} />
+        </Suspense>
       </Modal>
     </>
-  )
-}
-
-function NewFlowForm({ onClose }: { onClose: () => void }) {
-  const navigate = useNavigate()
-  const create = useSend(flows.createFlow, [flows.listFlows, folders.listFolders])
-  const [name, setName] = useState('')
-  const [folder, setFolder] = useState('')
-  const [kind, setKind] = useState<TriggerKind>('event')
-  const [trigger, setTrigger] = useState<Trigger>(() => newTrigger('event', ownTimeZone()))
-
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    const path = folder.trim()
-    create.mutate(
-      {
-        body: {
-          document: { keyway: 1, name: name.trim(), trigger, steps: [] },
-          ...(path === '' ? {} : { folder: path }),
-        },
-      },
-      { onSuccess: ({ id }) => void navigate(`/flows/${id}`) },
-    )
-  }
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        <TextInput
-          label={flowTexts.newName}
-          placeholder={flowTexts.newNamePlaceholder}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          maxLength={300}
-          required
-          data-autofocus
-        />
-        <FolderInput label={flowTexts.folderPath} value={folder} onChange={setFolder} />
-        <Select
-          label={wayTexts.kind}
-          description={wayTexts.kinds[kind].help}
-          data={triggerKinds.map((value) => ({ value, label: wayTexts.kinds[value].label }))}
-          value={kind}
-          onChange={(value) => {
-            const chosen = triggerKinds.find((known) => known === value) ?? kind
-            setKind(chosen)
-            setTrigger(newTrigger(chosen, ownTimeZone()))
-          }}
-          allowDeselect={false}
-          maxDropdownHeight={420}
-        />
-        <TriggerFields kind={kind} trigger={trigger} title={name} onChange={setTrigger} />
-        {create.error === null ? null : <Problem error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {commonTexts.cancel}
-          </Button>
-          <Button
-            type="submit"
-            loading={create.isPending}
-            disabled={name.trim() === '' || isIncomplete(trigger)}
-          >
-            {flowTexts.newCreate}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   )
 }
