@@ -135,7 +135,7 @@ describe('any edit of any flow', () => {
           expect(problems.filter(({ message }) => message.endsWith('is used twice.'))).toEqual([])
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
@@ -156,7 +156,7 @@ describe('any edit of any flow', () => {
         expect(history.present.flow).toBe(end)
         expect(redo(history)).toBe(history)
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
@@ -175,7 +175,7 @@ describe('any edit of any flow', () => {
           now = edit.flow
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
