@@ -1,5 +1,6 @@
 import { checks, findings, type AnswerOf } from '@keyway/api'
 import type { Command } from 'commander'
+import { CommandError } from '../command-error.ts'
 import { connect } from '../connect.ts'
 import { print, printJson } from '../output/print.ts'
 import { formatTable, type Cell } from '../output/table.ts'
@@ -47,6 +48,11 @@ async function run({ json, org, check, ...server }: ChecksOptions & { check?: st
   const call = connect(server)
   const body = { ...(org === undefined ? {} : { org }), ...(check === undefined ? {} : { checks: check }) }
   const { checks: ran } = await call(checks.runChecks, { body })
+  if (ran.length === 0) {
+    throw new CommandError(
+      'There is no org to look at. Connect an Okta org; its inventory is read by itself.',
+    )
+  }
   const reports = []
   for (const one of ran) reports.push(await describe(one, (cursor) => readPage(one, cursor)))
   async function readPage({ id, org: of }: Run, cursor: string | null) {

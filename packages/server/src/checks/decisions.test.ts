@@ -299,6 +299,41 @@ describe('decisions', () => {
     expect(history[0]).toMatchObject({ what: 'remediated', executionId: expect.any(String) })
   })
 
+  it('starts the flow by itself for what is new, within the limits of the check', async () => {
+    const { items } = await world.call(flows.listFlows)
+    const flowId = items.find(({ name }) => name === 'Note it')?.id ?? ''
+    const params = { checkId: 'ORG-20' }
+    const remediation = { flowId, isAutomatic: true, mostAtOnce: 1 }
+    await world.call(checks.updateCheck, { params, body: { remediation } })
+    const add = (name: string) =>
+      world.okta('POST', '/api/v1/trustedOrigins', {
+        name,
+        origin: `http://${name}.example`,
+        scopes: [{ type: 'CORS' }],
+      })
+    const remedied = async () => {
+      const all = await open('ORG-20')
+      const told = await Promise.all(
+        all.map(({ id }) => world.call(findings.getFinding, { params: { findingId: id } })),
+      )
+      return told
+        .filter(({ history }) =>
+          history.some(({ what, actor }) => what === 'remediated' && actor === 'system'),
+        )
+        .map(({ object }) => object.name)
+    }
+    await add('one')
+    await world.sync('trusted_origin')
+    await run('ORG-20')
+    await until('the flow was started', async () => (await remedied()).includes('one'))
+    await add('two')
+    await add('three')
+    await world.sync('trusted_origin')
+    await run('ORG-20')
+    expect(await open('ORG-20')).toHaveLength(4)
+    expect(await remedied()).toEqual(['one'])
+  })
+
   it('hands findings on as CSV and OCSF, and reports by framework', async () => {
     const read = async (path: string) => {
       const answer = await fetch(`${world.url()}${path}`, {
