@@ -101,6 +101,11 @@ describe('templates', () => {
       days: 3,
       reason: 'Month-end closing',
       proof: 'Called back',
+      // What a finding and an alert bring.
+      check: { id: 'ACC-01', title: 'Inactive user', remedy: 'Suspend it.' },
+      object: { kind: 'user', id: user.id, name: 'Lin Zhao' },
+      evidence: { factor_id: 'opf1', user_id: user.id, app_id: app.id },
+      url: 'https://keyway.acme.test/findings/1',
     }
   }
 
