@@ -1,6 +1,7 @@
 import { lanesOf, type Flow, type Step } from '@keyway/engine'
 import { moveSteps } from './change-steps.ts'
 import { edited, type Edit } from './edit.ts'
+import { takenIds, withFreeIds } from './ids.ts'
 import { editLane, editStep, getStep, outermost, type LaneAddress } from './places.ts'
 import { keyOf, withNewKeys, type StepKey } from './step-key.ts'
 
@@ -8,7 +9,7 @@ import { keyOf, withNewKeys, type StepKey } from './step-key.ts'
 export function wrapSteps(flow: Flow, keys: readonly StepKey[], around: Step): Edit {
   const [first] = outermost(flow, keys)
   const [lane] = lanesOf(around)
-  const [container] = withNewKeys([around])
+  const [container] = withNewKeys(withFreeIds([around], takenIds(flow)))
   if (first === undefined || lane === undefined || container === undefined) return edited(flow, flow, keys)
   const { spot } = first
   const step = keyOf(container)
