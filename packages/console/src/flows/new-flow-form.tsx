@@ -1,5 +1,5 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { flows, folders } from '@keyway/api'
 import type { Trigger } from '@keyway/engine'
@@ -18,6 +18,9 @@ export function NewFlowForm({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const create = useSend(flows.createFlow, [flows.listFlows, folders.listFolders])
   const [name, setName] = useState('')
+  const nameField = useRef<HTMLInputElement>(null)
+  // The dialog looks for its first field when it opens; this form may come a moment later.
+  useEffect(() => nameField.current?.focus(), [])
   const [folder, setFolder] = useState('')
   const [kind, setKind] = useState<TriggerKind>('event')
   const [trigger, setTrigger] = useState<Trigger>(() => newTrigger('event', ownTimeZone()))
@@ -39,6 +42,7 @@ export function NewFlowForm({ onClose }: { onClose: () => void }) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <TextInput
+          ref={nameField}
           label={flowTexts.newName}
           placeholder={flowTexts.newNamePlaceholder}
           value={name}
