@@ -1,7 +1,8 @@
-import { flows, tables, templates, type AnswerOf } from '@keyway/api'
+import { executions, flows, tables, templates, type AnswerOf } from '@keyway/api'
 import type { Flow } from '@keyway/engine'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../fixtures/cli.ts'
+import { waitFor } from '../fixtures/wait-for.ts'
 import { connectAll, startWorld, waitForExecutions, type World } from '../fixtures/world.ts'
 
 type Template = AnswerOf<typeof templates.listTemplates>['items'][number]
@@ -29,6 +30,8 @@ describe('templates', () => {
       await makeTables(template)
       const flowId = await bringIn(adapted(template.document, trigger))
       await world.call(flows.runFlow, { params: { flowId }, body: { input: trigger, dryRun: true } })
+      // Reports read the log often, and wait for their share of the minute's budget.
+      await waitFor(`the dry run of ${template.id}`, () => isOver(flowId), 100_000)
       const [execution] = await waitForExecutions(world, flowId, 1)
       if (execution?.status !== 'succeeded') {
         failures.push(`${template.id}: ${execution?.failedStep} ${execution?.error?.message}`)
@@ -106,7 +109,13 @@ describe('templates', () => {
       object: { kind: 'user', id: user.id, name: 'Lin Zhao' },
       evidence: { factor_id: 'opf1', user_id: user.id, app_id: app.id },
       url: 'https://keyway.acme.test/findings/1',
+      subject: { kind: 'User', id: user.id, login: user.profile.login, name: 'Lin Zhao' },
     }
+  }
+
+  async function isOver(flowId: string): Promise<true | undefined> {
+    const { items } = await world.call(executions.listExecutions, { query: { flowId } })
+    return items[0]?.finishedAt == null ? undefined : true
   }
 
   async function makeTables(template: Template): Promise<void> {
