@@ -7,7 +7,7 @@ import { readFlowFile } from '../fixtures/flow-file.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
 import { bringIn, listAllExecutions, startWorld, type World } from '../fixtures/world.ts'
 
-const rounds = Number(process.env['KEYWAY_KILL_ROUNDS'] ?? 30)
+const rounds = Number(process.env['KEYWAY_KILL_ROUNDS'] ?? 15)
 const plan = [
   { storage: 'sqlite', rounds: Math.ceil(rounds * 0.8) },
   { storage: 'postgres', rounds: Math.floor(rounds * 0.2) },
