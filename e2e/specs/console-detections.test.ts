@@ -135,7 +135,7 @@ describe('detections, alerts and notifications in the console', () => {
     await dialog.getByText('Cannot be loaded').waitFor()
     await dialog.getByLabel('Rules', { exact: true }).fill(rule)
     await dialog.getByRole('button', { name: 'Keep' }).click()
-    await page.getByLabel('Search').fill('payroll')
+    await page.getByLabel('Search', { exact: true }).fill('payroll')
     await page.getByRole('link', { name: 'Somebody opened the payroll' }).click()
     await page.getByRole('button', { name: 'Look back' }).click()
     await page.getByText(/1 alert \(5 findings\)/).waitFor()
