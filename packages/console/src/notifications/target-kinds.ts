@@ -10,4 +10,3 @@ export const connectorOf: Readonly<Record<string, string>> = {
   email: 'email',
   servicenow: 'servicenow',
 }
-
