@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Select, Stack, Switch, Text, Textarea } from '@mantine/core'
+import { Button, Group, Modal, Radio, Stack, Textarea } from '@mantine/core'
 import { IconCheck, IconPlayerPlay, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { alerts, flows } from '@keyway/api'
-import { useAnswer, useSend } from '../app/requests.ts'
+import { alerts } from '@keyway/api'
+import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
+import { RemedyForm } from '../flows/remedy-form.tsx'
 import { alertTexts } from '../texts/alerts.ts'
 import { commonTexts } from '../texts/common.ts'
 import { FailedAction } from '../ui/failed-action.tsx'
@@ -70,7 +71,7 @@ export function AlertActions({ alertIds, canAcknowledge, canClose, onDone }: Ale
         onClose={() => setAnswering(false)}
         title={alertTexts.remedyTitle(ids.length)}
       >
-        <RemedyForm alertIds={ids} onCancel={() => setAnswering(false)} onDone={onDone} />
+        <AlertRemedy alertIds={ids} onCancel={() => setAnswering(false)} onDone={onDone} />
       </Modal>
       <FailedAction
         error={acknowledge.error ?? reopen.error}
@@ -138,49 +139,25 @@ function CloseForm({ alertIds, onCancel, onDone }: FormProps) {
   )
 }
 
-function RemedyForm({ alertIds, onCancel, onDone }: FormProps) {
-  const list = useAnswer(flows.listFlows)
-  const [flowId, setFlowId] = useState<string | null>(null)
-  const [dryRun, setDry] = useState(true)
+function AlertRemedy({ alertIds, onCancel, onDone }: FormProps) {
   const remedy = useSend(alerts.remedyAlerts, changed)
-  const published = (list.data?.items ?? []).filter(({ publishedVersion }) => publishedVersion !== null)
-  const send = () =>
-    remedy.mutate(
-      { body: { alertIds, dryRun, ...(flowId === null ? {} : { flowId }) } },
-      {
-        onSuccess: () => {
-          onCancel()
-          onDone()
-        },
-      },
-    )
   return (
-    <Stack gap="md">
-      <Text size="sm">{alertTexts.remedyText}</Text>
-      <Select
-        label={alertTexts.remedyFlow}
-        description={published.length === 0 ? alertTexts.remedyNone : alertTexts.remedyFlowHelp}
-        data={published.map(({ id, name }) => ({ value: id, label: name }))}
-        value={flowId}
-        onChange={setFlowId}
-        searchable
-        clearable
-        data-autofocus
-      />
-      <Switch
-        label={alertTexts.remedyDry}
-        checked={dryRun}
-        onChange={(event) => setDry(event.currentTarget.checked)}
-      />
-      {remedy.error === null ? null : <Problem error={remedy.error} />}
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onCancel}>
-          {commonTexts.cancel}
-        </Button>
-        <Button loading={remedy.isPending} onClick={send} {...(dryRun ? {} : { color: 'red' })}>
-          {dryRun ? alertTexts.remedyDry : alertTexts.remedyRun}
-        </Button>
-      </Group>
-    </Stack>
+    <RemedyForm
+      texts={alertTexts}
+      error={remedy.error}
+      isSending={remedy.isPending}
+      onCancel={onCancel}
+      onSend={(answer) =>
+        remedy.mutate(
+          { body: { alertIds, ...answer } },
+          {
+            onSuccess: () => {
+              onCancel()
+              onDone()
+            },
+          },
+        )
+      }
+    />
   )
 }

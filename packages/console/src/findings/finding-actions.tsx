@@ -1,12 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Switch, Text } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { IconEyeOff, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
-import { checks, findings, flows } from '@keyway/api'
-import { useAnswer, useSend } from '../app/requests.ts'
+import { checks, findings } from '@keyway/api'
+import { useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
+import { RemedyForm } from '../flows/remedy-form.tsx'
 import { findingTexts as texts } from '../texts/checks.ts'
-import { commonTexts } from '../texts/common.ts'
-import { Problem } from '../ui/problem.tsx'
 import { ReasonForm } from './reason-form.tsx'
 
 const changed = [findings.listFindings, findings.getFinding, checks.getCheck, checks.listChecks]
@@ -53,56 +52,30 @@ export function FindingActions({
         />
       </Modal>
       <Modal opened={open === 'remedy'} onClose={close} title={texts.remedyTitle(findingIds.length)}>
-        <RemedyForm findingIds={findingIds} onCancel={close} onDone={done} />
+        <FindingRemedy findingIds={findingIds} onCancel={close} onDone={done} />
       </Modal>
     </Group>
   )
 }
 
-interface RemedyFormProps {
+interface FindingRemedyProps {
   findingIds: readonly string[]
   onCancel: () => void
   onDone: () => void
 }
 
-function RemedyForm({ findingIds, onCancel, onDone }: RemedyFormProps) {
-  const list = useAnswer(flows.listFlows)
-  const [flowId, setFlowId] = useState<string | null>(null)
-  const [dryRun, setDry] = useState(true)
+function FindingRemedy({ findingIds, onCancel, onDone }: FindingRemedyProps) {
   const remedy = useSend(findings.remediateFindings, changed)
-  const published = (list.data?.items ?? []).filter(({ publishedVersion }) => publishedVersion !== null)
-  const send = () => {
-    const ids = [...findingIds]
-    const body = { findingIds: ids, dryRun, confirmed: ids.length, ...(flowId === null ? {} : { flowId }) }
-    remedy.mutate({ body }, { onSuccess: onDone })
-  }
+  const ids = [...findingIds]
   return (
-    <Stack gap="md">
-      <Text size="sm">{texts.remedyText}</Text>
-      <Select
-        label={texts.remedyFlow}
-        description={texts.remedyFlowHelp}
-        data={published.map(({ id, name }) => ({ value: id, label: name }))}
-        value={flowId}
-        onChange={setFlowId}
-        searchable
-        clearable
-        data-autofocus
-      />
-      <Switch
-        label={texts.remedyDry}
-        checked={dryRun}
-        onChange={(event) => setDry(event.currentTarget.checked)}
-      />
-      {remedy.error === null ? null : <Problem error={remedy.error} />}
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onCancel}>
-          {commonTexts.cancel}
-        </Button>
-        <Button loading={remedy.isPending} onClick={send} {...(dryRun ? {} : { color: 'red' })}>
-          {dryRun ? texts.remedyDry : texts.remedyRun}
-        </Button>
-      </Group>
-    </Stack>
+    <RemedyForm
+      texts={texts}
+      error={remedy.error}
+      isSending={remedy.isPending}
+      onCancel={onCancel}
+      onSend={(answer) =>
+        remedy.mutate({ body: { findingIds: ids, confirmed: ids.length, ...answer } }, { onSuccess: onDone })
+      }
+    />
   )
 }
