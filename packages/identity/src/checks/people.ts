@@ -1,3 +1,4 @@
+import { takeOverPermissions } from '../access-graph/standard-roles.ts'
 import { question, type Question } from './question.ts'
 
 /** Statuses in which a user can sign in. Facts section 4.2. */
@@ -5,23 +6,8 @@ export const enabled = ['ACTIVE', 'PASSWORD_EXPIRED', 'LOCKED_OUT', 'RECOVERY']
 export const pending = ['STAGED', 'PROVISIONED']
 export const off = ['SUSPENDED', 'DEPROVISIONED']
 
-/** Permissions with which a holder can take over the account of somebody who may more. Facts, PRV-08. */
-export const takeover = [
-  'okta.users.manage',
-  'okta.users.credentials.manage',
-  'okta.users.credentials.resetFactors',
-  'okta.users.credentials.resetPassword',
-  'okta.users.credentials.expirePassword',
-  'okta.users.credentials.manageTemporaryAccessCode',
-  'okta.users.apitokens.manage',
-  'okta.groups.manage',
-  'okta.groups.members.manage',
-  'okta.apps.manage',
-  'okta.apps.clientCredentials.read',
-  'okta.identityProviders.manage',
-  'okta.authzServers.manage',
-  'okta.profilesources.import.run',
-]
+/** As a list, for questions. */
+export const takeover: readonly string[] = [...takeOverPermissions]
 
 /** Kinds that say who administers. */
 export const roleKinds = ['admin', 'user_role', 'group_role', 'role_permission', 'binding_member']
