@@ -116,7 +116,12 @@ function packExecution(values: Flat[], execution: NewExecution): void {
 }
 
 function packEnd(values: Flat[], { status, finishedAt, stopped, error }: ExecutionEnd): void {
-  values.push(status, finishedAt, stopped ? 1 : 0, error?.code ?? null)
+  values.push(status, finishedAt, stopped ? 1 : 0)
+  packError(values, error)
+}
+
+function packError(values: Flat[], error: ExecutionEnd['error']): void {
+  values.push(error?.code ?? null)
   if (error !== null) values.push(error.message, error.step)
 }
 
@@ -189,8 +194,8 @@ function readEntry(read: Reader): NewEntry {
 
 function packUpdate(values: Flat[], update: ExecutionUpdate): void {
   const { executionId, owner, attempt, status, finishedAt, error, stopped, line = null } = update
-  values.push(executionId, owner, attempt, status, finishedAt, stopped ? 1 : 0, line, error?.code ?? null)
-  if (error !== null) values.push(error.message, error.step)
+  values.push(executionId, owner, attempt, status, finishedAt, stopped ? 1 : 0, line)
+  packError(values, error)
 }
 
 function readUpdate(read: Reader): ExecutionUpdate {
