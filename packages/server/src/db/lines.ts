@@ -32,6 +32,11 @@ export function joinsLine(execution: NewExecution): execution is Joining {
   return execution.line !== undefined
 }
 
+/** Executions that a batch writes entries of, behind their first: new ones announce their writes so. */
+export function announcedIn({ entries }: Batch): ReadonlySet<string> {
+  return new Set(entries.map(({ executionId }) => executionId))
+}
+
 /** Keys of all lines that a batch may touch, sorted: everybody locks them in the same order. */
 export function linesOf({ executions, updates }: Batch): { key: string; most: number | null }[] {
   const most = new Map<string, number | null>()

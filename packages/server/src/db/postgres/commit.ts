@@ -8,6 +8,7 @@ import {
   type NewEvent,
   type NewExecution,
 } from '../hot-store.ts'
+import { announcedIn } from '../lines.ts'
 import { executionParties } from '../party-key.ts'
 import { holdLines, settleLines } from './lines.ts'
 import { announceReady } from './signals.ts'
@@ -73,6 +74,7 @@ async function writeBatch(client: PoolClient, batch: Batch, jobWriter: JobWriter
     leaving: lastUpdates(batch)
       .filter(({ executionId }) => !fenced.has(executionId))
       .flatMap(({ line }) => line ?? []),
+    announced: announcedIn(batch),
   })
   // Whoever waits in line is called; a job would take it out of its turn.
   const jobless = new Set([...settled.waiting, ...settled.refused, ...fenced])

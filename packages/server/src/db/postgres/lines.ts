@@ -20,6 +20,8 @@ interface Moves {
   created: readonly NewExecution[]
   /** Lines of executions that end, one mention for each. */
   leaving: readonly string[]
+  /** See `announcedIn`. */
+  announced: ReadonlySet<string>
 }
 
 /**
@@ -55,7 +57,7 @@ export async function holdLines(run: Run, batch: Batch): Promise<HeldLines> {
 export async function settleLines(
   run: Run,
   held: HeldLines,
-  { created, leaving }: Moves,
+  { created, leaving, announced }: Moves,
 ): Promise<Pick<CommitResult, 'waiting' | 'refused' | 'called'>> {
   const called = new Map<string, string>()
   const joining = created.filter(joinsLine)
@@ -67,7 +69,7 @@ export async function settleLines(
     for (const { id } of await run<{ id: string }>(callStatement, [key, count])) called.set(id, key)
   }
   if (plan.wait.length > 0) await run(waitStatement, [plan.wait])
-  const without = [...plan.wait, ...plan.refuse.map(({ id }) => id)]
+  const without = [...plan.wait, ...plan.refuse.map(({ id }) => id)].filter((id) => announced.has(id))
   if (without.length > 0) await run(takeBackStatement, [without])
   const at = Math.max(0, ...created.map(({ createdAt }) => createdAt))
   const refusals = [...plan.refuse]
@@ -122,7 +124,7 @@ const waitStatement: Statement = {
       started_at = null where id = any($1)`,
 }
 
-/** Whoever does not have its turn has announced nothing. */
+/** Whoever does not have its turn announces nothing. */
 const takeBackStatement: Statement = {
   name: 'hot_take_back',
   text: 'delete from journal_entries where execution_id = any($1) and position > 0',

@@ -1,5 +1,5 @@
 import type { NewExecution } from '../hot-store.ts'
-import { joinsLine, linesOf, planLines, type Line } from '../lines.ts'
+import { announcedIn, joinsLine, linesOf, planLines, type Line } from '../lines.ts'
 import type { Batch } from '../hot-store.ts'
 import type { createStatementCache } from './statements.ts'
 
@@ -47,11 +47,15 @@ export function settleLines(
     `update executions set in_line = 1, status = 'waiting', owner = null, lease_until = null, attempt = 0,
       started_at = null where id = ?`,
   )
-  // Whoever does not have its turn has announced nothing.
-  const takeBack = prepare('delete from journal_entries where execution_id = ? and position > 0')
+  // Whoever does not have its turn announces nothing.
+  const announced = announcedIn(batch)
+  const forget = prepare('delete from journal_entries where execution_id = ? and position > 0')
+  const takeBack = (id: string): void => {
+    if (announced.has(id)) forget.run(id)
+  }
   for (const id of plan.wait) {
     wait.run(id)
-    takeBack.run(id)
+    takeBack(id)
     result.waiting.add(id)
   }
   const cancel = prepare(
@@ -61,7 +65,7 @@ export function settleLines(
   const append = prepare('insert into journal_entries (execution_id, position, entry) values (?, 1, ?)')
   const refuse = (id: string, entry: string): void => {
     cancel.run(at, id)
-    takeBack.run(id)
+    takeBack(id)
     append.run(id, entry)
     result.waiting.delete(id)
     result.refused.add(id)
