@@ -213,6 +213,8 @@ describe('faults made through the API of the org', () => {
       profile: { phoneNumber },
     })
   it.each(simFaults)('$check names what was made', async ({ check, kinds, make }) => {
+    // What the seeded org has already: the process may not have looked by itself yet.
+    await run(check)
     const before = new Set((await open(check)).map(({ object }) => object.id))
     const id = await make()
     await world.sync(...kinds)
