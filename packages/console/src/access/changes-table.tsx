@@ -1,4 +1,4 @@
-import { HoverCard, Table, Text } from '@mantine/core'
+import { Popover, Table, Text, UnstyledButton } from '@mantine/core'
 import type { AnswerOf, inventory } from '@keyway/api'
 import { accessTexts } from '../texts/access.ts'
 import { TableFrame } from '../ui/panel.tsx'
@@ -61,21 +61,22 @@ function Fields({ change: { fields } }: { change: Change }) {
   const [first, ...more] = fields
   if (first === undefined) return null
   const lines = fields.map(({ path, from, to }) => `${path}: ${short(from)} → ${short(to)}`)
+  if (more.length === 0) return lines[0]
   return (
-    <HoverCard disabled={more.length === 0} width={420} withinPortal>
-      <HoverCard.Target>
-        <span tabIndex={more.length === 0 ? -1 : 0}>
-          {more.length === 0 ? lines[0] : `${first.path}, ${texts.fields(fields.length)}`}
-        </span>
-      </HoverCard.Target>
-      <HoverCard.Dropdown>
+    <Popover width={420} withinPortal>
+      <Popover.Target>
+        <UnstyledButton className="kw-link" fz="sm">
+          {first.path}, {texts.fields(fields.length)}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>
         {lines.map((line) => (
-          <Text key={line} size="xs">
+          <Text key={line} size="xs" style={{ overflowWrap: 'anywhere' }}>
             {line}
           </Text>
         ))}
-      </HoverCard.Dropdown>
-    </HoverCard>
+      </Popover.Dropdown>
+    </Popover>
   )
 }
 

@@ -35,9 +35,11 @@ function Frame() {
 
   useEffect(() => {
     menu.close()
-    // A new page starts where a screen reader expects it, but the first one leaves the focus alone.
+    // A new page starts where a screen reader expects it, but the first one leaves the focus alone; so does one that
+    // appears behind a dialog, such as a palette opened while the page was still on its way.
     if (isFirst.current) isFirst.current = false
-    else main.current?.focus({ preventScroll: true })
+    else if (document.activeElement?.closest('[role="dialog"]') == null)
+      main.current?.focus({ preventScroll: true })
     // eslint-disable-next-line react/exhaustive-deps -- only the address matters; `menu` is new on each render
   }, [pathname])
 

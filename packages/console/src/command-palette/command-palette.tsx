@@ -4,18 +4,25 @@ import { useId, useState, type KeyboardEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { navigation } from '../app/navigation.ts'
 import { commandTexts as texts } from '../texts/command-palette.ts'
+import { focusNow } from '../ui/focus-now.ts'
 import classes from './command-palette.module.css'
 import { findCommands, type Command } from './find-commands.ts'
 import { useCommands } from './use-commands.ts'
 
 const hasPeople = navigation.some(({ items }) => items.some(({ to }) => to === '/people'))
 
+export interface CommandPaletteProps {
+  /** What was typed before it was there. */
+  initial: string
+  onClose: () => void
+}
+
 /** Leads to every page, flow, person and action by keyboard. */
-export function CommandPalette({ onClose }: { onClose: () => void }) {
+export function CommandPalette({ initial, onClose }: CommandPaletteProps) {
   const navigate = useNavigate()
   const known = useCommands()
   const listId = useId()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(initial)
   const [at, setAt] = useState(0)
   const found = findCommands(known, typed, { hasPeople })
   const active = Math.min(at, found.length - 1)
@@ -53,6 +60,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       attributes={{ content: { 'aria-label': texts.open } }}
     >
       <TextInput
+        ref={focusNow}
         aria-label={texts.label}
         placeholder={texts.placeholder}
         leftSection={<IconSearch size={18} aria-hidden />}

@@ -1,18 +1,21 @@
 import { UnstyledButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { useEffect, useState, type ComponentType } from 'react'
 import { commandTexts as texts } from '../texts/command-palette.ts'
+import type { CommandPaletteProps } from './command-palette.tsx'
 import classes from './palette-button.module.css'
-
-// Most visits never open it.
-const CommandPalette = lazy(async () => ({
-  default: (await import('./command-palette.tsx')).CommandPalette,
-}))
+import { useEarlyLetters } from './use-early-letters.ts'
 
 /** Opens the palette; so does Ctrl and K, from everywhere. */
 export function PaletteButton() {
   const [isOpen, setOpen] = useState(false)
+  const palette = usePalette()
+  const early = useEarlyLetters(isOpen && palette === null)
+  const close = () => {
+    setOpen(false)
+    early.clear()
+  }
   // An empty list: also from within a field.
   useHotkeys([['mod+K', () => setOpen((now) => !now)]], [])
   return (
@@ -27,7 +30,26 @@ export function PaletteButton() {
         <IconSearch size={16} aria-hidden />
         <span>{texts.hint}</span>
       </UnstyledButton>
-      <Suspense fallback={null}>{isOpen ? <CommandPalette onClose={() => setOpen(false)} /> : null}</Suspense>
+      {isOpen && palette !== null ? <palette.Component initial={early.letters} onClose={close} /> : null}
     </>
   )
+}
+
+interface Palette {
+  Component: ComponentType<CommandPaletteProps>
+}
+
+/** No part of the first load, but there before most people ask for it. */
+function usePalette(): Palette | null {
+  const [palette, setPalette] = useState<Palette | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    void import('./command-palette.tsx').then(({ CommandPalette }) => {
+      if (isCurrent) setPalette({ Component: CommandPalette })
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [])
+  return palette
 }
