@@ -276,7 +276,7 @@ describe('a flow is built in the console', () => {
     await bindAll(flowId)
     await page.goto(`/flows/${flowId}`)
     await page.getByRole('button', { name: 'Run', exact: true }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Publish and run' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Run the draft' }).click()
     await page.getByRole('button', { name: 'Go to the failed card' }).first().click()
     await page.mouse.move(0, 0)
     await browser.examineEverywhere('11-failed-in-designer')
@@ -296,10 +296,17 @@ describe('a flow is built in the console', () => {
     await page.goto(`/flows/${flowId}?run=${items[0]?.id}&card=${encodeURIComponent('steps[1]')}`)
     await page.getByText('Last run').click()
     await page.getByRole('button', { name: 'Run again from here' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Publish and run from here' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Run from here' }).click()
     await designer.card('Read user').getByText('Taken over').first().waitFor()
-    await page.getByText('On the cards: the values of this execution of version 2.').waitFor()
+    await page.getByText('On the cards: the values of this execution of the draft.').waitFor()
     expect(world.slack.messages.at(-1)?.text).toBe(lin)
+    const { publishedVersion, hasUnpublishedChanges } = await draftOf(flowId)
+    expect({ publishedVersion, hasUnpublishedChanges }).toEqual({
+      publishedVersion: null,
+      hasUnpublishedChanges: true,
+    })
+    await page.goto(`/executions?flow=${flowId}`)
+    await page.getByTitle('Ran a draft that was not published (save 2)').waitFor()
   })
 
   test('steps are copied from one flow into another, with what they refer to', async () => {

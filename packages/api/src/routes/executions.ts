@@ -18,7 +18,10 @@ export const executionSummary = z.object({
   id,
   flowId: id,
   flowName: z.string(),
+  /** Null where it ran a draft that was not published. */
   version: z.int().nullable(),
+  /** Which save of the draft it ran. */
+  draftNumber: z.int().nullable(),
   mode: z.enum(['event', 'endpoint', 'manual', 'child', 'schedule']),
   status: z.enum(executionStatuses),
   /** A Continue If ended it early. */
@@ -207,11 +210,14 @@ export const rerunExecution = defineRoute({
   method: 'POST',
   path: '/api/executions/:executionId/rerun',
   access: 'operator',
-  summary: 'Runs again with the same trigger values, with the same or the current version',
+  summary:
+    'Runs again with the same trigger values, with the same version, the current one, or for builders the draft',
   params: executionParams,
   query: none,
   body: z.object({
-    version: z.enum(['same', 'current']).default('current'),
+    version: z.enum(['same', 'current', 'draft']).default('current'),
+    /** `draftNumber` of the draft that was looked at; refused with 409 when it is another one by now. */
+    basedOn: z.int().optional(),
     /** Path of a step in the version that ran: what came before it is taken over instead of done again. */
     fromStep: z.string().max(2_000).optional(),
     /** Describe changes instead of making them. */

@@ -242,11 +242,16 @@ export const runFlow = defineRoute({
   method: 'POST',
   path: '/api/flows/:flowId/run',
   access: 'operator',
-  summary: 'Runs the published version once with the given trigger values (for event flows: the event)',
+  summary:
+    'Runs the published version, or for builders the draft, once with the given trigger values (for event flows: the event)',
   params: flowParams,
   query: none,
   body: z.object({
     input: anyJson,
+    /** A draft runs without being published: what events and callers use stays what it is. */
+    version: z.enum(['published', 'draft']).default('published'),
+    /** `draftNumber` of the draft that was looked at; refused with 409 when it is another one by now. */
+    basedOn: z.int().optional(),
     /** Read, but describe changes instead of making them. */
     dryRun: z.boolean().default(false),
   }),

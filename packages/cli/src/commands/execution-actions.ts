@@ -13,7 +13,7 @@ interface JsonOption extends ServerOptions {
 
 interface RerunOptions extends JsonOption {
   from?: string
-  version: 'same' | 'current'
+  version: 'same' | 'current' | 'draft'
   dryRun?: true
   wait: boolean
 }
@@ -41,7 +41,7 @@ export function addExecutionActions(group: Command): void {
     .option('--from <step>', 'start at this step, by name or path, and take over what came before')
     .addOption(
       new Option('--version <version>', 'which version of the flow')
-        .choices(['same', 'current'])
+        .choices(['same', 'current', 'draft'])
         .default('current'),
     )
     .option('--dry-run', 'read, but describe changes instead of making them')

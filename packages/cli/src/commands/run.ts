@@ -12,6 +12,7 @@ import { waitForEnd } from '../wait-for-end.ts'
 
 interface RunOptions extends ServerOptions {
   input?: string
+  draft?: true
   dryRun?: true
   json?: true
   wait: boolean
@@ -27,6 +28,7 @@ export function addRun(program: Command): void {
       '--input <file>',
       'trigger values as JSON or YAML, - for standard input; for event flows the event',
     )
+    .option('--draft', 'run the draft as it is, without publishing it')
     .option('--dry-run', 'read, but describe changes instead of making them')
     .option('--json', 'the execution as one JSON document')
     .option('--no-wait', 'print the id of the execution and go')
@@ -39,7 +41,7 @@ async function run(flow: string, options: RunOptions): Promise<void> {
   const { id: flowId } = await findFlow(call, flow)
   const { executionId } = await call(flows.runFlow, {
     params: { flowId },
-    body: { input, dryRun: options.dryRun === true },
+    body: { input, version: options.draft === true ? 'draft' : 'published', dryRun: options.dryRun === true },
   })
   if (!options.wait) return options.json === true ? printJson({ executionId }) : print(executionId)
   const execution = await waitForEnd(call, executionId)

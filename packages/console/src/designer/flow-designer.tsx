@@ -92,7 +92,6 @@ export function FlowDesigner({ flow }: { flow: FlowDetail }) {
       </div>
       {rerun === null || execution === undefined ? null : (
         <RerunFrom
-          flow={flow}
           executionId={execution.id}
           card={rerun}
           isDry={execution.dryRun}

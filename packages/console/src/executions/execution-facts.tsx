@@ -9,8 +9,8 @@ import { Time } from '../ui/time.tsx'
 import { formatDuration } from '../values/time.ts'
 import { CauseChain } from './cause-chain.tsx'
 import type { ExecutionDetail } from './execution-page.tsx'
-import { DryRunMark } from './dry-run-mark.tsx'
 import classes from './executions.module.css'
+import { RunMarks } from './run-marks.tsx'
 
 /** The line under the title: what happened, when, and where it came from. */
 export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
@@ -21,7 +21,7 @@ export function ExecutionFacts({ execution }: { execution: ExecutionDetail }) {
         status={execution.status}
         isStopped={execution.stopped && execution.status === 'succeeded'}
       />
-      {execution.dryRun ? <DryRunMark /> : null}
+      <RunMarks execution={execution} />
       <Fact label={facts.flow}>
         <Link to={`/flows/${execution.flowId}`} className="kw-link">
           {executionTexts.version(execution.version)}

@@ -6,9 +6,9 @@ import { executionTexts } from '../texts/executions.ts'
 import { StatusBadge } from '../ui/status.tsx'
 import { Time } from '../ui/time.tsx'
 import { formatDuration } from '../values/time.ts'
-import { DryRunMark } from './dry-run-mark.tsx'
 import classes from './executions.module.css'
 import type { ExecutionSummary } from './live-list.ts'
+import { RunMarks } from './run-marks.tsx'
 
 export interface ExecutionRowsProps {
   rows: readonly ExecutionSummary[]
@@ -93,7 +93,7 @@ function Row({ row }: { row: ExecutionSummary }) {
         <Link to={`/executions/${row.id}`} className={classes['rowLink']} onKeyDown={moveBetweenRows}>
           {row.flowName}
         </Link>
-        {row.dryRun ? <DryRunMark /> : null}
+        <RunMarks execution={row} />
         {row.errorMessage === null ? null : <span className={classes['rowError']}>{row.errorMessage}</span>}
       </span>
       <span role="cell" data-column="trigger">

@@ -7,6 +7,7 @@ function row(id: string, status: ExecutionSummary['status'] = 'succeeded'): Exec
     flowId: 'flow',
     flowName: 'Flow',
     version: 1,
+    draftNumber: null,
     mode: 'event',
     status,
     stopped: false,

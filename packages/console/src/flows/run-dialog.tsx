@@ -17,10 +17,9 @@ import { useNavigate } from 'react-router'
 import { events, executions, flows } from '@keyway/api'
 import type { TriggerInput } from '@keyway/engine'
 import type { Json } from '@keyway/sdk'
-import { useSend } from '../app/requests.ts'
+import { call } from '../app/client.ts'
 import { useMay } from '../app/session.tsx'
 import { useDesignerIfAny } from '../designer/model/use-designer.tsx'
-import { publishDraft } from '../designer/run/publish-draft.ts'
 import { useShownRun } from '../designer/run/use-shown-run.ts'
 import { humanise } from '../strip/fields.ts'
 import { useCatalogIndex } from '../strip/use-catalog.ts'
@@ -39,7 +38,7 @@ import { InputMembers } from './input-members.tsx'
 import { inputsTakenWith } from './pickable-inputs.ts'
 import { toRunForm, toRunValues, type Typed } from './run-inputs.ts'
 
-/** Runs a flow once with typed values; where its draft is edited, also publishes that first. */
+/** Runs a flow once with typed values; where its draft is edited, that one, without publishing it. */
 export function RunButton({ flow }: { flow: FlowDetail }) {
   const [isOpen, setOpen] = useState(false)
   const designer = useDesignerIfAny()
@@ -69,8 +68,6 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
   const navigate = useNavigate()
   const designer = useDesignerIfAny()
   const { show } = useShownRun()
-  const run = useSend(flows.runFlow, [executions.listExecutions, events.listEvents])
-  const publish = useMutation({ mutationFn: publishDraft })
   const client = useQueryClient()
   const isDraftNewer = designer !== undefined && (flow.hasUnpublishedChanges || designer.hasUnsaved())
   const document = isDraftNewer ? flow.draft : (flow.published ?? flow.draft)
@@ -86,41 +83,37 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
   const parsed = parseJson(text)
   const isUnreadable = form.kind === 'json' && parsed === undefined
 
-  const start = (input: Json) =>
-    run.mutate(
-      { params: { flowId: flow.id }, body: { input, dryRun: isDryRun } },
-      {
-        onSuccess: ({ executionId }) => {
-          if (designer === undefined) return void navigate(`/executions/${executionId}`)
-          show(executionId)
-          onClose()
-        },
-      },
-    )
+  const run = useMutation({
+    mutationFn: async ({ input, ofDraft }: { input: Json; ofDraft: boolean }) => {
+      if (ofDraft) await designer?.flush()
+      const version = ofDraft ? { version: 'draft' as const, basedOn: designer?.draftNumber() } : {}
+      return call(flows.runFlow, {
+        params: { flowId: flow.id },
+        body: { input, dryRun: isDryRun, ...version },
+      })
+    },
+    onSuccess: ({ executionId }) => {
+      for (const { path } of [executions.listExecutions, events.listEvents, flows.getFlow]) {
+        void client.invalidateQueries({ queryKey: [path] })
+      }
+      if (designer === undefined) return void navigate(`/executions/${executionId}`)
+      show(executionId)
+      onClose()
+    },
+  })
   const readValues = (): Json | undefined => {
     if (form.kind === 'json') return parsed
     const values = toRunValues(form.inputs, typed)
     setWrong(values.ok ? [] : values.wrong)
     return values.ok ? values.values : undefined
   }
-  const runPublished = () => {
-    const values = readValues()
-    if (values !== undefined) start(values)
-  }
-  const publishAndRun = () => {
-    const values = readValues()
-    if (values === undefined || designer === undefined) return
-    publish.mutate(designer, {
-      onSuccess: () => {
-        void client.invalidateQueries({ queryKey: [flows.getFlow.path] })
-        start(values)
-      },
-    })
+  const start = (ofDraft: boolean) => {
+    const input = readValues()
+    if (input !== undefined) run.mutate({ input, ofDraft })
   }
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    if (isDraftNewer) publishAndRun()
-    else runPublished()
+    start(isDraftNewer)
   }
 
   return (
@@ -173,27 +166,38 @@ function RunForm({ flow, onClose }: { flow: FlowDetail; onClose: () => void }) {
         />
         {isDraftNewer ? (
           <Notice tone="plain">
-            {flow.publishedVersion === null ? runTexts.neverPublished : runTexts.draftDiffers}
+            {flow.publishedVersion === null
+              ? runTexts.neverPublished
+              : runTexts.draftDiffers(flow.publishedVersion)}
           </Notice>
         ) : null}
         {run.error === null ? null : <Problem error={run.error} />}
-        {publish.error === null ? null : <Problem error={publish.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {commonTexts.cancel}
           </Button>
           {isDraftNewer && flow.publishedVersion !== null ? (
-            <Button variant="default" loading={run.isPending} disabled={isUnreadable} onClick={runPublished}>
+            <Button
+              variant="default"
+              loading={run.isPending}
+              disabled={isUnreadable}
+              onClick={() => start(false)}
+            >
               {runTexts.runVersion(flow.publishedVersion)}
             </Button>
           ) : null}
-          <Button type="submit" loading={run.isPending || publish.isPending} disabled={isUnreadable}>
-            {isDraftNewer ? runTexts.publishAndRun : isDryRun ? flowTexts.dryRunAction : flowTexts.runAction}
+          <Button type="submit" loading={run.isPending} disabled={isUnreadable}>
+            {labelOf({ isDraftNewer, isDryRun })}
           </Button>
         </Group>
       </Stack>
     </form>
   )
+}
+
+function labelOf({ isDraftNewer, isDryRun }: { isDraftNewer: boolean; isDryRun: boolean }): string {
+  if (isDraftNewer) return isDryRun ? runTexts.runDraftDry : runTexts.runDraft
+  return isDryRun ? flowTexts.dryRunAction : flowTexts.runAction
 }
 
 interface RunInputProps {

@@ -118,6 +118,7 @@ export function createSamples(started: number, isEmpty: boolean) {
       flowId: owner?.id ?? 'flow-gone',
       flowName: owner?.name ?? 'Deleted flow',
       version: 3,
+      draftNumber: null,
       mode: at % 3 === 0 ? 'event' : at % 3 === 1 ? 'endpoint' : 'manual',
       status,
       stopped: at % 11 === 4 && status === 'succeeded',

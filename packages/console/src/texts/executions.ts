@@ -121,6 +121,8 @@ export const executionTexts = {
   rerunAction: 'Run again',
   dryRun: 'Dry run',
   dryRunHelp: 'Reads happen. What would change something is described, with its inputs, and not done.',
+  draft: 'Draft',
+  draftTitle: (save: number) => `Ran a draft that was not published (save ${save})`,
   dryRunTitle: 'Dry run: nothing was changed',
   dryRunText:
     'Reads really happened. Steps that would have changed something are marked “Would have run”, with the inputs they would have had; approvals count as given and waits as over.',

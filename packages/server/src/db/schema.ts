@@ -275,6 +275,7 @@ export interface FlowsTable {
 export interface FlowVersionsTable {
   id: string
   flow_id: string
+  /** Its place in the history, from 1. Below zero: a draft that was run without being published; -3 is its third save. */
   number: number
   /** Flow document, JSON; never changed. */
   document: string

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { createLog } from '../log.ts'
 import { createDirectories } from '../testing/directories.ts'
+import { newId } from '../db/new-id.ts'
 import { openExecutionWorld, type ExecutionWorld } from '../testing/execution-world.ts'
 import { mountExecutions } from './routes.ts'
 
@@ -21,10 +22,10 @@ beforeEach(async () => {
     authenticate: (headers) =>
       Promise.resolve({ kind: 'token', tokenId: 't', name: 'ann', role: headers.get('x-role') as Role }),
   })
-  const { database, runner, starting, program } = world
+  const { database, runner, starting, program, catalog } = world
   const audit = () => Promise.resolve()
   const stores = { db: database.kysely, hot: database.hot }
-  mountExecutions(server, { ...stores, runner, starting, program, now: Date.now, audit })
+  mountExecutions(server, { ...stores, runner, starting, program, catalog, newId, now: Date.now, audit })
 })
 afterEach(() => world.close())
 

@@ -1,32 +1,36 @@
 import { outcomesBefore, type GivenOutcome, type Program } from '@keyway/engine'
-import type { Db } from '../db/database.ts'
+import type { Caller } from '../auth/caller.ts'
 import type { HotStore } from '../db/hot-store.ts'
 import { ConflictError } from '../errors.ts'
 import { findFlow } from '../flows/store.ts'
+import { requireDraftRight, versionToRun, type RunParts } from '../flows/version-to-run.ts'
 import { readJournal } from './read-journal.ts'
 import type { Start } from './start-executions.ts'
 import type { ExecutionRecord } from './store.ts'
 
-export interface RerunParts {
-  db: Db
+export interface RerunParts extends RunParts {
   hot: HotStore
   program: (versionId: string) => Promise<Program>
 }
 
 export interface Rerun {
-  version: 'same' | 'current'
+  version: 'same' | 'current' | 'draft'
+  /** `draftNumber` of the draft that was looked at. */
+  basedOn?: number | undefined
   /** Path of a step in the version that ran. */
   fromStep?: string | undefined
   dryRun: boolean
+  caller: Caller
 }
 
 /**
  * What starts a repetition of an execution. With `fromStep`, what the world said before that step is taken over.
  *
  * @throws {ConflictError} when the flow, its version or the journal is gone, or the execution never came to the step.
+ * @throws {ForbiddenError} when it would run a draft, and the caller may not.
  */
 export async function prepareRerun(parts: RerunParts, record: ExecutionRecord, rerun: Rerun): Promise<Start> {
-  const versionId = await findVersionToRun(parts, record, rerun.version)
+  const versionId = await findVersionToRun(parts, record, rerun)
   const journal = await readJournal(parts.hot, record.id)
   const [started] = journal
   if (started?.type !== 'started') {
@@ -58,17 +62,16 @@ export async function prepareRerun(parts: RerunParts, record: ExecutionRecord, r
 }
 
 async function findVersionToRun(
-  { db }: RerunParts,
-  record: ExecutionRecord,
-  version: 'same' | 'current',
+  parts: RerunParts,
+  { flowId, versionId, draftNumber }: ExecutionRecord,
+  { version, basedOn, caller }: Rerun,
 ): Promise<string> {
-  const flow = await findFlow(db, record.flowId)
-  if (flow === undefined) throw new ConflictError('The flow was deleted. There is nothing to run again.')
-  const versionId = version === 'same' ? record.versionId : flow.published_version_id
-  if (versionId === null) {
-    throw new ConflictError(
-      `"${flow.name}" has no published version. Publish it, or run the same version again.`,
-    )
+  if ((await findFlow(parts.db, flowId)) === undefined) {
+    throw new ConflictError('The flow was deleted. There is nothing to run again.')
   }
+  if (version !== 'same') {
+    return versionToRun(parts, flowId, { of: version === 'draft' ? 'draft' : 'published', basedOn, caller })
+  }
+  if (draftNumber !== null) requireDraftRight(caller)
   return versionId
 }

@@ -32,6 +32,8 @@ beforeEach(async () => {
     runner,
     starting,
     program,
+    catalog: world.catalog,
+    newId,
     now: Date.now,
     audit: ({ detail, ...entry }) =>
       appendAudit(db, { ...entry, detail: detail === undefined ? null : { what: detail } }),

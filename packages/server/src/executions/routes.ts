@@ -4,6 +4,7 @@ import { toActor, type Caller } from '../auth/caller.ts'
 import { ConflictError } from '../errors.ts'
 import type { CallOf } from '../http/call.ts'
 import { toDownload } from '../http/download.ts'
+import type { RunParts } from '../flows/version-to-run.ts'
 import type { HttpServer } from '../http/server.ts'
 import {
   describeExecution,
@@ -21,10 +22,9 @@ import { prepareRerun } from './rerun.ts'
 import { startExecutions, type StartParts } from './start-executions.ts'
 import { listExecutions, listUnfinishedHelpers, type ExecutionRecord } from './store.ts'
 
-export interface ExecutionRouteParts extends DescribeParts {
+export interface ExecutionRouteParts extends DescribeParts, RunParts {
   runner: Pick<Runner, 'cancel' | 'takeUp' | 'pause' | 'resume'>
   starting: StartParts
-  now: () => number
   audit: (entry: { actor: string; action: string; target: string; detail?: string }) => Promise<void>
 }
 
@@ -97,7 +97,7 @@ export function mountExecutions(server: HttpServer, parts: ExecutionRouteParts):
 
   server.mount(contract.rerunExecution, async ({ params, body, caller }) => {
     const record = await getExecution(db, params.executionId)
-    const repeat = await prepareRerun(parts, record, body)
+    const repeat = await prepareRerun(parts, record, { ...body, caller })
     const { executions } = await startExecutions(parts.starting, { starts: [repeat] })
     const [started] = executions
     if (started === undefined) throw new Error('An execution without a new event always starts.')

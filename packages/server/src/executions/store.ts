@@ -308,16 +308,19 @@ function records(db: Db) {
       'executions.root_id as rootId',
       'executions.in_line as inLine',
       'flows.name as flowName',
-      'flow_versions.number as version',
+      'flow_versions.number as versionNumber',
       'events.type as eventType',
     ])
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof records>['execute']>>[number]
 
-function toRecord({ inLine, ...row }: Row): ExecutionRecord {
+function toRecord({ inLine, versionNumber, ...row }: Row): ExecutionRecord {
+  const isDraft = versionNumber !== null && versionNumber < 0
   return {
     ...row,
+    version: isDraft ? null : versionNumber,
+    draftNumber: isDraft ? -versionNumber : null,
     isInLine: inLine === 1,
     flowName: row.flowName ?? '(deleted flow)',
     stopped: row.stopped === 1,

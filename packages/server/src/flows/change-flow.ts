@@ -124,7 +124,7 @@ function isSame(text: string, document: Flow): boolean {
   return diffFlows(parseFlow(JSON.parse(text)), document).length === 0
 }
 
-function outdated(row: ListedFlow, basedOn: number): ConflictError {
+export function outdated(row: ListedFlow, basedOn: number): ConflictError {
   const at = new Date(row.draft_saved_at).toISOString()
   return new ConflictError(
     `The draft of "${row.name}" was saved by ${row.draft_saved_by} at ${at} (save ${row.draft_number}); ` +
@@ -188,15 +188,16 @@ export function newVersion(
 ): NewVersion {
   const flow = parseFlow(JSON.parse(document))
   if ('schedule' in flow.trigger) checkSchedule(flow.trigger.schedule)
-  const { problems } = compileFlow(flow, parts.catalog)
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) {
-    const shown = errors
-      .map(({ step, message: text }) => (step === null ? text : `${step}: ${text}`))
-      .join(' ')
-    throw new InputError(`The flow cannot be published. ${shown}`, { code: 'flow_has_problems' })
-  }
+  requireNoErrors(parts, flow, 'The flow cannot be published.')
   return { id: parts.newId(), flow_id: flowId, document, created_at: parts.now(), created_by: by, message }
+}
+
+/** Throws InputError that says what is refused, and lists every problem of severity `error`. */
+export function requireNoErrors({ catalog }: Pick<FlowParts, 'catalog'>, flow: Flow, refusal: string): void {
+  const errors = compileFlow(flow, catalog).problems.filter(({ severity }) => severity === 'error')
+  if (errors.length === 0) return
+  const shown = errors.map(({ step, message }) => (step === null ? message : `${step}: ${message}`)).join(' ')
+  throw new InputError(`${refusal} ${shown}`, { code: 'flow_has_problems' })
 }
 
 /** Switches a flow on (publishing its draft if nothing was published yet) or off. */

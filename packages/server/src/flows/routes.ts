@@ -1,7 +1,6 @@
 import { flows as contract, triggers } from '@keyway/api'
 import { parseFlow } from '@keyway/engine'
 import { toActor } from '../auth/caller.ts'
-import { ConflictError } from '../errors.ts'
 import type { CallOf } from '../http/call.ts'
 import type { HttpServer } from '../http/server.ts'
 import { startExecutions, type StartParts } from '../executions/start-executions.ts'
@@ -25,6 +24,7 @@ import { listFlows } from './store.ts'
 import { mountFolders } from '../folders/routes.ts'
 import { mountTemplates } from '../templates/routes.ts'
 import { mountFlowVersions } from './version-routes.ts'
+import { versionToRun } from './version-to-run.ts'
 
 export interface FlowRouteParts extends ImportParts {
   starting: StartParts
@@ -113,14 +113,11 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
   })
 
   server.mount(contract.runFlow, async ({ params, body, caller }) => {
-    const row = await getFlow(parts.db, params.flowId)
-    const versionId = row.published_version_id
-    if (versionId === null) {
-      throw new ConflictError(`"${row.name}" was never published. Publish it, then run it.`)
-    }
+    const { flowId } = params
+    const versionId = await versionToRun(parts, flowId, { of: body.version, basedOn: body.basedOn, caller })
     const program = await parts.active.program(versionId)
     const start = {
-      flowId: row.id,
+      flowId,
       versionId,
       program,
       mode: 'manual',
@@ -134,8 +131,8 @@ export function mountFlows(server: HttpServer, parts: FlowRouteParts): void {
     await parts.audit({
       actor: toActor(caller),
       action: 'flow.started',
-      target: row.id,
-      detail: execution.executionId,
+      target: flowId,
+      detail: body.version === 'draft' ? `${execution.executionId}, draft` : execution.executionId,
     })
     return { executionId: execution.executionId }
   })

@@ -63,10 +63,10 @@ export async function deleteFlowRows(db: Kysely<Schema>, flowId: string): Promis
   await db.deleteFrom('flows').where('id', '=', flowId).execute()
 }
 
-/** Stores the next version of a flow and makes it the published one. */
 /** A version that has no number yet. */
 export type NewVersion = Omit<VersionRow, 'number'>
 
+/** Stores the next version of a flow and makes it the published one. */
 export async function insertVersion(db: Kysely<Schema>, version: NewVersion): Promise<void> {
   const last = await db
     .selectFrom('flow_versions')
@@ -75,7 +75,7 @@ export async function insertVersion(db: Kysely<Schema>, version: NewVersion): Pr
     .executeTakeFirst()
   await db
     .insertInto('flow_versions')
-    .values({ ...version, number: (last?.number ?? 0) + 1 })
+    .values({ ...version, number: Math.max(0, last?.number ?? 0) + 1 })
     .execute()
   const change = { published_version_id: version.id, updated_at: version.created_at }
   await updateFlow(db, version.flow_id, change)
@@ -98,12 +98,27 @@ export function findVersionByNumber(
     .executeTakeFirst()
 }
 
-/** The versions of a flow without their documents, newest first. */
+/** Keeps a draft that is to be run, unless that save of it is kept already. Answers the id of the kept one. */
+export async function keepDraftVersion(
+  db: Kysely<Schema>,
+  { draftNumber, ...draft }: NewVersion & { draftNumber: number },
+): Promise<string> {
+  const number = -draftNumber
+  await db
+    .insertInto('flow_versions')
+    .values({ ...draft, number })
+    .onConflict((conflict) => conflict.columns(['flow_id', 'number']).doNothing())
+    .execute()
+  return (await findVersionByNumber(db, draft.flow_id, number))?.id ?? draft.id
+}
+
+/** The versions in the history of a flow, without their documents, newest first. */
 export function listVersions(db: Kysely<Schema>, flowId: string): Promise<Omit<VersionRow, 'document'>[]> {
   return db
     .selectFrom('flow_versions')
     .select(['id', 'flow_id', 'number', 'created_at', 'created_by', 'message'])
     .where('flow_id', '=', flowId)
+    .where('number', '>', 0)
     .orderBy('number', 'desc')
     .execute()
 }

@@ -64,11 +64,13 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
   mountExecutions(server, {
     db,
     hot,
+    catalog,
     runner,
     starting,
     program: active.program,
     forecast: (run) => forecastRun(governed, run),
     now,
+    newId,
     audit,
   })
   mountQuestions(server, { db, jobs, lookAtAnswers: runner.lookAtAnswers, now, audit })

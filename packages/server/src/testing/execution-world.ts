@@ -2,6 +2,7 @@ import {
   anyJson,
   anyObject,
   createCatalog,
+  type Catalog,
   defineAction,
   defineCard,
   defineConnector,
@@ -41,6 +42,7 @@ export interface ExecutionWorld {
   runner: Runner
   starting: StartParts
   jobs: Jobs
+  catalog: Catalog
   program: (versionId: string) => Promise<Program>
   /** What `test.write` got, in order. */
   written: Json[]
@@ -152,6 +154,7 @@ export async function openExecutionWorld(
     runner,
     starting,
     jobs,
+    catalog,
     program,
     written,
     weather,

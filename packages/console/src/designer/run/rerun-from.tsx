@@ -3,16 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { executions, flows } from '@keyway/api'
 import { call } from '../../app/client.ts'
-import type { FlowDetail } from '../../flows/flow-page.tsx'
 import { commonTexts } from '../../texts/common.ts'
 import { executionTexts } from '../../texts/executions.ts'
 import { runTexts } from '../../texts/run.ts'
 import { Problem } from '../../ui/problem.tsx'
 import { useDesigner } from '../model/use-designer.tsx'
-import { publishDraft } from './publish-draft.ts'
 
 export interface RerunFromProps {
-  flow: FlowDetail
   executionId: string
   /** Title of the card, and its path in the version that ran. */
   card: { title: string; ranAs: string }
@@ -22,17 +19,16 @@ export interface RerunFromProps {
 }
 
 /** Runs the draft from a card on, with what an earlier execution learned before it. */
-export function RerunFrom({ flow, executionId, card, isDry, onStarted, onClose }: RerunFromProps) {
+export function RerunFrom({ executionId, card, isDry, onStarted, onClose }: RerunFromProps) {
   const designer = useDesigner()
   const client = useQueryClient()
   const [dryRun, setDryRun] = useState(isDry)
-  const isChanged = flow.hasUnpublishedChanges || designer.hasUnsaved()
   const rerun = useMutation({
     mutationFn: async () => {
-      if (isChanged) await publishDraft(designer)
+      await designer.flush()
       return call(executions.rerunExecution, {
         params: { executionId },
-        body: { version: 'current', fromStep: card.ranAs, dryRun },
+        body: { version: 'draft', basedOn: designer.draftNumber(), fromStep: card.ranAs, dryRun },
       })
     },
     onSuccess: (started) => {
@@ -44,9 +40,7 @@ export function RerunFrom({ flow, executionId, card, isDry, onStarted, onClose }
   return (
     <Modal opened onClose={onClose} title={runTexts.rerunTitle(card.title)}>
       <Stack gap="md">
-        <Text size="sm">
-          {runTexts.rerunHelp} {isChanged ? runTexts.rerunPublishes : null}
-        </Text>
+        <Text size="sm">{runTexts.rerunHelp}</Text>
         <Switch
           label={executionTexts.dryRun}
           description={executionTexts.dryRunHelp}
@@ -59,7 +53,7 @@ export function RerunFrom({ flow, executionId, card, isDry, onStarted, onClose }
             {commonTexts.cancel}
           </Button>
           <Button loading={rerun.isPending} onClick={() => rerun.mutate()}>
-            {isChanged ? runTexts.rerunPublish : runTexts.rerun}
+            {runTexts.rerun}
           </Button>
         </Group>
       </Stack>

@@ -1,8 +1,8 @@
 import { ActionIcon, Anchor, Button, Group, Text, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import { DryRunMark } from '../../executions/dry-run-mark.tsx'
 import type { ExecutionDetail } from '../../executions/execution-page.tsx'
+import { RunMarks } from '../../executions/run-marks.tsx'
 import { runTexts } from '../../texts/run.ts'
 import { StatusBadge } from '../../ui/status.tsx'
 import { formatDuration } from '../../values/time.ts'
@@ -17,11 +17,11 @@ export interface RunBarProps {
 
 /** Says whose values are on the cards, and leads on from there. */
 export function RunBar({ execution, onGoToFailed, onClose }: RunBarProps) {
-  const { id, status, stopped, version, dryRun, startedAt, finishedAt, error } = execution
+  const { id, status, stopped, version, startedAt, finishedAt, error } = execution
   return (
     <div className={classes['bar']} role="status" data-status={status}>
       <StatusBadge status={status} isStopped={stopped} />
-      {dryRun ? <DryRunMark /> : null}
+      <RunMarks execution={execution} />
       <Text size="sm" className={classes['what'] ?? ''}>
         {error?.message ?? runTexts.shown(version)}
       </Text>
