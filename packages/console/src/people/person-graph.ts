@@ -1,7 +1,7 @@
 import type { access, AnswerOf } from '@keyway/api'
 import { accessTexts } from '../texts/access.ts'
 import { addressOf } from '../access/use-org.ts'
-import type { Graph, GraphEdge, GraphNode } from '../access/graph/layout.ts'
+import type { Graph, GraphEdge, GraphNode } from '../ui/graph/layout.ts'
 
 export type PersonView = AnswerOf<typeof access.getPerson>
 
@@ -32,9 +32,9 @@ export function toPersonGraph(org: string, person: PersonView): Graph {
   const things = [...rights, ...apps]
   const kept = things.slice(0, mostThings)
   const edges: GraphEdge[] = [
-    ...groups.map(({ id }) => ({ from: person.id, to: id, isUnused: false })),
+    ...groups.map(({ id }) => ({ from: person.id, to: id, isDashed: false })),
     ...kept.flatMap(({ node, from, isUnused }) =>
-      from.map((start) => ({ from: shown.has(start) ? start : person.id, to: node.id, isUnused })),
+      from.map((start) => ({ from: shown.has(start) ? start : person.id, to: node.id, isDashed: isUnused })),
     ),
   ]
   return {

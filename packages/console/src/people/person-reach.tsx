@@ -1,10 +1,10 @@
 import { Stack, Table, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
-import { AccessGraph } from '../access/graph/access-graph.tsx'
 import { addressOf } from '../access/use-org.ts'
 import { accessTexts } from '../texts/access.ts'
 import { peopleTexts as texts } from '../texts/people.ts'
+import { LayeredGraph } from '../ui/graph/layered-graph.tsx'
 import { Panel, TableFrame } from '../ui/panel.tsx'
 import { toPersonGraph, type PersonView } from './person-graph.ts'
 import { AppsTable, RightsTable } from './reach-tables.tsx'
@@ -15,7 +15,11 @@ export function PersonReach({ org, person }: { org: string; person: PersonView }
   return (
     <Stack gap="md">
       <Panel title={texts.picture}>
-        <AccessGraph graph={graph} label={accessTexts.graph.label(person.name)} />
+        <LayeredGraph
+          graph={graph}
+          label={accessTexts.graph.label(person.name)}
+          legend={accessTexts.graph.legend}
+        />
       </Panel>
       <Panel title={texts.rights}>
         {person.rights.length === 0 ? (

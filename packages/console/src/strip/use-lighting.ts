@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { curve } from '../ui/graph/curve.ts'
 import type { ValueAddress } from './address.ts'
 import { rootOf } from './value-source.ts'
 
@@ -116,12 +117,8 @@ function drawWires(canvas: HTMLElement, links: readonly Link[]): void {
       const [a, b] = [boxOf(from), boxOf(to)]
       const start = { x: (a.right - frame.left) / zoom, y: ((a.top + a.bottom) / 2 - frame.top) / zoom }
       const end = { x: (b.left - frame.left) / zoom, y: ((b.top + b.bottom) / 2 - frame.top) / zoom }
-      const bend = Math.min(160, Math.max(36, Math.abs(end.x - start.x) / 2))
       const path = document.createElementNS(namespace, 'path')
-      path.setAttribute(
-        'd',
-        `M${start.x},${start.y} C${start.x + bend},${start.y} ${end.x - bend},${end.y} ${end.x},${end.y}`,
-      )
+      path.setAttribute('d', curve(start, end))
       return path
     }),
   )

@@ -14,6 +14,15 @@ export const flowUsesTexts = {
   about: (what: string) => `Only flows that have to do with ${what}`,
   showAll: 'Show all flows',
   show: (what: string) => `Show only flows that have to do with ${what}`,
+  views: { label: 'How to show it', picture: 'Picture', table: 'Table' },
+  picture: 'What calls and uses what',
+  legend:
+    'From left to right: events, flows, the helper flows they call, then tables and connections. Dashed: of a flow that is off. Choose one to see what is around it; arrow keys go from one to the next.',
+  leftOut: (count: number) =>
+    count === 1
+      ? '1 flow calls and uses nothing: the table lists it.'
+      : `${count} flows call and use nothing: the table lists them.`,
+  nodes: { event: 'Event', flow: 'Flow', flowOff: 'Flow, off', table: 'Table', connection: 'Connection' },
   missing: 'there is no such flow',
   unbound: 'not bound',
   emptyTitle: 'No flows yet',

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { curve } from './curve.ts'
 import { box, layOut, type GraphNode } from './layout.ts'
+import { neighbourOf } from './neighbour.ts'
 
 const node = (id: string): GraphNode => ({ id, label: id, kind: 'group', to: null })
-const edge = (from: string, to: string) => ({ from, to, isUnused: false })
+const edge = (from: string, to: string) => ({ from, to, isDashed: false })
 
 test('layers stand from left to right, centred, and lines cross little', () => {
   const { nodes, lines, width, height } = layOut({
@@ -27,4 +29,25 @@ test('layers stand from left to right, centred, and lines cross little', () => {
 
 test('nobody and nothing is a picture, too', () => {
   expect(layOut({ layers: [], edges: [] }).nodes).toEqual([])
+})
+
+test('arrow keys go up and down a column, and to the closest of the column beside', () => {
+  const linked = (id: string): GraphNode => ({ ...node(id), to: `/${id}` })
+  const { nodes } = layOut({
+    layers: [
+      [linked('p'), linked('q')],
+      [node('plain'), linked('a'), linked('b')],
+    ],
+    edges: [],
+  })
+  expect(neighbourOf(nodes, 'p', 'ArrowDown')).toBe('q')
+  expect(neighbourOf(nodes, 'q', 'ArrowDown')).toBeUndefined()
+  expect(neighbourOf(nodes, 'q', 'ArrowRight')).toBe('a')
+  expect(neighbourOf(nodes, 'b', 'ArrowLeft')).toBe('q')
+  expect(neighbourOf(nodes, 'a', 'ArrowUp')).toBeUndefined()
+  expect(neighbourOf(nodes, 'a', 'x')).toBeUndefined()
+})
+
+test('a line that leads back turns round', () => {
+  expect(curve({ x: 100, y: 0 }, { x: 0, y: 20 })).toBe('M100,0 C150,0 -50,20 0,20')
 })

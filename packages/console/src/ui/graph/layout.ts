@@ -1,8 +1,12 @@
+import { curve } from './curve.ts'
+
 /** Something in the picture. */
 export interface GraphNode {
   id: string
   label: string
-  kind: 'person' | 'group' | 'app' | 'role' | 'rule' | 'more'
+  kind: 'person' | 'group' | 'app' | 'role' | 'more' | 'event' | 'flow' | 'thing' | 'missing'
+  /** What the label does not say. */
+  hint?: string
   /** Address of its page. */
   to: string | null
 }
@@ -10,8 +14,7 @@ export interface GraphNode {
 export interface GraphEdge {
   from: string
   to: string
-  /** Nothing went this way since use is counted. */
-  isUnused: boolean
+  isDashed: boolean
 }
 
 export interface Graph {
@@ -29,7 +32,7 @@ export interface Placed {
   width: number
   height: number
   nodes: readonly PlacedNode[]
-  lines: readonly { key: string; path: string; isUnused: boolean }[]
+  lines: readonly (GraphEdge & { key: string; path: string })[]
 }
 
 export const box = { width: 190, height: 30, gapX: 90, gapY: 10 }
@@ -53,14 +56,14 @@ export function layOut({ layers, edges }: Graph): Placed {
     }))
   })
   const at = new Map(nodes.map((node) => [node.id, node]))
-  const lines = edges.flatMap(({ from, to, isUnused }) => {
-    const [start, end] = [at.get(from), at.get(to)]
+  const lines = edges.flatMap((edge) => {
+    const [start, end] = [at.get(edge.from), at.get(edge.to)]
     if (start === undefined || end === undefined) return []
-    const [x1, y1] = [start.x + box.width, start.y + box.height / 2]
-    const [x2, y2] = [end.x, end.y + box.height / 2]
-    const bend = (x2 - x1) / 2
-    const path = `M ${x1} ${y1} C ${x1 + bend} ${y1}, ${x2 - bend} ${y2}, ${x2} ${y2}`
-    return [{ key: `${from} ${to}`, path, isUnused }]
+    const path = curve(
+      { x: start.x + box.width, y: start.y + box.height / 2 },
+      { x: end.x, y: end.y + box.height / 2 },
+    )
+    return [{ ...edge, key: `${edge.from} ${edge.to}`, path }]
   })
   const width = ordered.length * (box.width + box.gapX) - box.gapX + 2 * margin
   return { width, height, nodes, lines }
