@@ -27,7 +27,8 @@ const help = `npm run bench -- [options]
   --install-peers   installs them and measures nothing
   --soak MINUTES    only a long load at half of the possible rate, a line a minute
   --events N        only such a load of N events, 1000000 for one, and the start on what they leave
-  --identity        only the inventory of an org of 100,000 users (--users N) and the access graph over it
+  --identity        only the inventory of an org of 100,000 users (--users N), the access graph and all checks over it,
+                    and detections; --only inventory, graph, checks or detections for one of them
   --users N         how many users that org has
   --detections N    only all detections over N quiet events of the System Log; 1000000 are part of --identity
   --profile DIR     Keyway writes CPU profiles into this directory
@@ -83,13 +84,13 @@ async function know(users: number): Promise<void> {
   try {
     const figures: IdentityFigures[] = []
     for (const storage of ['sqlite', 'postgres'] as const) {
-      if (isChosen(storage)) figures.push(await measureIdentity(users, { storage, postgres, say }))
+      figures.push(await measureIdentity(users, { storage, postgres, isChosen, say }))
     }
-    const detections = await measureDetections(1_000_000, say)
+    const detections = isChosen('detections') ? await measureDetections(1_000_000, say) : null
     process.stdout.write(
       options.json
         ? `${JSON.stringify({ inventory: figures, detections }, null, 2)}\n`
-        : `${formatIdentity(figures)}${formatDetections(detections)}`,
+        : `${formatIdentity(figures)}${detections === null ? '' : formatDetections(detections)}`,
     )
   } finally {
     await postgres.stop()

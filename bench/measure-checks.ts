@@ -63,13 +63,8 @@ async function fill(
 
 export async function measureChecks(
   plan: Omit<DirectoryPlan, 'org'>,
-  {
-    storage,
-    postgres,
-    say,
-  }: { storage: 'sqlite' | 'postgres'; postgres: BenchPostgres; say: (text: string) => void },
+  { storage, postgres }: { storage: 'sqlite' | 'postgres'; postgres: BenchPostgres },
 ): Promise<CheckFigures> {
-  say(`checks over ${plan.users} users, ${storage}`)
   const databaseUrl = storage === 'postgres' ? await postgres.createDatabase() : undefined
   const { directory, remove } = makeTemporaryDirectory('data')
   try {

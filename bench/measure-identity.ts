@@ -12,28 +12,48 @@ import { startKeyway } from './world.ts'
 interface Answers {
   p50: number
   p95: number
+  longest: number
 }
 
 /** The inventory of a large org, read for the first time and again; and the access graph over a large directory. */
 export interface IdentityFigures {
-  storage: 'sqlite' | 'postgres'
+  storage: Storage
   users: number
-  /** Users, groups and memberships, until all are known. */
-  syncSeconds: number
-  /** The same again, when nothing has changed. */
+  /** What was left out by `--only` is null. */
+  sync: SyncFigures | null
+  graph: GraphFigures | null
+  checks: CheckFigures | null
+}
+
+type Storage = 'sqlite' | 'postgres'
+
+interface SyncFigures {
+  /** Objects of all kinds that were read, users among them, until all are known. */
+  objects: number
+  seconds: number
+  /** Users, groups and memberships again, when nothing has changed. */
   againSeconds: number
-  usersPerSecond: number
+  objectsPerSecond: number
+  /** How far the walk is, asked over and over while it runs. */
+  status: Answers
   residentMb: { idle: number; peak: number }
-  graph: {
-    people: number
-    apps: number
-    memberships: number
-    person: Answers
-    losses: Answers
-    reachers: Answers
-    search: Answers
-  }
-  checks: CheckFigures
+}
+
+interface GraphFigures {
+  people: number
+  apps: number
+  memberships: number
+  person: Answers
+  losses: Answers
+  reachers: Answers
+  search: Answers
+}
+
+interface IdentityParts {
+  storage: Storage
+  postgres: BenchPostgres
+  isChosen: (name: string) => boolean
+  say: (text: string) => void
 }
 
 const directory: Omit<DirectoryPlan, 'users' | 'org'> = {
@@ -49,22 +69,26 @@ const patienceMs = 900_000
 /** One call for each user or group: these measure the org's budget, and not Keyway. */
 const dear = ['factor', 'group_owner', 'group_role']
 
-export async function measureIdentity(
-  users: number,
-  parts: { storage: 'sqlite' | 'postgres'; postgres: BenchPostgres; say: (text: string) => void },
-): Promise<IdentityFigures> {
-  const { storage, say } = parts
-  say(`inventory of ${users} users, ${storage}`)
-  const sync = await measureSync(users, parts)
-  say(`access graph over ${users} users, ${storage}`)
-  const graph = await measureGraph(users, parts)
-  return { storage, users, ...sync, graph, checks: await measureChecks({ users, ...directory }, parts) }
+export async function measureIdentity(users: number, parts: IdentityParts): Promise<IdentityFigures> {
+  const { storage, isChosen, say } = parts
+  const measure = async <Figures>(name: string, run: () => Promise<Figures>): Promise<Figures | null> => {
+    if (!isChosen(`${storage} ${name}`)) return null
+    say(`${name} of ${users} users, ${storage}`)
+    return run()
+  }
+  return {
+    storage,
+    users,
+    sync: await measure('inventory', () => measureSync(users, parts)),
+    graph: await measure('graph', () => measureGraph(users, parts)),
+    checks: await measure('checks', () => measureChecks({ users, ...directory }, parts)),
+  }
 }
 
 async function measureSync(
   users: number,
-  { storage, postgres }: { storage: 'sqlite' | 'postgres'; postgres: BenchPostgres },
-): Promise<Omit<IdentityFigures, 'storage' | 'users' | 'graph' | 'checks'>> {
+  { storage, postgres }: Pick<IdentityParts, 'storage' | 'postgres'>,
+): Promise<SyncFigures> {
   // So large that the walk never waits for the org.
   const limit = 1_000_000_000
   const limits = { users: limit, groups: limit, group: limit, apps: limit, app: limit, other: limit }
@@ -82,18 +106,21 @@ async function measureSync(
     const start = performance.now()
     const settings = { isOn: true, without: dear }
     await call(inventory.updateInventory, { params: { org }, body: { settings } })
-    await waitForWalk(call, 0)
-    const syncSeconds = (performance.now() - start) / 1000
+    const asked = await waitForWalk(call, 0)
+    const seconds = (performance.now() - start) / 1000
+    const objects = await countObjects(call)
     const again = performance.now()
     const since = Date.now()
     const body = { kinds: ['user', 'group', 'group_member'] }
     await call(inventory.syncInventory, { params: { org }, body })
-    await waitForWalk(call, since)
+    asked.push(...(await waitForWalk(call, since)))
     const againSeconds = (performance.now() - again) / 1000
     return {
-      syncSeconds,
+      objects,
+      seconds,
       againSeconds,
-      usersPerSecond: users / syncSeconds,
+      objectsPerSecond: objects / seconds,
+      status: toAnswers(asked),
       residentMb: { idle, peak: readPeakMb(pid) },
     }
   } finally {
@@ -103,23 +130,32 @@ async function measureSync(
   }
 }
 
-async function waitForWalk(call: Call, since: number): Promise<void> {
+/** Answers how long each question took that asked how far the walk is. */
+async function waitForWalk(call: Call, since: number): Promise<number[]> {
   const until = performance.now() + patienceMs
+  const took: number[] = []
   while (performance.now() < until) {
+    const start = performance.now()
     const { items } = await call(inventory.listInventories)
+    took.push(performance.now() - start)
     const kinds = items[0]?.kinds.filter(({ kind }) => ['user', 'group', 'group_member'].includes(kind)) ?? []
     const failed = kinds.find(({ status }) => status === 'failed')
     if (failed !== undefined) throw new Error(`The walk failed: ${failed.error?.message ?? ''}`)
-    if (kinds.every(({ completedAt }) => (completedAt ?? 0) > since)) return
+    if (kinds.every(({ completedAt }) => (completedAt ?? 0) > since)) return took
     await setTimeout(100)
   }
   throw new Error(`The org was not read after ${patienceMs / 1000} s.`)
 }
 
+async function countObjects(call: Call): Promise<number> {
+  const { items } = await call(inventory.listInventories)
+  return items.flatMap(({ kinds }) => kinds).reduce((sum, { count }) => sum + count, 0)
+}
+
 async function measureGraph(
   users: number,
-  { storage, postgres }: { storage: 'sqlite' | 'postgres'; postgres: BenchPostgres },
-): Promise<IdentityFigures['graph']> {
+  { storage, postgres }: Pick<IdentityParts, 'storage' | 'postgres'>,
+): Promise<GraphFigures> {
   const databaseUrl = storage === 'postgres' ? await postgres.createDatabase() : undefined
   const { directory: data, remove } = makeTemporaryDirectory('data')
   const org = 'large.okta.test'
@@ -177,22 +213,41 @@ async function time<Item>(items: readonly Item[], ask: (item: Item) => Promise<u
     await ask(item)
     took.push(performance.now() - start)
   }
+  return toAnswers(took)
+}
+
+function toAnswers(took: readonly number[]): Answers {
   const sorted = took.toSorted((a, b) => a - b)
   const at = (share: number) => Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? 0) * 10) / 10
-  return { p50: at(0.5), p95: at(0.95) }
+  return { p50: at(0.5), p95: at(0.95), longest: at(1) }
 }
 
 /** A few lines for each store. */
 export function formatIdentity(all: readonly IdentityFigures[]): string {
   return all
-    .map(({ storage, users, syncSeconds, againSeconds, usersPerSecond, residentMb, graph, checks }) =>
+    .map(({ storage, users, sync, graph, checks }) =>
       [
-        `${storage}: ${users} users with groups and memberships in ${syncSeconds.toFixed(1)} s (${Math.round(usersPerSecond)} a second), again unchanged in ${againSeconds.toFixed(1)} s`,
-        `  resident ${Math.round(residentMb.idle)} MB idle, ${Math.round(residentMb.peak)} MB at most`,
-        `  answers over ${graph.people} people, ${graph.apps} apps, ${graph.memberships} memberships, p50 / p95 ms: ${(['person', 'losses', 'reachers', 'search'] as const).map((what) => `${what} ${graph[what].p50} / ${graph[what].p95}`).join(', ')}`,
-        formatChecks(checks),
+        `${storage}, ${users} users`,
+        ...(sync === null ? [] : formatSync(sync)),
+        ...(graph === null ? [] : [formatGraph(graph)]),
+        ...(checks === null ? [] : [formatChecks(checks)]),
         '',
       ].join('\n'),
     )
     .join('\n')
+}
+
+function formatSync(figures: SyncFigures): string[] {
+  const { objects, seconds, againSeconds, objectsPerSecond, status, residentMb } = figures
+  return [
+    `  ${objects} objects read in ${seconds.toFixed(1)} s (${Math.round(objectsPerSecond)} a second), again unchanged in ${againSeconds.toFixed(1)} s; resident ${Math.round(residentMb.idle)} MB idle, ${Math.round(residentMb.peak)} MB at most`,
+    `  how far it is, meanwhile: p50 ${status.p50} ms, p95 ${status.p95} ms, ${status.longest} ms at most`,
+  ]
+}
+
+function formatGraph(graph: GraphFigures): string {
+  const answers = (['person', 'losses', 'reachers', 'search'] as const)
+    .map((what) => `${what} ${graph[what].p50} / ${graph[what].p95}`)
+    .join(', ')
+  return `  answers over ${graph.people} people, ${graph.apps} apps, ${graph.memberships} memberships, p50 / p95 ms: ${answers}`
 }

@@ -85,8 +85,7 @@ export function mountAccess(server: HttpServer, { db }: { db: Db }): void {
     const app = await findApp(db, org, appId)
     if (app === undefined) throw new NotFoundError(`The inventory of ${org} has no application ${appId}.`)
     const after = query.cursor === undefined ? '' : String(parseCursor(query.cursor, ['string'])[0])
-    const groupIds = (await listGivingGroups(db, org, appId)).map(({ id }) => id)
-    const ids = await listReacherIds(db, { org, appId, groupIds }, { after, limit: query.limit + 1 })
+    const ids = await listReacherIds(db, { org, appId }, { after, limit: query.limit + 1 })
     const { items, next } = toPage(ids, query.limit, (id) => [id])
     const [people, ways, use] = await Promise.all([
       findPeople(db, org, items),

@@ -14,6 +14,7 @@ import type { EvaluateParts } from './evaluate.ts'
 /** What every process needs to look at checks and to tell of their findings. */
 export function createCheckParts(parts: {
   db: Db
+  background: Db
   jobs: Jobs
   ownEvents: OwnEvents
   active: ActiveFlows
@@ -24,7 +25,7 @@ export function createCheckParts(parts: {
   newId: () => string
   publicUrl: string
 }): EvaluateParts {
-  const { db, jobs, ownEvents, active, log, now, publicUrl } = parts
+  const { db, background, jobs, ownEvents, active, log, now, publicUrl } = parts
   const tell = createFindingNews({
     jobs,
     ownEvents,
@@ -33,6 +34,7 @@ export function createCheckParts(parts: {
   })
   return {
     db,
+    background,
     now,
     log,
     flows: () => ownFlows(active),

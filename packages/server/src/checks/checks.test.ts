@@ -27,6 +27,7 @@ async function look(store: Database, bodies: OrgBodies, profile: 'default' | 'st
   await saveFacts(db, org, { profile })
   const parts = {
     db,
+    background: db,
     now: () => now,
     log: createLog({ level: 'error' }),
     flows: () => [],

@@ -42,6 +42,8 @@ export interface Outcome {
 
 export interface EvaluateParts {
   db: Db
+  /** The same store, for the long questions of checks. */
+  background: Db
   now: () => number
   log: Log
   flows: Parameters<typeof createInventoryReader>[1]['flows']
@@ -66,7 +68,7 @@ export async function evaluateChecks(
   const muted = new Set(
     (await readMutes(db, now())).filter((mute) => mute.org === org).map((mute) => mute.check_id),
   )
-  const read = createInventoryReader(db, { org, flows: parts.flows })
+  const read = createInventoryReader(parts.background, { org, flows: parts.flows })
   const states: Omit<CheckStatesTable, 'since'>[] = []
   for (const check of wanted) {
     const setting = settings.get(check.id) ?? standardSetting

@@ -25,6 +25,11 @@ interface Store {
   schemaKnown: number
   /** Everything but the hot path. A resolved write is on disk. */
   kysely: Db
+  /**
+   * The same for work that nobody waits for and that asks long questions, such as the walk of a directory: on SQLite it
+   * reads over a connection of its own, so that a page of the console never stands behind it.
+   */
+  background: Db
   /** The hot path in batches; put a `GroupCommitter` in front. */
   hot: HotStore
   /** Finishes what runs and lets go of the data directory or the server. */

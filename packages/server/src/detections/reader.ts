@@ -70,7 +70,7 @@ interface Running {
  */
 export function createDetectionReader(parts: ReaderParts): DetectionReader {
   const { database, now, log } = parts
-  const db = database.kysely
+  const db = database.background
   const settled = watchSettled(database, now)
   const abort = new AbortController()
   let thread: DetectionThread | undefined

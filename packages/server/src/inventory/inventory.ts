@@ -54,10 +54,10 @@ export async function createInventory(parts: InventoryParts): Promise<Inventory>
     if (typeof org === 'string') keeper?.wake(org)
   })
 
-  const refresh = async (): Promise<void> => {
+  const follow = async (orgs: () => Promise<void>): Promise<void> => {
     await read()
-    await okta.refresh()
-    await keeper?.sync()
+    await orgs()
+    keeper?.sync()
   }
   return {
     mount(server) {
@@ -65,7 +65,7 @@ export async function createInventory(parts: InventoryParts): Promise<Inventory>
         ...parts,
         db,
         orgs: okta.orgs,
-        refresh,
+        notice: () => follow(okta.notice),
         wake(org) {
           keeper?.wake(org)
           signals.send('wake-inventory', org)
@@ -75,15 +75,15 @@ export async function createInventory(parts: InventoryParts): Promise<Inventory>
     async start() {
       keeper = await createInventoryKeeper({
         ...parts,
-        db,
+        db: database.background,
         settled: watchSettled(database, parts.now),
         orgs: okta.orgs,
         openHttp: okta.openHttp,
         isOnlyProcess: database.kind === 'sqlite',
       })
-      await keeper.sync()
+      keeper.sync()
     },
-    refresh,
+    refresh: () => follow(okta.refresh),
     stop: async () => keeper?.stop(),
   }
 }

@@ -34,7 +34,7 @@ export interface KeeperParts {
 /** Keeps the inventories of all orgs that there are connections to, each by one process at a time. */
 export interface InventoryKeeper {
   /** Begins to keep orgs that came, and ends for those that went. */
-  sync: () => Promise<void>
+  sync: () => void
   /** Looks at once instead of when it is due. */
   wake: (org: string) => void
   stop: () => Promise<void>
@@ -54,6 +54,8 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
   }
   const stopping = new AbortController()
   const running = new Map<string, { stop: AbortController; wake: () => void; ended: Promise<void> }>()
+  /** Orgs that went, and whose last step may still be under way. */
+  const ending = new Map<string, Promise<void>>()
   const kept = new Set<string>()
   /** Orgs that are this process's turn, since when, and what was wished for then. */
   const taken = new Map<string, { at: number; settings: InventorySettings }>()
@@ -71,7 +73,8 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
       taken.delete(org)
       waking.abort()
     }
-    running.set(org, { stop, wake, ended: keepOrg(org, { signal, nap }) })
+    const before = ending.get(org) ?? Promise.resolve()
+    running.set(org, { stop, wake, ended: before.then(() => keepOrg(org, { signal, nap })) })
   }
 
   async function keepOrg(
@@ -175,25 +178,22 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
   const following = follow()
 
   return {
-    async sync() {
+    sync() {
       const wanted = orgs.list().map(({ org }) => org)
       for (const [org, { stop, ended }] of running) {
         if (wanted.includes(org)) continue
         running.delete(org)
         kept.delete(org)
         stop.abort()
-        await ended
+        ending.set(org, ended)
       }
-      for (const org of wanted) {
-        const entry = running.get(org)
-        if (entry === undefined) start(org)
-        else entry.wake()
-      }
+      for (const org of wanted) if (!running.has(org)) start(org)
     },
     wake: (org) => running.get(org)?.wake(),
     async stop() {
       stopping.abort()
-      await Promise.all([following, ...[...running.values()].map(({ ended }) => ended)])
+      const loops = [...running.values()].map(({ ended }) => ended)
+      await Promise.all([following, ...loops, ...ending.values()])
       await releaseOrgs(db, parts.owner)
       await releaseCursor(db, { name: 'inventory', owner: parts.owner })
     },

@@ -13,8 +13,8 @@ import { confirm } from './walk/held.ts'
 
 export interface InventoryRouteParts extends DescribeParts {
   orgs: OktaOrgs
-  /** Takes note of connections and settings that changed. */
-  refresh: () => Promise<void>
+  /** Takes note of connections and settings that changed. While none did it only reads: no writer is waited for. */
+  notice: () => Promise<void>
   /** Whoever keeps the org looks at once. */
   wake: (org: string) => void
   audit: (entry: { actor: string; action: string; target: string }) => Promise<void>
@@ -24,7 +24,7 @@ export interface InventoryRouteParts extends DescribeParts {
 export function mountInventory(server: HttpServer, parts: InventoryRouteParts): void {
   const { db, orgs, now } = parts
   const get = async (org: string): Promise<OktaOrg> => {
-    if (orgs.find(org) === undefined) await parts.refresh()
+    if (orgs.find(org) === undefined) await parts.notice()
     const found = orgs.find(org)
     if (found === undefined) throw new NotFoundError(`There is no connection to an Okta org ${org}.`)
     return found
@@ -33,7 +33,7 @@ export function mountInventory(server: HttpServer, parts: InventoryRouteParts): 
     parts.audit({ actor: toActor(caller), action, target })
 
   server.mount(contract.listInventories, async () => {
-    await parts.refresh()
+    await parts.notice()
     return { items: await Promise.all(orgs.list().map((org) => describeInventory(parts, org))) }
   })
 
@@ -44,7 +44,7 @@ export function mountInventory(server: HttpServer, parts: InventoryRouteParts): 
     for (const kind of without) kindOf(kind)
     await saveSettings(db, org.org, JSON.stringify({ ...before, ...body.settings, without }))
     await note(caller, 'inventory.update', org.org)
-    await parts.refresh()
+    await parts.notice()
     parts.wake(org.org)
     return describeInventory(parts, org)
   })

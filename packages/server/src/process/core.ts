@@ -65,7 +65,7 @@ const drainSeconds = { all: 5, server: 20, worker: 20 } as const
 export async function openCore(config: Config, { log, closers, world }: CoreParts) {
   const database = await openDatabase(toDatabaseConfig(config))
   closers.add(() => database.close())
-  const { kysely: db, hot } = database
+  const { kysely: db, background, hot } = database
   const vault = createVault([
     loadMasterKey({
       key: config.masterKey,
@@ -195,6 +195,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   const ingest = { starting, active, counters, now, newId }
   const checks = createCheckParts({
     db,
+    background,
     jobs,
     ownEvents,
     active,
@@ -252,6 +253,7 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     closers,
     database,
     db,
+    background,
     hot,
     vault,
     now,

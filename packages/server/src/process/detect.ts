@@ -8,9 +8,9 @@ import type { Core } from './core.ts'
 
 /** Begins to judge events, to look back where somebody asks for it, and to send what is told. */
 export async function detect(core: Core): Promise<void> {
-  const { database, db, jobs, detections, owner, now, log, closers } = core
+  const { database, background, jobs, detections, owner, now, log, closers } = core
   await startDeliveries({ ...core, jobs, now })
-  await startBackTests({ db, jobs, rules: detections.rules, load: core.runner.load, now })
+  await startBackTests({ db: background, jobs, rules: detections.rules, load: core.runner.load, now })
   const reader = createDetectionReader({
     database,
     rules: detections.rules,

@@ -79,6 +79,7 @@ export async function openPostgres(
     kind: 'postgres',
     schemaKnown,
     kysely,
+    background: kysely,
     hot: createPostgresHotStore({ pool, hotPool, jobWriter }),
     pool,
     jobWriter,

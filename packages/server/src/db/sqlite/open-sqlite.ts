@@ -19,7 +19,7 @@ import { startFiling } from './filing.ts'
 import { lockDirectory } from './lock.ts'
 import { createMutex } from './mutex.ts'
 import type { Answer, Argument, OperationName } from './protocol.ts'
-import { startDatabaseThread, type DatabaseThread } from './thread.ts'
+import { startDatabaseThread, startWhenCalled, type DatabaseThread } from './thread.ts'
 
 export const shippedMigrations = new URL('../migrations/sqlite/', import.meta.url)
 
@@ -58,6 +58,7 @@ export async function openSqlite(
   }
 
   const reader = startDatabaseThread({ file, role: 'reader' })
+  const backgroundReader = startWhenCalled(() => startDatabaseThread({ file, role: 'reader' }))
   const writerLock = createMutex(longestWaitMs)
   const listeners = new Set<CommitListener>()
   const checkpoints = startCheckpoints({ writer, reader, writerLock })
@@ -97,13 +98,23 @@ export async function openSqlite(
     journal: (range) => reader.call('journal', range),
     snapshots: (executionId) => reader.call('snapshots', executionId),
   }
-  const kysely = new Kysely<Schema>({
-    dialect: createSqliteDialect({ writer, reader, writerLock, committed, settle: filing.settle }),
-  })
+  const open = (through: DatabaseThread): Kysely<Schema> =>
+    new Kysely<Schema>({
+      dialect: createSqliteDialect({
+        writer,
+        reader: through,
+        writerLock,
+        committed,
+        settle: filing.settle,
+      }),
+    })
+  const kysely = open(reader)
+  const background = open(backgroundReader)
   return {
     kind: 'sqlite',
     schemaKnown,
     kysely,
+    background,
     hot,
     write,
     read: (name, argument) => reader.call(name, argument),
@@ -117,8 +128,8 @@ export async function openSqlite(
       // What cannot be filed now is filed after the next start.
       await filing.settle().catch(() => undefined)
       const release = await writerLock.acquire()
-      await kysely.destroy()
-      await reader.close()
+      await Promise.all([kysely.destroy(), background.destroy()])
+      await Promise.all([reader.close(), backgroundReader.close()])
       // The last connection to close writes the log back and deletes it.
       await writer.close()
       unlock()

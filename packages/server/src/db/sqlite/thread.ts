@@ -72,3 +72,20 @@ export function startDatabaseThread(settings: ThreadSettings): DatabaseThread {
     },
   }
 }
+
+/** A thread that many processes never need: it starts with its first call. */
+export function startWhenCalled(start: () => DatabaseThread): DatabaseThread {
+  let thread: DatabaseThread | undefined
+  let isClosed = false
+  return {
+    call(name, argument) {
+      if (isClosed) return Promise.reject(new Error('The database is closed.'))
+      thread ??= start()
+      return thread.call(name, argument)
+    },
+    async close() {
+      isClosed = true
+      await thread?.close()
+    },
+  }
+}

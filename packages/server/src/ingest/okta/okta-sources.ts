@@ -64,6 +64,8 @@ export interface OktaSources {
   metrics: () => Promise<Metric[]>
   /** Deletes what Keyway made in an org whose last connection is about to go. */
   forget: (connectionId: string) => Promise<void>
+  /** Notices connections that came, changed or went. While none did it only reads. */
+  notice: () => Promise<void>
   /** Notices what other processes changed; called now and then. */
   refresh: () => Promise<void>
   stop: () => Promise<void>
@@ -183,6 +185,7 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
       await feeds.sync()
       for (const { org } of orgs.list()) if (managed.of(org).length > 0) care.soon(org)
     },
+    notice: refresh,
     async refresh() {
       await hooks.flush()
       await hooks.refresh()
