@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['source', 'node', 'development']
 const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
+/** What people do in the console, in a real browser: two such files at once take half the time and harm nobody. */
+const journeys = 'e2e/specs/console*.test.ts'
+
 export default defineConfig({
   test: {
     allowOnly: process.env['CI'] !== 'true',
@@ -26,13 +29,25 @@ export default defineConfig({
       {
         ...resolution,
         test: {
-          name: 'e2e',
-          include: ['e2e/**/*.test.ts'],
+          name: 'console',
+          include: [journeys],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // Real processes, browsers and ports: one file at a time, after the unit tests, so timings mean something.
-          fileParallelism: false,
+          maxWorkers: '100%',
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        ...resolution,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          exclude: [journeys],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // Real processes and ports: one file at a time, after all others, so timings mean something.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

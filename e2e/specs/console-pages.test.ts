@@ -36,9 +36,10 @@ describe('each page of the console', () => {
     const { page } = browser
     await page.goto(address)
     await settle()
-    const anchors = await page.getByRole('link').all()
-    for (const anchor of anchors) {
-      const link = await anchor.getAttribute('href')
+    const links = await page.evaluate<(string | null)[]>(
+      "[...document.querySelectorAll('a')].map((anchor) => anchor.getAttribute('href'))",
+    )
+    for (const link of links) {
       if (link?.startsWith('/') === true) linked.add(link.split(/[?#]/)[0] ?? '')
     }
   }

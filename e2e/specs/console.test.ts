@@ -114,24 +114,6 @@ describe('the console, from the first start to an execution', () => {
     await examine('10-execution-value')
   })
 
-  test.each([
-    '/executions',
-    '/questions',
-    '/flows',
-    '/flows/import',
-    '/events',
-    '/tables',
-    '/okta',
-    '/connections',
-    '/settings',
-  ])('%s can be used by everybody, wide and narrow, light and dark', async (path) => {
-    const { page } = browser
-    const name = `20${path.replaceAll('/', '-')}`
-    await page.goto(path)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await browser.examineEverywhere(name)
-  })
-
   test('a flow shows its cards', async () => {
     const { page } = browser
     await page.goto('/flows')
