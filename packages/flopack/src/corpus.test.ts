@@ -24,10 +24,16 @@ describe.skipIf(corpus === undefined)('published templates', () => {
   })
 
   test.each(readings.map((one) => [one.fileName, one] as const))(
-    '%s: every card is accounted for',
+    '%s: every card is accounted for, and what is lost comes with advice',
     (_name, one) => {
       expect(one.reading.report.totals.cards).toBe(countCards(JSON.parse(one.text) as Json))
       for (const flow of one.reading.flows) expect(parseFlow(flow.document)).toEqual(flow.document)
+      for (const flow of one.reading.report.files.flatMap(({ flows }) => flows)) {
+        for (const { reason, advice } of [...flow.unsupported, ...flow.adaptations]) {
+          expect(reason).toMatch(/\.$/)
+          expect(advice).toMatch(/\.$/)
+        }
+      }
     },
   )
 })

@@ -83,6 +83,7 @@ test('fields without a counterpart in the raw event are null, and the card is ad
     title: 'Event',
     verdict: 'adapted',
     reason: expect.stringContaining('"MFA Factor"'),
+    advice: expect.stringContaining('Read it with a card after the start'),
   })
 })
 

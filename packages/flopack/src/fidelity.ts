@@ -1,3 +1,4 @@
+import { walkPlaces } from '@keyway/engine'
 import type {
   CardVerdict,
   FidelityFlow,
@@ -50,11 +51,18 @@ function addFlow(totals: FidelityTotals, flow: FidelityFlow): FidelityTotals {
   }
 }
 
-function fidelityOf({ name, kind, cards }: ImportedFlow): FidelityFlow {
+function fidelityOf({ name, kind, cards, document }: ImportedFlow): FidelityFlow {
+  const places = new Map([...walkPlaces(document.steps)].map(({ step, path }) => [step.id, path]))
   const reasons = (verdict: CardVerdict['verdict']) =>
     cards
       .filter((card) => card.verdict === verdict)
-      .map(({ card, reason }) => ({ card, reason: reason ?? '' }))
+      .map(({ card, title, reason = '', advice = '', step }) => ({
+        card,
+        title,
+        reason,
+        advice,
+        step: (step === undefined ? undefined : places.get(step)) ?? null,
+      }))
   const adaptations = reasons('adapted')
   const unsupported = reasons('unsupported')
   return {

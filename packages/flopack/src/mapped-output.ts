@@ -5,6 +5,7 @@ import type { ExportCard, Field } from './body.ts'
 import { recordSource, splitPath } from './records.ts'
 import type { Scope } from './scope.ts'
 import { reference, type Source } from './source.ts'
+import { losses } from './losses.ts'
 
 /** Cards whose outputs are data as it comes, whatever type the author declared. */
 const openCards: ReadonlySet<string> = new Set([
@@ -64,7 +65,7 @@ function connectorOutput(scope: Scope, { card, mapping, id }: Mapped, output: Fi
       : undefined
   if (group !== undefined) return reference([id, ...splitPath(group), output.key], true)
   if (mapping.unsupported === undefined) {
-    scope.context.report.adapted(card, `Its output "${output.key}" has no counterpart and is empty.`)
+    scope.context.report.adapted(card, losses.output(output.key))
   }
   return reference([id, output.key], true)
 }

@@ -6,6 +6,7 @@ import { inputSource } from './resolve.ts'
 import type { Scope } from './scope.ts'
 import type { Source } from './source.ts'
 import { toValue } from './write.ts'
+import { losses } from './losses.ts'
 
 /** True when an input is fed by another card. */
 export function isPinned(card: ExportCard, input: Field): boolean {
@@ -31,7 +32,7 @@ export function openInputValue(scope: Scope, card: ExportCard, input: Field): Va
 
 function reportRecords(scope: Scope, card: ExportCard, source: Source): void {
   if (source.kind !== 'records') return
-  scope.context.report.adapted(card, 'The items of its list have the names Keyway gives their fields.')
+  scope.context.report.adapted(card, losses.itemNames)
 }
 
 const convertible: ReadonlySet<ValueType> = new Set<ValueType>(['text', 'number', 'boolean', 'date'])

@@ -18,6 +18,10 @@ export interface CardVerdict {
   title: string
   verdict: 'exact' | 'adapted' | 'unsupported'
   reason?: string
+  /** What somebody can do about it. */
+  advice?: string
+  /** Id of the step that does its work, or stands where it stood. */
+  step?: string
 }
 
 export interface ImportedFlow {
@@ -81,8 +85,18 @@ export interface FidelityFlow {
   cards: number
   exact: number
   adapted: number
-  unsupported: { card: string; reason: string }[]
-  adaptations: { card: string; reason: string }[]
+  unsupported: CardFidelity[]
+  adaptations: CardFidelity[]
+}
+
+/** A card that is not exactly what it was. */
+export interface CardFidelity {
+  card: string
+  title: string
+  reason: string
+  advice: string
+  /** Path of its step in the document; null for one without a step, such as the first card. */
+  step: string | null
 }
 
 /** The report of `keyway import`: one or more files. */

@@ -1,4 +1,5 @@
 import type { ExportCard } from './body.ts'
+import type { Loss } from './losses.ts'
 import type { CardVerdict, Warning } from './reading.ts'
 
 /** Collects what became of each card while a flow is translated. */
@@ -10,19 +11,25 @@ export interface Report {
   countBody: () => void
   exact: (card: ExportCard) => void
   /** The card runs, but not in every respect as before. A second adaptation of a card adds its reason. */
-  adapted: (card: ExportCard, reason: string) => void
-  unsupported: (card: ExportCard, reason: string) => void
+  adapted: (card: ExportCard, loss: Loss) => void
+  unsupported: (card: ExportCard, loss: Loss) => void
+  /** The step that does the card's work, or stands where it stood. */
+  place: (uuid: string, stepId: string) => void
   warn: (message: string, card?: ExportCard) => void
 }
 
 export function createReport(flow: string): Report {
   const verdicts = new Map<ExportCard, CardVerdict>()
+  const places = new Map<string, string>()
   const warnings: Warning[] = []
   let bodies = 0
   const describe = (card: ExportCard) => ({ card: card.address.card, title: titleOf(card) })
   return {
     get cards() {
-      return [...verdicts.values()]
+      return [...verdicts].map(([card, verdict]) => {
+        const step = places.get(card.uuid)
+        return step === undefined ? verdict : { ...verdict, step }
+      })
     },
     get bodies() {
       return bodies
@@ -34,20 +41,30 @@ export function createReport(flow: string): Report {
     exact: (card) => {
       if (!verdicts.has(card)) verdicts.set(card, { ...describe(card), verdict: 'exact' })
     },
-    adapted: (card, reason) => {
+    adapted: (card, { reason, advice }) => {
       const known = verdicts.get(card)
       if (known?.verdict === 'unsupported') return
-      if (known?.reason?.includes(reason) === true) return
-      const reasons = known?.reason === undefined ? reason : `${known.reason} ${reason}`
-      verdicts.set(card, { ...describe(card), verdict: 'adapted', reason: reasons })
+      verdicts.set(card, {
+        ...describe(card),
+        verdict: 'adapted',
+        reason: joined(known?.reason, reason),
+        advice: joined(known?.advice, advice),
+      })
     },
-    unsupported: (card, reason) => {
-      verdicts.set(card, { ...describe(card), verdict: 'unsupported', reason })
+    unsupported: (card, loss) => {
+      verdicts.set(card, { ...describe(card), verdict: 'unsupported', ...loss })
     },
+    place: (uuid, stepId) => void places.set(uuid, places.get(uuid) ?? stepId),
     warn: (message, card) => {
       warnings.push({ flow, ...(card === undefined ? {} : { card: titleOf(card) }), message })
     },
   }
+}
+
+/** The same is said once. */
+function joined(known: string | undefined, more: string): string {
+  if (known === undefined) return more
+  return known.includes(more) ? known : `${known} ${more}`
 }
 
 /** Hidden cards carry ids where others have a title. */

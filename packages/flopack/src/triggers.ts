@@ -8,6 +8,7 @@ import type { FlowKind } from './reading.ts'
 import type { Report } from './report.ts'
 import { nothing, reference, type Source } from './source.ts'
 import { readZone } from './zones.ts'
+import { losses } from './losses.ts'
 
 /** How a flow starts, and what the outputs of its start card stand for. */
 export interface Start {
@@ -44,7 +45,7 @@ export function readStart(root: ExportCard, settings: FlowSettings, options: Sta
         : readSchedule(root, settings.cron, report)
     default: {
       if (root.address.card !== 'control.noop') {
-        report.unsupported(root, `A flow cannot start with a card of type ${root.address.card}.`)
+        report.unsupported(root, losses.start(root.address.card))
       }
       return { kind: 'manual', trigger: { manual: true }, start: () => nothing }
     }
@@ -114,8 +115,7 @@ function readSchedule(root: ExportCard, cron: RawCron, report: Report): Start {
   const limits = [cron.startDate, cron.endDate].some(
     (limit) => limit !== undefined && limit !== null && limit !== '',
   )
-  if (limits)
-    report.adapted(root, 'The start and end date of its schedule are left out; it runs without end.')
+  if (limits) report.adapted(root, losses.scheduleSpan)
   if (timeZone === '') report.warn('The schedule names no time zone; UTC is used.')
   const fields = [minutes, hours, dayOfTheMonth, month, dayOfTheWeek].map(cronField)
   return {
@@ -150,10 +150,7 @@ function readEndpoint(root: ExportCard, settings: FlowSettings, report: Report):
   const inputs = requestParts.flatMap((part) =>
     inGroup(root, part).flatMap((field) => {
       if (seen.has(field.key)) {
-        report.adapted(
-          root,
-          `Two parts of the request are named "${field.key}"; the one in ${part} is read from the whole.`,
-        )
+        report.adapted(root, losses.requestParts(field.key, part))
         return []
       }
       seen.add(field.key)
@@ -182,7 +179,7 @@ function readEvent(root: ExportCard, report: Report, connection: () => string): 
   const event = findEvent(card)
   if (event === undefined) {
     const isOkta = root.address.module === 'okta' || root.address.module === 'oktadevices'
-    report.unsupported(root, `The event of ${card} is not known; choose what starts this flow.`)
+    report.unsupported(root, losses.event(card))
     return {
       kind: 'event',
       trigger: { event: isOkta ? 'okta.event' : card },
@@ -203,14 +200,11 @@ function readEvent(root: ExportCard, report: Report, connection: () => string): 
 function eventField(root: ExportCard, output: Field, report: Report): Source {
   const found = findEventField(root.address.card, output.key)
   if (found === undefined) {
-    report.adapted(root, `The field "${output.key}" has no counterpart in the raw event and is empty.`)
+    report.adapted(root, losses.eventField(output.key))
     return nothing
   }
   if (found.isApproximate === true) {
-    report.adapted(
-      root,
-      `The field "${output.key}" is read from the raw event, which may shape it differently.`,
-    )
+    report.adapted(root, losses.eventFieldShape(output.key))
   }
   return found.source
 }

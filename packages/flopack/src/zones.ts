@@ -1,5 +1,6 @@
 import type { ExportCard } from './body.ts'
 import type { Report } from './report.ts'
+import { losses } from './losses.ts'
 
 /** Names that Okta's documentation uses and no time zone database has. */
 const corrected: ReadonlyMap<string, string> = new Map([['america/pacific', 'America/Los_Angeles']])
@@ -9,11 +10,11 @@ export function readZone(name: string, card: ExportCard, report: Report): string
   const zone = name.trim()
   const known = corrected.get(zone.toLowerCase())
   if (known !== undefined) {
-    report.adapted(card, `There is no time zone "${zone}"; it became "${known}".`)
+    report.adapted(card, losses.zoneRenamed(zone, known))
     return known
   }
   if (!exists(zone)) {
-    report.adapted(card, `There is no time zone "${zone}"; it fails until you choose one, such as "UTC".`)
+    report.adapted(card, losses.zone(zone))
   }
   return zone
 }

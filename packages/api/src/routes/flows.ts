@@ -258,7 +258,15 @@ export const runFlow = defineRoute({
   answer: z.object({ executionId: id }),
 })
 
-const fidelityCard = z.object({ card: z.string(), reason: z.string() })
+/** A card that is not what it was: why, and what to do about it. */
+const fidelityCard = z.object({
+  card: z.string(),
+  title: z.string(),
+  reason: z.string(),
+  advice: z.string(),
+  /** Path of its step in the flow; null for one without a step. */
+  step: z.string().nullable(),
+})
 const importedFlow = z.object({
   name: z.string(),
   kind: z.string(),

@@ -3,10 +3,14 @@ import { formatFidelity } from './fidelity.ts'
 
 test('the report names each reason once, with how often it occurs, and what to bind', () => {
   const reason = 'Keyway has no card for it yet.'
-  const unsupported = [
-    { card: 'jira.createIssue', reason },
-    { card: 'jira.createIssue', reason },
-  ]
+  const lost = {
+    card: 'jira.createIssue',
+    title: 'Create issue',
+    reason,
+    advice: 'Use HTTP.',
+    step: 'steps[0]',
+  }
+  const unsupported = [lost, { ...lost, step: 'steps[1]' }]
   const text = formatFidelity({
     files: [
       {
@@ -23,7 +27,7 @@ test('the report names each reason once, with how often it occurs, and what to b
   flow     kind   cards  exact  adapted  unsupported  id
   Tickets  event      5      2        1            2  f1
   Not supported:
-    Tickets: jira.createIssue: Keyway has no card for it yet. (2 times)
+    Tickets: jira.createIssue: Keyway has no card for it yet. Use HTTP. (2 times)
   To look at:
     Tickets: The endpoint gets a new URL and token; tell its callers.
 

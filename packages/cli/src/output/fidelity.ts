@@ -54,11 +54,11 @@ function formatFile({ file, flows, warnings }: ImportAnswer['files'][number]): s
   return parts.filter((part) => part !== '').join('\n')
 }
 
-/** One line for each card and reason; how often it occurs stands behind it. */
+/** One line for each card and reason, with what to do; how often it occurs stands behind it. */
 function reasons(flow: ImportedFlow, cards: ImportedFlow['unsupported']): string[] {
   const counts = new Map<string, number>()
-  for (const { card, reason } of cards) {
-    const line = `${flow.name}: ${card}: ${reason}`
+  for (const { card, reason, advice } of cards) {
+    const line = `${flow.name}: ${card}: ${reason} ${advice}`
     counts.set(line, (counts.get(line) ?? 0) + 1)
   }
   return [...counts].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`))

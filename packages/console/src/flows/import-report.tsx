@@ -134,13 +134,27 @@ function FlowFidelity({ flow }: { flow: ImportedFlow }) {
       </div>
       {isOpen && notes.length > 0 ? (
         <ul className={classes['fidelityList']}>
-          {notes.map(({ card, reason, part }, index) => (
+          {notes.map(({ card, title, reason, advice, step, part }, index) => (
             <li key={`${index} ${card}`}>
               <span className={classes['tag']} data-part={part}>
                 {part === 'adapted' ? flowTexts.adapted : flowTexts.unsupported}
               </span>
-              <code>{card}</code>
-              <span>{reason}</span>
+              <span>
+                {flow.id === undefined || step === null ? (
+                  title || card
+                ) : (
+                  <Link to={`/flows/${flow.id}?card=${encodeURIComponent(step)}`} className="kw-link">
+                    {title || card}
+                  </Link>
+                )}
+                <br />
+                <code>{card}</code>
+              </span>
+              <span>
+                {reason}
+                <br />
+                <span className={classes['advice']}>{advice}</span>
+              </span>
             </li>
           ))}
         </ul>

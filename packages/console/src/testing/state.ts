@@ -237,10 +237,30 @@ export function createFakeState() {
               cards: 14,
               exact: 11,
               adapted: 2,
-              unsupported: [{ card: 'okta.legacyCard', reason: 'This card has no counterpart yet.' }],
+              unsupported: [
+                {
+                  card: 'okta.legacyCard',
+                  title: 'Legacy card',
+                  reason: 'The okta connector of Keyway has no such action yet.',
+                  advice: 'Use the custom API action of the okta connector.',
+                  step: 'steps[3]',
+                },
+              ],
               adaptations: [
-                { card: 'flow.ifelse', reason: 'Compared as text, as the original did.' },
-                { card: 'gmail.sendEmail', reason: 'Attachments are not sent.' },
+                {
+                  card: 'flow.ifelse',
+                  title: 'If/Else',
+                  reason: 'Compared as text, as the original did.',
+                  advice: 'Choose the type of both sides in the condition.',
+                  step: 'steps[1]',
+                },
+                {
+                  card: 'gmail.sendEmail',
+                  title: 'Send email',
+                  reason: 'Attachments are not sent.',
+                  advice: 'Send a link to the file instead.',
+                  step: null,
+                },
               ],
               ...stored,
             },

@@ -1,10 +1,10 @@
 import { compileFlow } from '../interpreter/compile.ts'
 import type { Problem } from '../interpreter/program.ts'
-import type { Flow, Step } from './document.ts'
+import type { Flow } from './document.ts'
 import { lintFlow } from './lint.ts'
 import type { Surroundings } from './places.ts'
 import { formatPath } from './schema.ts'
-import { lanesOf } from './walk.ts'
+import { walkPlaces } from './walk.ts'
 
 /** A problem with its place: `steps[2].with.channel`, or null where it concerns the flow as a whole. */
 export interface PlacedProblem extends Problem {
@@ -14,19 +14,11 @@ export interface PlacedProblem extends Problem {
 /** What `compileFlow` and `lintFlow` say of a flow, with places, in the order of the document. */
 export function checkFlow(flow: Flow, surroundings: Surroundings): PlacedProblem[] {
   const problems = [...compileFlow(flow, surroundings.catalog).problems, ...lintFlow(flow, surroundings)]
-  const order = new Map(pathsOf(flow.steps, 'steps').map((path, at) => [path, at]))
+  const order = new Map([...walkPlaces(flow.steps)].map(({ path }, at) => [path, at]))
   const orderOf = ({ step }: Problem): number => (step === null ? -1 : (order.get(step) ?? order.size))
   return problems
     .toSorted((a, b) => orderOf(a) - orderOf(b))
     .map((problem) => ({ ...problem, path: pathOf(problem) }))
-}
-
-/** The paths of all steps in document order. */
-export function pathsOf(steps: readonly Step[], lane: string): string[] {
-  return steps.flatMap((step, at) => {
-    const path = `${lane}[${at}]`
-    return [path, ...lanesOf(step).flatMap(({ key, steps: inner }) => pathsOf(inner, `${path}.${key}`))]
-  })
 }
 
 function pathOf({ step, field = [] }: Problem): string | null {

@@ -1,6 +1,6 @@
 import { findFieldMeta, isJsonObject, type Catalog, type DynamicField, type Json } from '@keyway/sdk'
 import { isTemplate } from '../mapping/template.ts'
-import { pathsOf } from './check-flow.ts'
+import { walkPlaces } from './walk.ts'
 import { closest } from './closest.ts'
 import type { Flow, Value } from './document.ts'
 import { walkSteps } from './walk.ts'
@@ -22,7 +22,7 @@ export interface MemberPlace {
 
 /** The objects that a flow gives to fields with dynamic members, in document order. */
 export function findMemberPlaces(flow: Flow, catalog: Catalog): MemberPlace[] {
-  const paths = pathsOf(flow.steps, 'steps')
+  const paths = [...walkPlaces(flow.steps)].map(({ path }) => path)
   return [...walkSteps(flow.steps)].flatMap((step, at) => {
     if (!('use' in step) || step.with === undefined) return []
     const { use, connection, with: given } = step

@@ -32,6 +32,18 @@ export function* walkSteps(steps: readonly Step[]): Generator<Step> {
   }
 }
 
+/** Every step of a list and of its lanes with its place, `steps[2].then[0]`, in document order. */
+export function* walkPlaces(
+  steps: readonly Step[],
+  within = 'steps',
+): Generator<{ step: Step; path: string }> {
+  for (const [at, step] of steps.entries()) {
+    const path = `${within}[${at}]`
+    yield { step, path }
+    for (const lane of lanesOf(step)) yield* walkPlaces(lane.steps, `${path}.${lane.key}`)
+  }
+}
+
 /** A step with other steps in one of its lanes, named as `lanesOf` names it. A lane that it does not have yet is added. */
 export function withLane(step: Step, key: string, steps: Step[]): Step {
   const [, index] = /\[(\d+)\]/.exec(key) ?? []

@@ -1,4 +1,5 @@
 import type { Json } from '@keyway/sdk'
+import type { Loss } from '../losses.ts'
 import type { RecordName } from './connector-records.ts'
 
 /**
@@ -58,7 +59,7 @@ export interface CardFields {
   outputGroups?: Readonly<Record<string, string>>
   stream?: StreamMapping
   /** How the action differs from the card; the import is then reported as adapted. */
-  note?: string
+  note?: Loss
 }
 
 /**
@@ -69,7 +70,7 @@ export interface CardVariant extends Partial<CardFields> {
   /** By `Group/key`; options are in the group `parameters`. */
   when: Readonly<Record<string, readonly string[]>>
   /** Why this variant cannot be imported. */
-  unsupported?: string
+  unsupported?: Loss
 }
 
 /** How a connector card of an export becomes an action. */

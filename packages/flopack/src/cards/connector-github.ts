@@ -103,12 +103,17 @@ export const githubCards: Readonly<Record<string, ConnectorCardMapping>> = {
     variants: [
       {
         when: { 'parameters/isIssue': ['Yes'] },
-        unsupported:
-          'A pull request from an issue is not supported; call the API with the custom API action.',
+        unsupported: {
+          reason: 'A pull request from an issue is not supported.',
+          advice: 'Use Custom API action: POST /repos/{owner}/{repo}/pulls with "issue" in the body.',
+        },
       },
       {
         when: { 'parameters/useForks': ['Yes'] },
-        unsupported: 'A pull request from a fork is not supported; call the API with the custom API action.',
+        unsupported: {
+          reason: 'A pull request from a fork is not supported.',
+          advice: 'Use Custom API action: POST /repos/{owner}/{repo}/pulls with "head" as "owner:branch".',
+        },
       },
     ],
     ignored: {
@@ -136,7 +141,11 @@ export const githubCards: Readonly<Record<string, ConnectorCardMapping>> = {
       })),
       {
         when: { 'parameters/resultSet': ['First Matching Record'] },
-        unsupported: 'Searching the members of one organisation is not supported.',
+        unsupported: {
+          reason: 'Searching the members of one organisation is not supported.',
+          advice:
+            'List the members with Custom API action (GET /orgs/{org}/members) and find the one with Find.',
+        },
       },
     ],
     ignored: { org: 'Chooses the variant.', resultSet: 'Chooses the variant.' },

@@ -135,8 +135,12 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
             'getInputswithRecoveryQ',
           ],
         },
-        unsupported:
-          'Users with a recovery question, another provider or groups are not created by this action yet.',
+        unsupported: {
+          reason:
+            'Users with a recovery question, another provider or groups are not created by this action yet.',
+          advice:
+            'Use Create User and then Add User to Group; for the question or provider, Custom API action with POST /api/v1/users.',
+        },
       },
     ],
     ignored: { option: 'Chooses which inputs there are.' },
@@ -166,7 +170,11 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
     use: 'okta.delete_user',
     inputs: { 'User/ID': 'user' },
     outputs: { 'Output/Status Code': 'statusCode' },
-    note: 'Deletes a deactivated user only, and sends no e-mail; on another user the card only deactivated.',
+    note: {
+      reason:
+        'Deletes a deactivated user only, and sends no e-mail; on another user the card only deactivated.',
+      advice: 'Put Deactivate User before it where the user may still be active.',
+    },
   },
   'okta.resetPassword': {
     use: 'okta.reset_password',
@@ -176,7 +184,11 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
     variants: [
       {
         when: { 'parameters/convert': ['Yes'] },
-        unsupported: 'Converting a federated user while resetting the password is not supported.',
+        unsupported: {
+          reason: 'Converting a federated user while resetting the password is not supported.',
+          advice:
+            'Before Reset Password, call Custom API action: POST /api/v1/users/{id}/lifecycle/reset_password with provider=OKTA.',
+        },
       },
     ],
     ignored: { convert: 'Only "No" is imported, which changes nothing.' },
@@ -261,7 +273,10 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
       {
         when: { 'parameters/resultSet': ['Stream Records'] },
         stream: { record: 'okta.group', count: 'Output/Records Streamed' },
-        note: 'Every group of the user is read; a record limit is left out.',
+        note: {
+          reason: 'Every group of the user is read; a record limit is left out.',
+          advice: 'Take the first items of the list where only so many are wanted.',
+        },
       },
     ],
     ignored: resultSetRead,
@@ -300,8 +315,10 @@ export const oktaCards: Readonly<Record<string, ConnectorCardMapping>> = {
       },
       {
         when: { 'parameters/requestType': ['GET(Streaming)'] },
-        unsupported:
-          'Streaming a custom API call is not supported; list the records with a card of their own.',
+        unsupported: {
+          reason: 'Streaming a custom API call is not supported.',
+          advice: 'List the records with a card of their own, such as List Users, and stream that one.',
+        },
       },
     ],
   },

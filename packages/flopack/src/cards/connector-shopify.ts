@@ -24,7 +24,10 @@ export const shopifyCards: Readonly<Record<string, ConnectorCardMapping>> = {
     variants: [
       {
         when: { 'parameters/hasPassword': ['Yes', 'True', 'true'] },
-        unsupported: 'Passwords of customers are not set here; call the API with the custom API action.',
+        unsupported: {
+          reason: 'Passwords of customers are not set here.',
+          advice: 'Call the API with the custom API action: PUT /customers/{id}.json with "password".',
+        },
       },
     ],
     ignored: { hasPassword: 'Chooses whether there is an input for the password.' },

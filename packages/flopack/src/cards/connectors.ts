@@ -24,7 +24,10 @@ const slackCards: Readonly<Record<string, ConnectorCardMapping>> = {
     variants: [
       {
         when: { 'parameters/fieldType': ['Username'] },
-        unsupported: 'Slack finds users by e-mail address or id, not by user name.',
+        unsupported: {
+          reason: 'Slack finds users by e-mail address or id, not by user name.',
+          advice: 'Give the e-mail address, which the profile of the Okta user has.',
+        },
       },
     ],
     ignored: { fieldType: 'Chooses which inputs there are.' },
@@ -43,7 +46,10 @@ const slackCards: Readonly<Record<string, ConnectorCardMapping>> = {
     variants: [
       {
         when: { 'parameters/fieldType': ['Username'] },
-        unsupported: 'Slack finds users by id, not by user name; read the user first.',
+        unsupported: {
+          reason: 'Slack finds users by id, not by user name.',
+          advice: 'Read the user by e-mail address first, and use the id it gives.',
+        },
       },
     ],
     ignored: { fieldType: 'Chooses which inputs there are.', messageType: 'Chooses which inputs there are.' },
@@ -143,7 +149,10 @@ const tableCards: Readonly<Record<string, ConnectorCardMapping>> = {
     use: 'tables.read_table',
     options: theTable,
     outputs: { 'Output/Column Schema': 'columns' },
-    note: "The columns are described with Keyway's names of types (text, number, boolean, date).",
+    note: {
+      reason: "The columns are described with Keyway's names of types (text, number, boolean, date).",
+      advice: 'Nothing to do, unless later cards compare the names of types.',
+    },
   },
   'stash.exportToCSV': {
     use: 'tables.export_to_csv',

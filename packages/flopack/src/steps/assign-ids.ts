@@ -22,7 +22,7 @@ export function assignIds(scope: Scope, nodes: readonly OrderedNode[]): void {
   for (const node of nodes) {
     const { card } = node
     if (node.kind === 'card') {
-      if (!nameless.has(card.address.card)) scope.ids.set(card.uuid, scope.context.ids.take(card.title))
+      if (!nameless.has(card.address.card)) stepId(scope, card.uuid, card.title)
       continue
     }
     if (node.join.outputs.size > 0) {
@@ -42,5 +42,6 @@ export function stepId(scope: Scope, uuid: string, title: string): string {
   if (known !== undefined) return known
   const id = scope.context.ids.take(title)
   scope.ids.set(uuid, id)
+  scope.context.report.place(uuid, id)
   return id
 }

@@ -81,6 +81,8 @@ test("a loop that passes nothing gives the item to the helper's only input, and 
     title: 'each',
     verdict: 'adapted',
     reason: expect.stringContaining('"The Event"'),
+    advice: expect.stringMatching(/\.$/),
+    step: 'each',
   })
 })
 
@@ -120,9 +122,24 @@ test('a helper that is not in the file makes the call unsupported', () => {
   ])
   const reason = 'The helper flow gone is not in this file.'
   expect(steps).toEqual([
-    { id: 'spawn', title: 'spawn', unsupported: { card: 'control.spawn', reason, with: { k: 'v' } } },
+    {
+      id: 'spawn',
+      title: 'spawn',
+      unsupported: {
+        card: 'control.spawn',
+        reason: expect.stringMatching(/^The helper flow gone is not in this file\. Export /),
+        with: { k: 'v' },
+      },
+    },
   ])
-  expect(cards.at(-1)).toEqual({ card: 'control.spawn', title: 'spawn', verdict: 'unsupported', reason })
+  expect(cards.at(-1)).toMatchObject({
+    card: 'control.spawn',
+    title: 'spawn',
+    verdict: 'unsupported',
+    reason,
+    advice: expect.stringContaining('import it together'),
+    step: 'spawn',
+  })
 })
 
 test('answers, errors, waits and comments', () => {

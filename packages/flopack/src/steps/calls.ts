@@ -6,11 +6,12 @@ import { drill, type Source } from '../source.ts'
 import { toValue, withBefore } from '../write.ts'
 import { stepId } from './assign-ids.ts'
 import { titled, unsupportedStep } from './common.ts'
+import { losses, type Loss } from '../losses.ts'
 
 /** Call Flow (waits for the result) and Call Flow Async. */
 export function translateCall(scope: Scope, card: ExportCard): Step[] {
   const target = findHelper(scope, card)
-  if (typeof target === 'string') return [unsupportedStep(scope, card, target)]
+  if ('reason' in target) return [unsupportedStep(scope, card, target)]
   const isAsync = card.address.card === 'control.run'
   const values = callValues(scope, card, { helper: target, item: undefined })
   scope.context.report.exact(card)
@@ -36,11 +37,11 @@ export function callForItem(scope: Scope, card: ExportCard, call: Call): { call:
 export type Helper = HelperSignature & { id: string }
 
 /** The helper a card calls, or the reason why it cannot be called. */
-export function findHelper(scope: Scope, card: ExportCard): Helper | string {
+export function findHelper(scope: Scope, card: ExportCard): Helper | Loss {
   const id = card.inputs.find((input) => input.isFlow)?.rawValue
-  if (typeof id !== 'string' || id === '') return 'No helper flow is chosen.'
+  if (typeof id !== 'string' || id === '') return losses.noHelper
   const helper = scope.context.helpers.get(id)
-  return helper === undefined ? `The helper flow ${id} is not in this file.` : { ...helper, id }
+  return helper === undefined ? losses.helperMissing(id) : { ...helper, id }
 }
 
 interface Call {
@@ -60,10 +61,7 @@ function callValues(scope: Scope, card: ExportCard, { helper, item, own }: Call)
   const given = customInputs(card).filter((input) => input.group === null && !isOwn(input))
   const only = inputs.length === 1 ? inputs[0] : undefined
   if (item !== undefined && given.length === 0 && only !== undefined) {
-    report.adapted(
-      card,
-      `The card passes nothing; the item is passed as "${only.key}", the helper's only input.`,
-    )
+    report.adapted(card, losses.itemPassed(only.key))
     return [[only.key, toValue(scope.context, item)], ...filled]
   }
   const declared = new Set(inputs.map((input) => input.key))
@@ -102,7 +100,7 @@ export function concurrency(scope: Scope, card: ExportCard): { concurrency?: num
   const input = card.inputs.find((candidate) => candidate.key === 'concurrency' && !candidate.isCustom)
   if (input === undefined) return {}
   if (card.pins.has(input.id)) {
-    scope.context.report.adapted(card, 'How many items run at a time was computed; they run one at a time.')
+    scope.context.report.adapted(card, losses.concurrency)
     return {}
   }
   const count = typeof input.data === 'number' ? Math.min(200, Math.max(1, Math.round(input.data))) : 1

@@ -1,5 +1,6 @@
 import type { Comparison, UnsupportedStep } from '@keyway/engine'
 import type { ExportCard } from '../body.ts'
+import type { Loss } from '../losses.ts'
 import { inputValue, isGiven } from '../pins.ts'
 import type { Scope } from '../scope.ts'
 import { stepId } from './assign-ids.ts'
@@ -12,8 +13,8 @@ export function titled(card: ExportCard): { title?: string } {
 }
 
 /** A step that keeps a card's place and fields, and fails when it runs. Reports the card. */
-export function unsupportedStep(scope: Scope, card: ExportCard, reason: string): UnsupportedStep {
-  scope.context.report.unsupported(card, reason)
+export function unsupportedStep(scope: Scope, card: ExportCard, loss: Loss): UnsupportedStep {
+  scope.context.report.unsupported(card, loss)
   const fields = card.inputs
     .filter((input) => !input.isFlow && input.wormhole === null && isGiven(card, input))
     .map((input) => {
@@ -25,7 +26,8 @@ export function unsupportedStep(scope: Scope, card: ExportCard, reason: string):
     ...titled(card),
     unsupported: {
       card: card.address.card,
-      reason,
+      // Whoever opens the card should know what to do.
+      reason: `${loss.reason} ${loss.advice}`,
       ...(fields.length === 0 ? {} : { with: Object.fromEntries(fields) }),
     },
   }

@@ -8,6 +8,7 @@ import type { Scope } from '../scope.ts'
 import { toConstant } from '../constants.ts'
 import { toValue, withBefore } from '../write.ts'
 import { never, titled, unsupportedStep } from './common.ts'
+import { losses } from '../losses.ts'
 
 type IfNode = Extract<OrderedNode, { kind: 'if' }>
 
@@ -31,9 +32,7 @@ export function translateIf(scope: Scope, node: IfNode): Step[] {
   }
   const otherwise = lane('else', node.otherwise)
   if (otherwise.length > 0) step.else = otherwise
-  return condition === undefined
-    ? [unsupportedStep(scope, card, 'Its comparison is not known.'), step]
-    : [step]
+  return condition === undefined ? [unsupportedStep(scope, card, losses.comparison), step] : [step]
 }
 
 type Lane = 'then' | 'else'

@@ -1,6 +1,6 @@
 import type { Json } from '@keyway/sdk'
 import type { CardStep, Step, Value } from '@keyway/engine'
-import { unsupportedReason } from '../cards/unsupported-reasons.ts'
+import { unsupportedLoss } from '../cards/unsupported-cards.ts'
 import type { ExportCard, Field } from '../body.ts'
 import { toConstant, toText } from '../constants.ts'
 import { fieldName, findConnectorMapping, type AppliedMapping } from '../connector-mapping.ts'
@@ -11,26 +11,21 @@ import { titled, unsupportedStep } from './common.ts'
 import { toRecord } from '../write.ts'
 import { translateStream } from './stream.ts'
 import { translateWhere } from './table-where.ts'
+import { losses, type Loss } from '../losses.ts'
 
 /** A card that touches the world: an action with the card's fields and options. */
 export function translateConnectorCard(scope: Scope, card: ExportCard): Step[] {
   const mapping = findConnectorMapping(card)
-  if (mapping === undefined) return [unsupportedStep(scope, card, unsupportedReason(card))]
+  if (mapping === undefined) return [unsupportedStep(scope, card, unsupportedLoss(card))]
   if (mapping.unsupported !== undefined) return [unsupportedStep(scope, card, mapping.unsupported)]
   const streams = card.inputs.some(
     (input) => input.isFlow && input.rawValue !== null && input.rawValue !== '',
   )
   if (streams && mapping.stream === undefined) {
-    return [
-      unsupportedStep(
-        scope,
-        card,
-        'Streaming the records of this card to a helper flow is not imported yet.',
-      ),
-    ]
+    return [unsupportedStep(scope, card, losses.streaming)]
   }
   const values = readInputs(scope, card, mapping)
-  if (typeof values === 'string') return [unsupportedStep(scope, card, values)]
+  if (!(values instanceof Map)) return [unsupportedStep(scope, card, values)]
   const { report } = scope.context
   report.exact(card)
   if (mapping.note !== undefined) report.adapted(card, mapping.note)
@@ -68,7 +63,7 @@ function connection(scope: Scope, card: ExportCard, use: string): { connection?:
 type Values = Map<string, Value>
 
 /** Inputs of the action, or the reason why they cannot be written down. */
-function readInputs(scope: Scope, card: ExportCard, mapping: AppliedMapping): Values | string {
+function readInputs(scope: Scope, card: ExportCard, mapping: AppliedMapping): Values | Loss {
   const values: Values = new Map(Object.entries(mapping.with ?? {}))
   const groups = new Map<string, [string, Value][]>()
   for (const input of card.inputs) {
@@ -82,7 +77,7 @@ function readInputs(scope: Scope, card: ExportCard, mapping: AppliedMapping): Va
   for (const [to, fields] of groups) values.set(to, toRecord(scope.context, fields))
   for (const hook of mapping.hooks ?? []) {
     const where = translateWhere(scope, card, hook)
-    if (typeof where === 'string') return where
+    if ('reason' in where) return where
     if (where.length > 0) values.set(hook.to, where)
   }
   return values
@@ -94,13 +89,13 @@ interface Reading {
   values: Values
 }
 
-function readOption(scope: Scope, { card, mapping, values }: Reading, input: Field): string | undefined {
+function readOption(scope: Scope, { card, mapping, values }: Reading, input: Field): Loss | undefined {
   const { options = {}, ignored = {} } = mapping
   const option = Object.hasOwn(options, input.key) ? options[input.key] : undefined
   if (option === undefined) {
     const isSettled = Object.hasOwn(ignored, input.key) || mapping.chosenBy.has(fieldName(input))
     if (isGiven(card, input) && !isSettled) {
-      scope.context.report.adapted(card, `Its option "${input.key}" has no counterpart and is left out.`)
+      scope.context.report.adapted(card, losses.option(input.key))
     }
     return undefined
   }
@@ -110,7 +105,7 @@ function readOption(scope: Scope, { card, mapping, values }: Reading, input: Fie
   else {
     const text = toText(input.data)
     const value: Json | undefined = Object.hasOwn(option.values, text) ? option.values[text] : undefined
-    if (value === undefined) return `Its option "${input.key}" has the value "${text}", which is not known.`
+    if (value === undefined) return losses.optionValue(input.key, text)
     values.set(option.to, value)
   }
   return undefined
@@ -120,7 +115,7 @@ function readInput(
   scope: Scope,
   { card, mapping, values, groups }: Reading & { groups: Map<string, [string, Value][]> },
   input: Field,
-): string | undefined {
+): Loss | undefined {
   const name = fieldName(input)
   const { inputs = {}, hooks = [], emptyGroups = [] } = mapping
   const to = Object.hasOwn(inputs, name) ? inputs[name] : undefined
@@ -139,7 +134,7 @@ function readInput(
     groups.set(into, fields)
     fields.push([input.key, openInputValue(scope, card, input)])
   } else if (!mapping.chosenBy.has(name) && !Object.hasOwn(mapping.ignored ?? {}, name)) {
-    scope.context.report.adapted(card, `Its input "${input.key}" has no counterpart and is left out.`)
+    scope.context.report.adapted(card, losses.input(input.key))
   }
   return undefined
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../scope.ts'
 import { drill, nothing, reference } from '../source.ts'
 import { stepId } from './assign-ids.ts'
 import { never, titled, unsupportedStep } from './common.ts'
+import { losses } from '../losses.ts'
 
 /** If/ElseIf: each lane is an embedded body, whose Return sets the outputs of the If step. */
 export function translateBranch(scope: Scope, card: ExportCard): Step[] {
@@ -18,7 +19,7 @@ export function translateBranch(scope: Scope, card: ExportCard): Step[] {
   const otherwise = other === undefined ? [] : lane(scope, card, { id, label: 'else', flow: other })
   const [first, ...rest] = conditional
   scope.context.report.exact(card)
-  if (first === undefined) return [unsupportedStep(scope, card, 'It has no condition.')]
+  if (first === undefined) return [unsupportedStep(scope, card, losses.noCondition)]
   const step: IfStep = { id, ...titled(card), if: first.condition ?? never, then: first.steps }
   if (rest.length > 0)
     step.elseIf = rest.map(({ condition, steps }) => ({ if: condition ?? never, then: steps }))
@@ -27,7 +28,7 @@ export function translateBranch(scope: Scope, card: ExportCard): Step[] {
   if (isKnown) return [step]
   // The failing step takes an id of its own, since references go to the If step.
   scope.ids.delete(card.uuid)
-  return [unsupportedStep(scope, card, 'One of its comparisons is not known.'), step]
+  return [unsupportedStep(scope, card, losses.oneComparison), step]
 }
 
 /** The groups of fields that each make one conditional lane, in the order they are tested. */
@@ -69,7 +70,7 @@ function lane(
   // The author picked a helper instead of writing the lane in place.
   const call = scope.context.ids.take(`${card.title} ${label}`)
   const outputs = [...card.outputs.values()].map(({ key }) => [key, { ref: `${call}.${key}` }] as const)
-  scope.context.report.adapted(card, `The lane "${label}" calls a helper flow without inputs.`)
+  scope.context.report.adapted(card, losses.laneHelper(label))
   return [
     { id: call, call: value },
     ...(outputs.length === 0 ? [] : [{ return: Object.fromEntries(outputs), from: id }]),

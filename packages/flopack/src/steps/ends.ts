@@ -4,6 +4,7 @@ import { readCondition } from '../conditions.ts'
 import { customInputs, inputValue, isGiven, openInputValue } from '../pins.ts'
 import type { Scope } from '../scope.ts'
 import { titled, unsupportedStep } from './common.ts'
+import { losses } from '../losses.ts'
 
 /** Return: ends the flow, or the container whose body it is in. */
 export function translateReturn(scope: Scope, card: ExportCard): Step[] {
@@ -15,7 +16,7 @@ export function translateReturn(scope: Scope, card: ExportCard): Step[] {
 
 export function translateContinueIf(scope: Scope, card: ExportCard): Step[] {
   const condition = readCondition(scope, card)
-  if (condition === undefined) return [unsupportedStep(scope, card, 'Its comparison is not known.')]
+  if (condition === undefined) return [unsupportedStep(scope, card, losses.comparison)]
   const { report } = scope.context
   report.exact(card)
   if ([condition.value, condition.to].every((side) => typeof side === 'number')) {
@@ -32,7 +33,7 @@ export function translateThrow(scope: Scope, card: ExportCard): Step[] {
   const isConditional = card.address.card === 'control.throwIf'
   const condition = isConditional ? readCondition(scope, card) : undefined
   if (isConditional && condition === undefined) {
-    return [unsupportedStep(scope, card, 'Its comparison is not known.')]
+    return [unsupportedStep(scope, card, losses.comparison)]
   }
   scope.context.report.exact(card)
   const statusCode = optional(scope, card, { key: 'statusCode', group: null })

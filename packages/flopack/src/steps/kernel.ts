@@ -1,6 +1,6 @@
 import type { Step, Value } from '@keyway/engine'
 import { kernelCards, type CustomFields, type KernelCardMapping } from '../cards/kernel.ts'
-import { unsupportedReason } from '../cards/unsupported-reasons.ts'
+import { unsupportedLoss } from '../cards/unsupported-cards.ts'
 import type { ExportCard, Field } from '../body.ts'
 import { toOperator } from '../conditions.ts'
 import { toConstant, toText } from '../constants.ts'
@@ -14,12 +14,13 @@ import { readZone } from '../zones.ts'
 import { stepId } from './assign-ids.ts'
 import { titled, unsupportedStep } from './common.ts'
 import { readTemplate } from './template.ts'
+import { losses } from '../losses.ts'
 
 /** A card that computes: its fields renamed, author-defined ones gathered. */
 export function translateKernelCard(scope: Scope, card: ExportCard): Step[] {
   const type = card.address.card
   const mapping = Object.hasOwn(kernelCards, type) ? kernelCards[type] : undefined
-  if (mapping === undefined) return [unsupportedStep(scope, card, unsupportedReason(card))]
+  if (mapping === undefined) return [unsupportedStep(scope, card, unsupportedLoss(card))]
   const values = new Map<string, Value>()
   const gathered = mapping.custom === undefined ? [] : gatheredFields(card, mapping.custom)
   for (const input of card.inputs) {
@@ -30,14 +31,14 @@ export function translateKernelCard(scope: Scope, card: ExportCard): Step[] {
     const to = Object.hasOwn(mapping.inputs, name) ? mapping.inputs[name] : undefined
     if (mapping.operator !== undefined && input.key === mapping.operator && to !== undefined) {
       const operator = isPinned(card, input) ? undefined : toOperator(input.data)
-      if (operator === undefined) return [unsupportedStep(scope, card, 'Its comparison is not known.')]
+      if (operator === undefined) return [unsupportedStep(scope, card, losses.comparison)]
       values.set(to, operator)
     } else if (to !== undefined) {
       if (!isGiven(card, input)) continue
       const isZone = to === 'zone' && !isPinned(card, input)
       values.set(to, isZone ? zoneValue(scope, card, input) : mappedValue(scope, card, input))
     } else if (isGiven(card, input)) {
-      scope.context.report.adapted(card, `Its input "${input.key}" has no counterpart and is left out.`)
+      scope.context.report.adapted(card, losses.input(input.key))
     }
   }
   const { custom, declaredType, template } = mapping

@@ -14,12 +14,13 @@ import { stepId } from './assign-ids.ts'
 import { callForItem, concurrency, findHelper, type Helper } from './calls.ts'
 import { never, titled, unsupportedStep } from './common.ts'
 import { isBody } from './containers.ts'
+import { losses } from '../losses.ts'
 
 /** For Each and For Each - Ignore Errors: a helper, or an embedded body, for every item of a list. */
 export function translateEach(scope: Scope, card: ExportCard): Step[] {
   const flow = card.inputs.find((input) => input.isFlow)
   const target = isBody(flow?.rawValue) ? undefined : findHelper(scope, card)
-  if (typeof target === 'string') return [unsupportedStep(scope, card, target)]
+  if (target !== undefined && 'reason' in target) return [unsupportedStep(scope, card, target)]
   const { id, forEach, item } = startLoop(scope, card)
   return [
     {
@@ -45,7 +46,7 @@ export function translateEach(scope: Scope, card: ExportCard): Step[] {
 /** Map, Map to List and Filter Custom: what the helper returns becomes the item, or decides whether it stays. */
 export function translateGather(scope: Scope, card: ExportCard): Step[] {
   const helper = findHelper(scope, card)
-  if (typeof helper === 'string') return [unsupportedStep(scope, card, helper)]
+  if ('reason' in helper) return [unsupportedStep(scope, card, helper)]
   const { id, forEach, item } = startLoop(scope, card)
   const { call, steps } = callForItem(scope, card, { helper, item })
   const gather =
@@ -58,7 +59,7 @@ export function translateGather(scope: Scope, card: ExportCard): Step[] {
 /** Reduce: the helper gets the memo under that name, and what it returns is the next one. */
 export function translateReduce(scope: Scope, card: ExportCard): Step[] {
   const helper = findHelper(scope, card)
-  if (typeof helper === 'string') return [unsupportedStep(scope, card, helper)]
+  if ('reason' in helper) return [unsupportedStep(scope, card, helper)]
   const { id, forEach, item } = startLoop(scope, card)
   // The author may list the helper's memo among the values passed; the start value is the card's own input.
   const start = card.inputs.find((input) => input.key === 'memo' && !input.isCustom)
@@ -78,7 +79,7 @@ export function translateReduce(scope: Scope, card: ExportCard): Step[] {
 /** Repeat: the helper runs a number of times. */
 export function translateRepeat(scope: Scope, card: ExportCard): Step[] {
   const helper = findHelper(scope, card)
-  if (typeof helper === 'string') return [unsupportedStep(scope, card, helper)]
+  if ('reason' in helper) return [unsupportedStep(scope, card, helper)]
   scope.context.report.exact(card)
   const count = findField(card.inputs, 'count')
   const step: RepeatStep = {
@@ -130,11 +131,11 @@ function collectValue(scope: Scope, card: ExportCard, { helper, call }: Called):
   const type = elementType(card)
   const whole = { ref: formatPath([call]) }
   if (type === 'object') {
-    if (helper.mayStop) report.adapted(card, 'A turn whose helper stops early gives {} instead of nothing.')
+    if (helper.mayStop) report.adapted(card, losses.earlyStop)
     return whole
   }
   if (result.kind === 'field') return fieldValue(call, result.field, type)
-  report.adapted(card, `${unclear(helper)} Each item is the object of all of them.`)
+  report.adapted(card, losses.unclearItem(helper))
   return whole
 }
 
@@ -152,8 +153,7 @@ function keepCondition(scope: Scope, card: ExportCard, { helper, call }: Called)
   if (result.kind !== 'field') {
     const keys = new Set(booleans.map(({ key }) => key))
     const isClear = decisive !== undefined && keys.size === 1
-    const reason = isClear ? `"${decisive.key}" decides what is kept.` : 'Nothing is kept.'
-    scope.context.report.adapted(card, `${unclear(helper)} ${reason}`)
+    scope.context.report.adapted(card, losses.unclearKeep(helper, isClear ? decisive.key : undefined))
     if (!isClear) return never
   }
   if (decisive === undefined) return never
@@ -166,7 +166,7 @@ function nextMemo(scope: Scope, card: ExportCard, { helper, call }: Called): Val
   if (result.kind === 'nothing') return null
   if (result.kind === 'field') return fieldValue(call, result.field)
   if (result.kind === 'mixed') {
-    scope.context.report.adapted(card, `${unclear(helper)} The next value is the object of all of them.`)
+    scope.context.report.adapted(card, losses.unclearMemo(helper))
   }
   return { ref: formatPath([call]) }
 }
@@ -178,8 +178,4 @@ function fieldValue(call: string, field: Field, type: ValueType = 'any'): Value 
 
 function isBoolean(field: Field): boolean {
   return field.type === 'boolean'
-}
-
-function unclear({ name }: Helper): string {
-  return `The helper "${name}" does not return one single value.`
 }

@@ -6,6 +6,7 @@ import { inputValue, isPinned } from '../pins.ts'
 import type { Scope } from '../scope.ts'
 import { addStep } from '../write.ts'
 import { titled, unsupportedStep } from './common.ts'
+import { losses } from '../losses.ts'
 
 /** Flow documents limit notes; exports do not. */
 const maxNote = 50_000
@@ -33,20 +34,20 @@ export function translateWait(scope: Scope, card: ExportCard): Step[] {
   const { context } = scope
   const delay = findField(card.inputs, 'delay')
   const unit = findField(card.inputs, 'unit')
-  if (delay === undefined) return [unsupportedStep(scope, card, 'It names no duration.')]
+  if (delay === undefined) return [unsupportedStep(scope, card, losses.noDuration)]
   if (unit !== undefined && isPinned(card, unit)) {
-    return [unsupportedStep(scope, card, 'Its unit is computed; choose one.')]
+    return [unsupportedStep(scope, card, losses.computedUnit)]
   }
   const name = toText(unit?.data ?? null).trim()
   // Units are singular in the export; a plural does no harm.
   const factor = secondsPer.get(name === '' ? 'second' : name.replace(/s$/, ''))
   if (factor === undefined) {
-    return [unsupportedStep(scope, card, `It waits in units of "${name}", whose length is not fixed.`)]
+    return [unsupportedStep(scope, card, losses.unitLength(name))]
   }
   const seconds = waitingTime(scope, { card, delay, factor })
-  if (seconds === undefined) return [unsupportedStep(scope, card, 'Its duration is not a number.')]
+  if (seconds === undefined) return [unsupportedStep(scope, card, losses.durationText)]
   context.report.exact(card)
-  if (name === '') context.report.adapted(card, 'It names no unit; its duration is read in seconds.')
+  if (name === '') context.report.adapted(card, losses.noUnit)
   return [{ ...titled(card), wait: { seconds } }]
 }
 
@@ -68,7 +69,7 @@ function waitingTime(
 /** Wait Until: a date. */
 export function translateUntil(scope: Scope, card: ExportCard): Step[] {
   const date = findField(card.inputs, 'date')
-  if (date === undefined) return [unsupportedStep(scope, card, 'It names no date.')]
+  if (date === undefined) return [unsupportedStep(scope, card, losses.noDate)]
   scope.context.report.exact(card)
   return [{ ...titled(card), wait: { until: inputValue(scope, card, date) } }]
 }

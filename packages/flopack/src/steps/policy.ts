@@ -7,6 +7,7 @@ import { formatPath, type Path } from '../reference.ts'
 import type { Scope } from '../scope.ts'
 import type { Source } from '../source.ts'
 import { withBefore } from '../write.ts'
+import { losses } from '../losses.ts'
 
 /** Adds what a card does on errors beyond ending the flow: a try around its steps. */
 export function applyPolicy(scope: Scope, node: OrderedNode, own: Step[]): Step[] {
@@ -20,12 +21,12 @@ export function applyPolicy(scope: Scope, node: OrderedNode, own: Step[]): Step[
     case 'return':
       return node.kind === 'if' ? leaveOut(scope, card, steps) : failWithValues(scope, card, steps)
     case 'handler':
-      if (card.address.card !== 'control.tryCatch') report.adapted(card, 'Its own error handler is left out.')
+      if (card.address.card !== 'control.tryCatch') report.adapted(card, losses.handler)
       return steps
     case 'finish':
       return steps
     default:
-      report.adapted(card, `Its error policy "${policy.type}" is not known; the flow ends with the error.`)
+      report.adapted(card, losses.policy(policy.type))
       return steps
   }
 }
@@ -39,10 +40,7 @@ function withRetry(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
     : (delay ?? 300_000) / 1000
   const isCall = (step: Step): step is CardStep => 'use' in step && step.connection !== undefined
   if (steps.some((step) => 'call' in step || 'do' in step)) {
-    scope.context.report.adapted(
-      card,
-      `It was tried ${times} more times as a whole; here each action in its flow is tried again by itself.`,
-    )
+    scope.context.report.adapted(card, losses.retries(times))
   }
   return steps.map((step) =>
     isCall(step) ? { ...step, retry: { times: Math.min(times, 100), waitSeconds } } : step,
@@ -50,7 +48,7 @@ function withRetry(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
 }
 
 function leaveOut(scope: Scope, card: ExportCard, steps: Step[]): Step[] {
-  scope.context.report.adapted(card, 'When it fails, the flow ends with the error itself, and nothing else.')
+  scope.context.report.adapted(card, losses.ownError)
   return steps
 }
 

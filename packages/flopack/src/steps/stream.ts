@@ -7,6 +7,7 @@ import type { Scope } from '../scope.ts'
 import { toRecord, toValue, withBefore } from '../write.ts'
 import { stepId } from './assign-ids.ts'
 import { titled } from './common.ts'
+import { losses } from '../losses.ts'
 
 interface Streamed {
   stream: StreamMapping
@@ -37,7 +38,7 @@ export function translateStream(
   }
   const helperId = card.inputs.find((input) => input.isFlow)?.rawValue
   if (typeof helperId !== 'string' || !context.helpers.has(helperId)) {
-    context.report.adapted(card, 'It streams records, but names no helper flow of this file.')
+    context.report.adapted(card, losses.streamHelper)
     return step
   }
   const state = card.inputs.filter(
@@ -65,6 +66,6 @@ function recordLimit(scope: Scope, card: ExportCard, { limit }: StreamMapping): 
   )
   if (input === undefined || !isGiven(card, input) || (input.data === 0 && !isPinned(card, input))) return []
   if (limit !== undefined) return [[limit, inputValue(scope, card, input)]]
-  scope.context.report.adapted(card, 'Every record is streamed; its record limit is left out.')
+  scope.context.report.adapted(card, losses.streamLimit)
   return []
 }

@@ -8,26 +8,27 @@ import { inputValue, isPinned } from '../pins.ts'
 import { pinSource } from '../resolve.ts'
 import type { Scope } from '../scope.ts'
 import { toValue } from '../write.ts'
+import { losses, type Loss } from '../losses.ts'
 
 const operators = new Set(['=', '!=', '<', '<=', '>', '>='])
 
 /**
  * The filter of a table search: a flat list of conditions, each joined to the next. Values that come from other cards
- * arrive at hidden inputs whose key is the output's id. Gives a text that says why, if the filter cannot be read.
+ * arrive at hidden inputs whose key is the output's id. Gives what is lost, if the filter cannot be read.
  */
-export function translateWhere(scope: Scope, card: ExportCard, hook: HookMapping): Value[] | string {
+export function translateWhere(scope: Scope, card: ExportCard, hook: HookMapping): Value[] | Loss {
   const input = card.inputs.find((candidate) => fieldName(candidate) === hook.input)
   if (input === undefined) return []
-  if (isPinned(card, input)) return 'A filter that is computed is not imported.'
+  if (isPinned(card, input)) return losses.filterComputed
   const conditions = isJsonObject(input.data) ? input.data['expr'] : undefined
   if (conditions === undefined || conditions === null) return []
-  if (!Array.isArray(conditions)) return 'Its filter is not a list of conditions.'
+  if (!Array.isArray(conditions)) return losses.filterCondition
   const where: Value[] = []
   for (const condition of conditions) {
-    if (!isJsonObject(condition)) return 'One of the conditions of its filter is not readable.'
+    if (!isJsonObject(condition)) return losses.filterCondition
     const { lhs: column, op: operator, join } = condition
     if (typeof column !== 'string' || typeof operator !== 'string' || !operators.has(operator)) {
-      return `Its filter compares with "${toText(operator ?? null)}", which is not known.`
+      return losses.filterOperator(toText(operator ?? null))
     }
     const value = conditionValue(scope, card, { condition, group: hook.values })
     where.push({ column: toConstant(column), operator, value, join: join === 'OR' ? 'OR' : 'AND' })
@@ -49,7 +50,7 @@ function conditionValue(
   const source = typeof methodId === 'string' ? scope.body.cards.get(methodId) : undefined
   const output = typeof outputId === 'string' ? source?.outputs.get(outputId) : undefined
   if (source === undefined || output === undefined) {
-    scope.context.report.adapted(card, 'A value of its filter is lost; the condition compares with nothing.')
+    scope.context.report.adapted(card, losses.filterValue)
     return null
   }
   return toValue(

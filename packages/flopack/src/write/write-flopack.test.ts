@@ -198,7 +198,8 @@ test('an unsupported card comes back with its fields', () => {
       title: 'Lock',
       unsupported: {
         card: 'kandji.lockDevice',
-        reason: 'Keyway has no connector for kandji yet; call its API with the HTTP connector instead.',
+        reason:
+          'Keyway has no connector for kandji yet. Call the API of kandji with the HTTP connector instead.',
         with: { 'Device/ID': { ref: 'trigger.device' }, 'parameters/mode': 'now' },
       },
     },
