@@ -46,6 +46,7 @@ import { renderError } from './http/render-error.ts'
 import type { SimEnv } from './http/sim-env.ts'
 import { randomText } from './org/ids.ts'
 import type { OrgState } from './org/org-state.ts'
+import { mountReadOnlyLists } from './resources/read-only-lists.ts'
 import { mountResources } from './resources/mount-resources.ts'
 import { mountSettings } from './resources/settings.ts'
 import { settingsPages } from './resources/settings-pages.ts'
@@ -127,6 +128,7 @@ export function createApp(org: OrgState, limits: AppLimits): Hono<SimEnv> {
   app.route('/api/v1/realm-assignments', realmOperationsApi(org))
   app.route('/api/v1/features', featureRelationsApi(org))
   mountSettings(app, org, settingsPages)
+  mountReadOnlyLists(app, org)
   mountResources(app, org)
   app.onError((thrown, c) => renderError(org, c, thrown))
   app.notFound((c) =>

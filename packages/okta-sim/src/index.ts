@@ -1,6 +1,7 @@
 export type { OktaSim, OktaSimOptions } from './start-okta-sim.ts'
 export { startOktaSim } from './start-okta-sim.ts'
 export type { CallFault, Fault, LogFault } from './faults/fault.ts'
+export type { OrgFixture } from './fixture/load-fixture.ts'
 export { parseFault } from './faults/parse-fault.ts'
 export type { RateLimitBucket, RateLimitOptions } from './http/rate-limit.ts'
 export type { ScenarioName } from './scenarios/scenarios.ts'

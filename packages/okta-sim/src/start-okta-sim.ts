@@ -9,6 +9,8 @@ import type { FaultPlan } from './faults/fault-plan.ts'
 import { createFaultPlan } from './faults/fault-plan.ts'
 import type { Random } from './faults/random.ts'
 import { createRandom, unseeded } from './faults/random.ts'
+import type { OrgFixture } from './fixture/load-fixture.ts'
+import { loadFixture } from './fixture/load-fixture.ts'
 import { listenOnLoopback } from './http/listen.ts'
 import type { RateLimitOptions } from './http/rate-limit.ts'
 import { insertApiToken } from './org/api-tokens.ts'
@@ -37,6 +39,8 @@ export type OktaSimOptions = {
    * seconds and some 200 MB). Default false: only the administrator and the group Everyone.
    */
   seed?: boolean | { users: number }
+  /** Fills the org with these objects alone, in place of what every org is born with. `apiToken` then opens nothing. */
+  fixture?: OrgFixture
   /** Lets event hooks use plain http, which a real org refuses; default false. */
   allowHttpHooks?: boolean
   /** Whether "Event hook filtering", an early access feature, is switched on in the org; default true. */
@@ -71,6 +75,7 @@ export type OktaSimOptions = {
 export type OktaSim = {
   /** Address of the org without a trailing slash. */
   url: string
+  /** Empty for an org of a fixture. */
   apiToken: string
   org: Org
   /** Makes calls and log events fail, late or slow while the org runs. */
@@ -95,7 +100,8 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
     searchLagMs: options.searchLagMs ?? 0,
     ruleLagMs: options.ruleLagMs ?? 0,
   })
-  const apiToken = foundOrg(state, options.apiToken)
+  const apiToken = options.fixture === undefined ? foundOrg(state, options.apiToken) : ''
+  if (options.fixture !== undefined) loadFixture(state, options.fixture)
   if (options.seed === true) seedOrg(state)
   else if (options.seed) seedCrowd(state, { users: options.seed.users, random })
 

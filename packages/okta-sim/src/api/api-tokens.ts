@@ -37,12 +37,12 @@ export function apiTokensApi(org: OrgState): Hono<SimEnv> {
   return api
 }
 
-function toTokenJson(org: OrgState, { value: _value, ...token }: ApiToken): Record<string, unknown> {
+function toTokenJson(org: OrgState, { value: _value, network, ...token }: ApiToken): Record<string, unknown> {
   return {
     ...token,
     tokenWindow: 'P30D',
     clientName: 'Okta API',
-    network: { connection: 'ANYWHERE' },
+    network: network ?? { connection: 'ANYWHERE' },
     _links: {
       self: { href: `${org.baseUrl}/api/v1/api-tokens/${token.id}`, hints: { allow: ['GET', 'DELETE'] } },
       user: { href: `${org.baseUrl}/api/v1/users/${token.userId}`, hints: { allow: ['GET'] } },

@@ -8,6 +8,7 @@ import type { OrgState } from '../org/org-state.ts'
 export function toAppJson(org: OrgState, app: App, secret?: 'with secret'): JsonObject {
   const { sequence: _sequence, users: _users, groups: _groups, oauth, details, ...facts } = app
   const self = `${org.baseUrl}/api/v1/apps/${app.id}`
+  const policyId = org.appPolicies.get(app.id)
   return {
     ...facts,
     orn: `orn:okta:idp:${org.id}:apps:${app.name}:${app.id}`,
@@ -37,6 +38,9 @@ export function toAppJson(org: OrgState, app: App, secret?: 'with secret'): Json
       self: { href: self },
       users: { href: `${self}/users` },
       groups: { href: `${self}/groups` },
+      ...(policyId === undefined
+        ? {}
+        : { accessPolicy: { href: `${org.baseUrl}/api/v1/policies/${policyId}` } }),
       ...(app.status === 'ACTIVE'
         ? { deactivate: { href: `${self}/lifecycle/deactivate` } }
         : { activate: { href: `${self}/lifecycle/activate` } }),
@@ -48,6 +52,7 @@ function toClientCredentials(clientId: string, oauth: OAuthClient, secret?: 'wit
   return {
     client_id: clientId,
     autoKeyRotation: true,
+    pkce_required: oauth.pkce,
     token_endpoint_auth_method: oauth.authMethod,
     ...(secret !== undefined && oauth.secret !== null ? { client_secret: oauth.secret } : {}),
   }

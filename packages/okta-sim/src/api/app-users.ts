@@ -65,7 +65,7 @@ function toAppUserJson(org: OrgState, appId: string, appUser: AppUser): Record<s
     status: 'ACTIVE',
     statusChanged: appUser.created,
     passwordChanged: null,
-    syncState: 'DISABLED',
+    syncState: appUser.syncState ?? 'DISABLED',
     credentials: { userName: appUser.userName },
     profile: appUser.profile,
     _links: {

@@ -82,7 +82,7 @@ function readLabel(body: JsonObject): string {
 }
 
 /** What is kept as it was sent; the fields that mean something to the org are kept by name. */
-function readDetails(body: JsonObject): JsonObject {
+export function readDetails(body: JsonObject): JsonObject {
   const kept = ['accessibility', 'visibility', 'settings', 'profile', 'features']
   const details = Object.fromEntries(Object.entries(body).filter(([name]) => kept.includes(name)))
   const credentials = Object.entries(asJsonObject(body['credentials'])).filter(([name]) =>

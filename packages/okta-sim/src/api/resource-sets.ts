@@ -19,7 +19,7 @@ import {
   resourcesOf,
 } from '../resources/resources.ts'
 
-const kind: ResourceKind = {
+export const resourceSets: ResourceKind = {
   path: '/api/v1/iam/resource-sets',
   name: 'ResourceSet',
   idPrefix: 'iam',
@@ -29,6 +29,7 @@ const kind: ResourceKind = {
 
 /** `/api/v1/iam/resource-sets`: what custom roles reach, and who is bound to them. */
 export function resourceSetsApi(org: OrgState): Hono<SimEnv> {
+  const kind = resourceSets
   const api = new Hono<SimEnv>()
   const at = (c: SimContext) => ({ collection: { kind }, cause: c.get('cause') })
   const find = (c: SimContext) => findSet(org, c.req.param('set') ?? '')
@@ -171,9 +172,9 @@ function mountResources(api: Hono<SimEnv>, org: OrgState, calls: SetCalls): void
 const resourceIdOf = (address: string) => idFromName('ire', address)
 
 function findSet(org: OrgState, idOrLabel: string): Resource {
-  const sets = resourcesOf(org, { kind })
+  const sets = resourcesOf(org, { kind: resourceSets })
   const byLabel = [...sets.values()].find(({ body }) => body['label'] === idOrLabel)
-  return byLabel ?? getResource(org, { kind }, idOrLabel)
+  return byLabel ?? getResource(org, { kind: resourceSets }, idOrLabel)
 }
 
 type Binding = { holderId: string; roleId: string; assignmentId: string; created: string; href: string }

@@ -56,8 +56,8 @@ function findType(org: OrgState, id: string): string {
   throw notFoundError('UserSchema', id)
 }
 
-/** Adds and changes attributes; one that is set to null is taken away. */
-function changeCustom(org: OrgState, key: string, body: JsonObject): void {
+/** Adds and changes attributes of the org's own; one that is set to null is taken away. */
+export function changeCustom(org: OrgState, key: string, body: JsonObject): void {
   const custom = asJsonObject(readObject(body, 'definitions')['custom'])
   const changes = Object.entries(asJsonObject(custom['properties']))
   const now = { ...org.customAttributes.get(key), ...Object.fromEntries(changes) }

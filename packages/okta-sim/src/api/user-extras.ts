@@ -9,6 +9,7 @@ import { toUserParty } from '../org/user.ts'
 import { toResourceJson } from '../resources/resource-api.ts'
 import { resourcesOf } from '../resources/resources.ts'
 import { devices } from '../resources/device-kinds.ts'
+import { deviceUsersOf } from '../resources/device-users.ts'
 import { identityProviders } from '../resources/security-kinds.ts'
 import { findRequested } from './users.ts'
 
@@ -66,8 +67,8 @@ export function userExtrasApi(org: OrgState): Hono<SimEnv> {
   })
   api.get('/:user/devices', (c) => {
     const { id } = findRequested(org, c)
-    const found = [...resourcesOf(org, { kind: devices }).values()].filter(
-      ({ body }) => body['userId'] === id,
+    const found = [...resourcesOf(org, { kind: devices }).values()].filter((device) =>
+      deviceUsersOf(device).some((each) => each['id'] === id),
     )
     return c.json(
       found.map((resource) => ({

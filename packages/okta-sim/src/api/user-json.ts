@@ -3,7 +3,7 @@ import type { User } from '../org/user.ts'
 
 /** A user as the API shows it. Single reads carry the links to what can be done next; lists only `self`. */
 export function toUserJson(org: OrgState, user: User, links: 'self' | 'all'): Record<string, unknown> {
-  const { sequence: _sequence, typeId, hasPassword, recoveryQuestion, profile, ...facts } = user
+  const { sequence: _sequence, typeId, hasPassword, recoveryQuestion, provider, profile, ...facts } = user
   const self = `${org.baseUrl}/api/v1/users/${user.id}`
   return {
     ...facts,
@@ -16,7 +16,7 @@ export function toUserJson(org: OrgState, user: User, links: 'self' | 'all'): Re
     credentials: {
       ...(hasPassword ? { password: {} } : {}),
       ...(recoveryQuestion ? { recovery_question: { question: recoveryQuestion } } : {}),
-      provider: { type: 'OKTA', name: 'OKTA' },
+      provider: provider ?? { type: 'OKTA', name: 'OKTA' },
     },
     _links: {
       self: { href: self },

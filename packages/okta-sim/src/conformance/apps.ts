@@ -71,6 +71,7 @@ export const appParts: CallTable = {
     [`DELETE ${slack}/credentials/jwks/{key.id}`, 204],
     ['secret = POST /api/v1/apps/{slack.id}/credentials/secrets', 201, {}],
     [`GET ${slack}/credentials/secrets`, 200],
+    [`GET ${slack}/credentials/keys`, 200],
     [`GET ${slack}/credentials/secrets/{secret.id}`, 200],
     [`POST ${slack}/credentials/secrets/{secret.id}/lifecycle/deactivate`, 200],
     [`POST ${slack}/credentials/secrets/{secret.id}/lifecycle/activate`, 200],

@@ -1,5 +1,6 @@
 import { notFoundError } from '../errors/okta-error.ts'
 import { newId, randomText } from './ids.ts'
+import type { JsonObject } from './json-object.ts'
 import type { Cause } from './log-event.ts'
 import type { OrgState } from './org-state.ts'
 import { record } from './system-log.ts'
@@ -16,6 +17,8 @@ export type ApiToken = {
   readonly created: string
   readonly lastUpdated: string
   readonly expiresAt: string
+  /** From where it may be used; absent: from anywhere. */
+  readonly network?: JsonObject
 }
 
 export type NewApiToken = { name: string; userId: string; value?: string }

@@ -15,6 +15,8 @@ export type AppUser = {
   readonly userName: string
   readonly created: string
   readonly profile: Readonly<Record<string, unknown>>
+  /** Of its account in the app; absent: nothing is provisioned. */
+  readonly syncState?: string
 }
 
 export type Assignment = {

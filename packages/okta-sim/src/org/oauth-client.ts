@@ -20,6 +20,8 @@ export type OAuthClient = {
   /** Public keys as JSON Web Keys. */
   readonly keys: readonly JsonObject[]
   readonly secret: string | null
+  /** Whether a code is only given for a proof of who asked (RFC 7636). */
+  readonly pkce: boolean
   /** Whether access tokens are bound to a key of the client. */
   readonly dpop: boolean
   /** An instance of an integration of Okta's catalogue: it may use its secret and needs no admin role. */
@@ -62,6 +64,7 @@ export function parseOAuthClient(
     redirectUris: asTexts(settings['redirect_uris']),
     keys,
     secret: hasSecret ? (previous?.secret ?? randomText(source, 64)) : null,
+    pkce: credentials['pkce_required'] === true,
     dpop: settings['dpop_bound_access_tokens'] === true,
     isIntegration: previous?.isIntegration ?? false,
   }

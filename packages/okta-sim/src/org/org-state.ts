@@ -77,6 +77,8 @@ export type OrgState = OrgSettings & {
   readonly resources: Map<string, Map<string, Resource>>
   /** By path, where an administrator changed them. */
   readonly settings: Map<string, JsonObject>
+  /** What is only read, by path. */
+  readonly documents: Map<string, readonly JsonObject[]>
   readonly sessions: Map<string, Session>
   readonly apiTokens: Map<string, ApiToken>
   readonly eventHooks: Map<string, EventHook>
@@ -113,6 +115,7 @@ export function createOrgState(settings: OrgSettings): OrgState {
     importedUsers: new Map(),
     resources: new Map(),
     settings: new Map(),
+    documents: new Map(),
     sessions: new Map(),
     apiTokens: new Map(),
     eventHooks: new Map(),

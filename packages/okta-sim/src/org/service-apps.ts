@@ -39,6 +39,7 @@ export function insertServiceApp(org: OrgState, input: NewServiceApp): ServiceAp
       redirectUris: [],
       keys,
       secret: clientSecret,
+      pkce: false,
       dpop: input.dpop ?? false,
       isIntegration,
     },

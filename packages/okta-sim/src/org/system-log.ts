@@ -38,8 +38,11 @@ export function record(org: OrgState, cause: Cause, fact: Fact): LogEvent {
   return event
 }
 
-/** Completes an event that a test or demo wrote by hand and appends it, without offering it to the hooks. */
-export function appendInput(org: OrgState, input: EventInput): LogEvent {
+/**
+ * Completes an event that a test or demo wrote by hand and appends it, without offering it to the hooks. It is persisted
+ * now unless it is one of the past.
+ */
+export function appendInput(org: OrgState, input: EventInput, persistedAt?: number): LogEvent {
   const { actor, client, outcome, target, ...rest } = input
   const cause = systemCause(org)
   const event: LogEvent = {
@@ -62,7 +65,8 @@ export function appendInput(org: OrgState, input: EventInput): LogEvent {
       ],
     }
   }
-  append(org, event)
+  if (persistedAt === undefined) append(org, event)
+  else persist(org, event, persistedAt)
   return event
 }
 
@@ -99,11 +103,11 @@ function release(org: OrgState, waiting: DelayedEvent): void {
   persist(org, waiting.event)
 }
 
-function persist(org: OrgState, event: LogEvent): void {
+function persist(org: OrgState, event: LogEvent, persistedAt = org.clock().getTime()): void {
   const { entries } = org.systemLog
   entries.push({
     sequence: entries.length + 1,
-    persistedAt: org.clock().getTime(),
+    persistedAt,
     publishedAt: Date.parse(event.published),
     event,
   })

@@ -35,6 +35,8 @@ export type User = {
   readonly profile: UserProfile
   readonly hasPassword: boolean
   readonly recoveryQuestion: string | null
+  /** Who checks the password; absent: Okta itself. */
+  readonly provider?: { readonly type: string; readonly name: string }
 }
 
 /** The user as the System Log names actors and targets. */

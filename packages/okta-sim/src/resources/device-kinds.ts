@@ -42,7 +42,7 @@ export const devices: ResourceKind = {
     ].map((name) => `profile.${name}`),
   ],
   event: 'device.lifecycle',
-  secret: ['userId'],
+  secret: ['users'],
   show: ({ id, body }, self) => ({
     resourceType: 'UDDevice',
     resourceId: id,

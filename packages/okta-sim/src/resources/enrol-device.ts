@@ -18,7 +18,7 @@ export function enrolDevice(org: OrgState, user: User, profile: JsonObject): Res
       secureHardwarePresent: true,
       ...profile,
     },
-    userId: user.id,
+    users: [{ id: user.id, managementStatus: 'NOT_MANAGED' }],
   }
   const device = insertResource(org, { kind: devices }, { body })
   const displayName = String(body.profile.displayName)

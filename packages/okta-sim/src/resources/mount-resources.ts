@@ -7,13 +7,16 @@ import * as deviceKinds from './device-kinds.ts'
 import * as directoryKinds from './directory-kinds.ts'
 import * as orgKinds from './org-kinds.ts'
 import { resourceApi } from './resource-api.ts'
+import type { ResourceKind } from './resource-kind.ts'
 import * as securityKinds from './security-kinds.ts'
 
 const families = [securityKinds, directoryKinds, appKinds, deviceKinds, authServerKinds, orgKinds]
 
-/** Serves every kind of resource that its declaration alone describes. */
+/** Every kind of resource that its declaration alone describes. */
+export const resourceKinds: readonly ResourceKind[] = families.flatMap((kinds) => Object.values(kinds))
+
 export function mountResources(app: Hono<SimEnv>, org: OrgState): void {
-  for (const kind of families.flatMap((kinds) => Object.values(kinds))) {
+  for (const kind of resourceKinds) {
     app.route('/', resourceApi(org, kind))
   }
 }

@@ -159,7 +159,7 @@ function checkRequired(kind: ResourceKind, body: JsonObject): void {
 }
 
 /** What a client sends back from what it read is not for it to set. */
-function withoutServerFields(body: JsonObject): JsonObject {
+export function withoutServerFields(body: JsonObject): JsonObject {
   const own = [
     'id',
     'created',

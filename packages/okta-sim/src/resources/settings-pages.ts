@@ -81,6 +81,21 @@ export const settingsPages: readonly Settings[] = [
     initial: () => ({ autoAssignAdminAppSetting: true }),
   },
   {
+    path: '/api/v1/org/privacy/oktaSupport',
+    methods: [],
+    initial: () => ({ support: 'DISABLED', expiration: null }),
+  },
+  {
+    path: '/api/v1/org/captcha',
+    methods: ['PUT'],
+    initial: () => ({}),
+  },
+  {
+    path: '/.well-known/okta-organization',
+    methods: [],
+    initial: ({ id }) => ({ id, pipeline: 'idx', settings: {} }),
+  },
+  {
     path: '/attack-protection/api/v1/authenticator-settings',
     methods: ['PUT'],
     initial: () => ({ verifyKnowledgeSecondWhen2faRequired: false }),
