@@ -21,6 +21,8 @@ import type { Log } from '../log.ts'
 import { parseFacts } from './facts.ts'
 import { createInventoryReader } from './reader/store.ts'
 import {
+  findNewerState,
+  lockCheck,
   readExceptions,
   readFacts,
   readKinds,
@@ -146,6 +148,9 @@ interface Stored {
 async function storeIn(db: Db, parts: EvaluateParts, judged: Judged): Promise<Stored> {
   const { check, org, answer, begun, isMuted } = judged
   const now = parts.now()
+  await lockCheck(db, { org, checkId: check.id })
+  const newer = await findNewerState(db, { org, checkId: check.id, begun })
+  if (newer !== undefined) return { state: newer, outcome: { check, org, opened: [], closed: [], isMuted } }
 
   const known = await findingsOf(db, { org, checkId: check.id })
   const isOpen = known.filter(({ status }) => status === 'open')

@@ -1,7 +1,9 @@
 import type { CheckSeverity } from '@keyway/identity'
 import { isJsonObject, type Json, type JsonObject } from '@keyway/sdk'
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { CheckExceptionsTable, CheckSchema, CheckStatesTable } from '../db/check-schema.ts'
+import { engineOf } from '../db/engine.ts'
 import { newId } from '../db/new-id.ts'
 import type { InventoryKindsTable } from '../db/schema.ts'
 
@@ -128,6 +130,29 @@ export function readStates(db: Db, org?: string): Promise<CheckStatesTable[]> {
 }
 
 /** Writes how a check stands, and the day's line of its trend. */
+/**
+ * Lets one look at a check be stored at a time, until the transaction ends: the process looks by itself, and people ask
+ * it to. SQLite has one writer anyway.
+ */
+export async function lockCheck(db: Db, { org, checkId }: { org: string; checkId: string }): Promise<void> {
+  if (engineOf(db) === 'sqlite') return
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`check ${org} ${checkId}`}, 0))`.execute(db)
+}
+
+/** How a check stands by a look that began after this time. */
+export async function findNewerState(
+  db: Db,
+  { org, checkId, begun }: { org: string; checkId: string; begun: number },
+): Promise<CheckStatesTable | undefined> {
+  return db
+    .selectFrom('check_states')
+    .selectAll()
+    .where('org', '=', org)
+    .where('check_id', '=', checkId)
+    .where((e) => e(e('evaluated_at', '-', e.ref('duration_ms')), '>', begun))
+    .executeTakeFirst()
+}
+
 export async function saveState(db: Db, state: Omit<CheckStatesTable, 'since'>): Promise<void> {
   const { org, check_id, status, findings, evaluated_at } = state
   const before = await db
