@@ -39,10 +39,10 @@ export interface InventoryReader {
   ask: (question: Question) => Promise<readonly AnswerRow[]>
   /** What Keyway itself does for the org. */
   own: () => Promise<OwnWork>
-  /** Newest first, 10,000 at most. */
+  /** Newest first, 10,000 at most. `user`: whom they are about, or who did it. */
   events: (which: {
     types: readonly string[]
     since: number
-    subject?: string
+    user?: string
   }) => Promise<readonly StoredEvent[]>
 }

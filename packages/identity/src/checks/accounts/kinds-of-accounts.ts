@@ -41,7 +41,7 @@ export const serviceAccountInteractive = defineCheck({
           : await read.events({
               types: ['user.session.start'],
               since: daysAgo(given.windowDays),
-              subject: id,
+              user: id,
             })
       const browser = events.find(
         ({ payload }) =>
@@ -95,7 +95,7 @@ export const sharedAccount = defineCheck({
       const events = await read.events({
         types: ['user.session.start'],
         since: daysAgo(7),
-        subject: String(row['id']),
+        user: String(row['id']),
       })
       const devices = new Set(
         events

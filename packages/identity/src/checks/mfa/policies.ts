@@ -128,6 +128,13 @@ export const numberChallenge = defineCheck({
   },
 })
 
+/** Events that tell more of a sign-in than its password. */
+const proofEvents = [
+  'user.authentication.auth_via_mfa',
+  'user.authentication.auth_via_IDP',
+  'user.authentication.auth_via_inbound_SAML',
+]
+
 export const singleFactorSeen = defineCheck({
   id: 'MFA-12',
   title: 'Single-factor sign-ins observed',
@@ -138,6 +145,7 @@ export const singleFactorSeen = defineCheck({
   about: 'user',
   frameworks: ['nist:IA-2', 'mitre:T1078'],
   needs: ['user'],
+  events: ['user.session.start', ...proofEvents],
   parameters: {
     windowDays: { title: 'Days to look back', standard: 30 },
     least: { title: 'Such sign-ins at least', standard: 1 },
@@ -149,22 +157,16 @@ export const singleFactorSeen = defineCheck({
   },
   async find({ org, read, given, daysAgo }) {
     const since = daysAgo(given.windowDays)
-    const proofs = await read.events({
-      types: [
-        'user.authentication.auth_via_mfa',
-        'user.authentication.auth_via_IDP',
-        'user.authentication.auth_via_inbound_SAML',
-      ],
-      since,
-    })
-    // Without any proof the org's log of factors is not kept here, and its absence says nothing.
-    if (proofs.length === 0) return { status: 'unknown', reason: 'No events of second factors are kept.' }
+    const proofs = await read.events({ types: proofEvents, since })
+    const ofFactors = proofs.filter(({ type }) => type === 'user.authentication.auth_via_mfa')
+    // Without any the org's log of factors is not kept here, and its absence says nothing.
+    if (ofFactors.length === 0) return { status: 'unknown', reason: 'No events of second factors are kept.' }
     const proven = new Set(
       proofs
         .filter(({ payload }) => text(payload, 'outcome', 'result') === 'SUCCESS')
         .map(({ payload }) => text(payload, 'authenticationContext', 'externalSessionId')),
     )
-    const from = Math.min(...proofs.map(({ at: moment }) => moment))
+    const from = Math.min(...ofFactors.map(({ at: moment }) => moment))
     const counts = new Map<string, { name: string; count: number; eventId: string }>()
     for (const { id, at: moment, payload } of await read.events({ types: ['user.session.start'], since })) {
       const session = text(payload, 'authenticationContext', 'externalSessionId')

@@ -33,7 +33,9 @@ export function createInventoryReader(
       return rows
     },
     own: async () => ({ flows: flows(), logReadAt: await readLogPosition(db, org) }),
-    async events({ types, since, subject }) {
+    async events({ types, since, user }) {
+      // Who signs in is the actor of an event that is about an app or an identity provider.
+      const actor = bodyField(db, { column: 'events.payload', path: ['actor', 'id'] })
       const rows = await db
         .selectFrom('events')
         .select(['events.id', 'type', 'occurred_at', 'subject', 'payload'])
@@ -47,10 +49,17 @@ export function createInventoryReader(
               .selectFrom('okta_users')
               .select('okta_users.id')
               .where('okta_users.org', '=', org)
-              .whereRef('okta_users.id', '=', 'events.subject'),
+              .where((of) =>
+                of.or([
+                  of('okta_users.id', '=', of.ref('events.subject')),
+                  sql<boolean>`${sql.ref('okta_users.id')} = ${actor}`,
+                ]),
+              ),
           ),
         )
-        .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? ''))
+        .$if(user !== undefined, (query) =>
+          query.where((of) => of.or([of('subject', '=', user ?? ''), sql<boolean>`${actor} = ${user}`])),
+        )
         .orderBy('seq', 'desc')
         .limit(10_000)
         .execute()
