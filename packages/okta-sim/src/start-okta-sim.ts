@@ -39,7 +39,7 @@ export type OktaSimOptions = {
    * seconds and some 200 MB). Default false: only the administrator and the group Everyone.
    */
   seed?: boolean | { users: number }
-  /** Fills the org with these objects alone, in place of what every org is born with. `apiToken` then opens nothing. */
+  /** Fills the org with these objects alone, in place of `seed` and of what every org is born with. */
   fixture?: OrgFixture
   /** Lets event hooks use plain http, which a real org refuses; default false. */
   allowHttpHooks?: boolean
@@ -100,10 +100,13 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
     searchLagMs: options.searchLagMs ?? 0,
     ruleLagMs: options.ruleLagMs ?? 0,
   })
-  const apiToken = options.fixture === undefined ? foundOrg(state, options.apiToken) : ''
-  if (options.fixture !== undefined) loadFixture(state, options.fixture)
-  if (options.seed === true) seedOrg(state)
-  else if (options.seed) seedCrowd(state, { users: options.seed.users, random })
+  let apiToken: string
+  try {
+    apiToken = fillOrg(state, options, random)
+  } catch (error) {
+    server.close()
+    throw error
+  }
 
   const closing = new AbortController()
   const limits = {
@@ -139,6 +142,18 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
       await closed
     },
   }
+}
+
+/** Answers the value of the API token, if there is one. Throws TypeError for a fixture that cannot be loaded. */
+function fillOrg(state: OrgState, { fixture, seed, apiToken }: OktaSimOptions, random: Random): string {
+  if (fixture !== undefined) {
+    loadFixture(state, fixture)
+    return ''
+  }
+  const value = foundOrg(state, apiToken)
+  if (seed === true) seedOrg(state)
+  else if (seed) seedCrowd(state, { users: seed.users, random })
+  return value
 }
 
 /** Deliveries end when they like: they draw from a row of their own, so that requests see the same numbers each time. */
