@@ -1,56 +1,47 @@
+import { checks as checkRoutes, findings } from '@keyway/api'
 import { checks, inventoryKinds } from '@keyway/identity'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Database } from '../db/database.ts'
-import { createLog } from '../log.ts'
-import { startEngines } from '../testing/engines.ts'
-import { evaluateChecks } from './evaluate.ts'
-import { listFindings } from '../findings/store.ts'
-import { saveFacts } from './store.ts'
-import { faults, manualChecks } from './testing/fault-table.ts'
-import { healthyOrg } from './testing/healthy-org.ts'
-import { storeOrg, type OrgBodies } from './testing/org-bodies.ts'
+import { createDirectories } from '../testing/directories.ts'
+import { startEngines, type EngineKind } from '../testing/engines.ts'
+import type { InventoryWorld } from '../testing/inventory-world.ts'
+import { faults, manualChecks } from './testing/faults/fault-table.ts'
+import type { OrgBodies } from './testing/org-bodies.ts'
+import { walkOrg } from './testing/walk-org.ts'
 
+// An org behind the API of the simulator, which Keyway walks and whose log it reads: healthy, and with every fault once.
 const engines = startEngines()
-const kinds = inventoryKinds.map(({ id }) => id)
-const now = Date.now()
-const usedSince = now - 200 * 86_400_000
+const directories = createDirectories()
+afterAll(() => directories.remove())
 
-let orgs = 0
-
-/** Stores an org and looks at all checks of it: what each says, and what it names. */
-async function look(store: Database, bodies: OrgBodies, profile: 'default' | 'stig' = 'default') {
-  const db = store.kysely
-  orgs += 1
-  const org = `org-${orgs}.okta.com`
-  await db.deleteFrom('events').execute()
-  await db.transaction().execute((transaction) => storeOrg(transaction, org, bodies, kinds))
-  await saveFacts(db, org, { profile })
-  const parts = {
-    db,
-    background: db,
-    now: () => now,
-    log: createLog({ level: 'error' }),
-    flows: () => [],
-    tell: () => Promise.resolve(),
-    onStored: () => Promise.resolve(),
-  }
-  const states = await evaluateChecks(parts, { org, usedSince }, checks)
-  const { items } = await listFindings(db, { org, status: 'open' }, { limit: 500 })
-  return { org, states: new Map(states.map((state) => [state.check_id, state])), items }
+async function walk(kind: EngineKind, change: (org: OrgBodies) => void = () => undefined) {
+  const store = await engines.create(kind)
+  return walkOrg({ ...store, dataDirectory: directories.create() }, change)
 }
 
-describe.each(engines.kinds)('checks on %s', (kind) => {
-  let store: Database
-  beforeAll(async () => {
-    store = await engines.open(kind)
-  })
-  afterAll(() => store.close())
+/** Looks at all checks, or some: how each stands, and what they name. */
+async function look(world: InventoryWorld, ids?: string[]) {
+  const body = ids === undefined ? {} : { checks: ids }
+  const { checks: states } = await world.call(checkRoutes.runChecks, { body })
+  const query = { status: 'open' as const, limit: 200 }
+  const { items, next } = await world.call(findings.listFindings, { query })
+  expect(next).toBeNull()
+  return { states: new Map(states.map((state) => [state.id, state])), open: items }
+}
 
-  it('finds nothing in a healthy org', async () => {
-    const { states, items } = await look(store, healthyOrg(now))
-    expect(items.map((item) => [item.check_id, item.object_id, item.reason])).toEqual([])
+type Looked = Awaited<ReturnType<typeof look>>
+
+describe.each(engines.kinds)('checks of a healthy org on %s', (kind) => {
+  let world: InventoryWorld
+  beforeAll(async () => {
+    world = await walk(kind)
+  }, 60_000)
+  afterAll(() => world.close())
+
+  it('find nothing', async () => {
+    const { states, open } = await look(world)
+    expect(open.map(({ checkId, object, reason }) => [checkId, object.id, reason])).toEqual([])
     const others = [...states.values()].filter(({ status }) => status !== 'pass')
-    expect(others.map(({ check_id, status, reason }) => [check_id, status, reason])).toEqual([
+    expect(others.map(({ id, status, reason }) => [id, status, reason])).toEqual([
       ['ORG-07', 'not_applicable', expect.any(String)],
       ['ORG-15', 'manual', expect.any(String)],
       ['ORG-29', 'not_applicable', expect.any(String)],
@@ -58,34 +49,70 @@ describe.each(engines.kinds)('checks on %s', (kind) => {
     ])
   })
 
-  // Each fault is seeded on SQLite; both engines answer the same questions, of which PostgreSQL gets every third.
-  const seeded = faults.filter((_fault, index) => kind === 'sqlite' || index % 3 === 0)
-  it.each(seeded)(
-    '$check names its fault and nothing else',
-    async ({ check, make, object, also = [], profile }) => {
-      const bodies = healthyOrg(now)
-      make(bodies)
-      const { org, states, items } = await look(store, bodies, profile)
-      expect(states.get(check)).toMatchObject({ status: 'fail', findings: 1 })
-      const own = items.filter((item) => item.check_id === check)
-      expect(own.map(({ object_id }) => object_id)).toEqual([object === 'org' ? org : object])
-      expect(own[0]?.reason).toMatch(/\S.*\.$/)
-      expect(Object.keys(own[0]?.evidence ?? {})).not.toEqual([])
-      if (profile !== undefined) return
-      const others = items.filter((item) => item.check_id !== check).map((item) => item.check_id)
-      expect(others.filter((id) => !also.includes(id))).toEqual([])
-    },
-  )
-
-  it('says unknown where a kind may not be read, never pass', async () => {
-    const bodies = healthyOrg(now)
-    bodies.forbidden = [...kinds]
-    const { states } = await look(store, bodies)
-    const answered = [...states.values()]
-      .filter(({ status }) => status !== 'unknown')
-      .map(({ check_id }) => check_id)
-    expect(answered).toEqual(['ORG-15', 'PRV-16'])
+  it('say unknown where a kind may not be read any more, never pass', async () => {
+    await world.narrowTo('okta.logs.read')
+    await world.sync(...inventoryKinds.map(({ id }) => id))
+    const { states } = await look(world)
+    const answered = [...states.values()].filter(({ status }) => status !== 'unknown')
+    expect(answered.map(({ id }) => id)).toEqual(['ORG-15', 'PRV-16'])
     expect(states.get('API-01')?.reason).toContain('okta.')
+  })
+})
+
+describe.each(engines.kinds)('checks of an org with faults on %s', (kind) => {
+  describe.each(['first', 'second'] as const)('the %s', (which) => {
+    const seeded = faults.filter((fault) => (fault.in ?? 'first') === which)
+    const usual = seeded.filter(({ profile }) => profile === undefined)
+    let world: InventoryWorld
+    let host: string
+    let looked: Looked
+    beforeAll(async () => {
+      world = await walk(kind, (bodies) => {
+        for (const { make } of seeded) make(bodies)
+      })
+      host = new URL(world.sim.url).host
+      looked = await look(world)
+    }, 60_000)
+    afterAll(() => world.close())
+
+    /** What a check has to name: its own fault, and what it cannot but see with others. */
+    const expected = (check: string) => [
+      ...new Set(
+        usual
+          .flatMap((fault) => (fault.check === check ? fault.object : (fault.also?.[check] ?? [])))
+          .map((object) => (object === 'org' ? host : object)),
+      ),
+    ]
+    const named = (check: string, { open }: Looked) =>
+      open.filter(({ checkId }) => checkId === check).map(({ object }) => object.id)
+
+    it.each(usual)('$check names $object, with evidence', ({ check, object }) => {
+      const own = looked.open.find(
+        (one) => one.checkId === check && one.object.id === (object === 'org' ? host : object),
+      )
+      expect(own?.reason).toMatch(/\S.*\.$/)
+      expect(Object.keys(own?.evidence ?? {})).not.toEqual([])
+    })
+
+    it('names nothing else', () => {
+      const all = checks.map(({ id }) => [id, named(id, looked).toSorted()])
+      expect(all).toEqual(checks.map(({ id }) => [id, expected(id).toSorted()]))
+    })
+
+    it('names what is wrong by the STIG alone', async () => {
+      const strict = seeded.filter(({ profile }) => profile === 'stig')
+      const facts = await world.call(checkRoutes.getFacts, { params: { org: host } })
+      await world.call(checkRoutes.updateFacts, {
+        params: { org: host },
+        body: { ...facts, profile: 'stig' },
+      })
+      const again = await look(
+        world,
+        strict.map(({ check }) => check),
+      )
+      for (const { check, object } of strict)
+        expect([check, named(check, again)]).toEqual([check, [object === 'org' ? host : object]])
+    })
   })
 })
 

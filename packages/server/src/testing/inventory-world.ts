@@ -14,8 +14,8 @@ export interface InventoryWorld extends OktaWorld {
   sync: (...kinds: string[]) => Promise<void>
   /** Ids of what is known of a kind; the first 200. */
   ids: (kind: string) => Promise<string[]>
-  /** Reads the System Log every second, or not at all, so that only walks find what changed. */
-  readLog: (how: 'fast' | 'never') => Promise<void>
+  /** Reads the System Log every second, or not at all, so that only walks find what changed. `since`: from then on. */
+  readLog: (how: 'fast' | 'never', since?: number) => Promise<void>
   /** Calls the org as its administrator. */
   okta: (method: string, path: string, body?: unknown) => Promise<unknown>
   /** Leaves an app with these scopes as the only connection to the org. */
@@ -69,9 +69,10 @@ export async function openInventoryWorld(
       const page = await call(inventory.listObjects, { params: { org, kind }, query: { limit: 200 } })
       return page.items.map(({ objectId }) => objectId)
     },
-    async readLog(how) {
+    async readLog(how, since) {
       const { org } = await world.source()
-      const fast = { pollSeconds: 1, reconcileSeconds: 1, sweepEverySeconds: 0 }
+      const begin = since === undefined ? {} : { since }
+      const fast = { pollSeconds: 1, reconcileSeconds: 1, sweepEverySeconds: 0, ...begin }
       const settings = how === 'fast' ? fast : { isOn: false }
       await call(oktaSources.updateOktaSource, { params: { org }, body: { settings } })
       if (how === 'fast')

@@ -40,9 +40,13 @@ export interface OktaWorld {
 
 export async function openOktaWorld(
   store: DatabaseConfig & { dataDirectory: string },
-  options: OktaSimOptions & { config?: ConfigOptions } = {},
+  options: OktaSimOptions & {
+    config?: ConfigOptions
+    /** How Keyway signs in; with the API token of the org unless told otherwise. */
+    signIn?: Record<string, string>
+  } = {},
 ): Promise<OktaWorld> {
-  const { config = {}, ...simOptions } = options
+  const { config = {}, signIn, ...simOptions } = options
   const sim = await startOktaSim({ allowHttpHooks: true, batchWindowMs: 5, ...simOptions })
   let keyway: Keyway | undefined
   let port = 0
@@ -63,7 +67,11 @@ export async function openOktaWorld(
   const token = readFileSync(join(store.dataDirectory, 'cli-token'), 'utf8').trim()
   const call = createClient({ baseUrl: `http://127.0.0.1:${port}`, token })
   const { id: connectionId } = await call(connections.createConnection, {
-    body: { name: 'acme', connector: 'okta', values: { domain: sim.url, token: sim.apiToken } },
+    body: {
+      name: 'acme',
+      connector: 'okta',
+      values: { domain: sim.url, ...(signIn ?? { token: sim.apiToken }) },
+    },
   })
 
   const source = async (): Promise<OktaSourceView> => {
