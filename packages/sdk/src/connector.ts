@@ -118,6 +118,8 @@ export interface ConnectorDeclaration<Connection extends z.ZodObject> {
   events?: readonly EventDeclaration[]
   /** Least privilege for reading its events, as the other side names it. */
   eventScopes?: readonly string[]
+  /** What each right of the other side allows, by its name there, in a sentence. */
+  scopes?: Readonly<Record<string, string>>
   /** Every type of event that the other side is known to have. Flows may name others too. */
   eventTypes?: readonly EventType[]
   /** Event types whose order matters for whom they are about: flows take them one after the other. */
@@ -143,6 +145,7 @@ export interface Connector {
   readonly operations: readonly Operation[]
   readonly events: readonly EventDeclaration[]
   readonly eventScopes: readonly string[]
+  readonly scopes: Readonly<Record<string, string>>
   readonly eventTypes: readonly EventType[]
   readonly isOrdered?: (type: string) => boolean
 }
@@ -156,6 +159,7 @@ export function defineConnector<Connection extends z.ZodObject>(
     kind: 'connector',
     events: [],
     eventScopes: [],
+    scopes: {},
     eventTypes: [],
     operations: [],
     ...rest,

@@ -43,6 +43,8 @@ export const catalogShape = z.object({
       title: z.string(),
       description: z.string(),
       connection: jsonSchema,
+      /** What each right of the other side allows, by its name there. */
+      scopes: z.record(z.string(), z.string()),
       actions: z.array(
         z.object({
           ...described,

@@ -33,6 +33,7 @@ import { eventTypes } from './events/types.ts'
 import { events } from './events/events.ts'
 import { operations } from './operations.ts'
 import { rateBucket } from './rate-bucket.ts'
+import { scopes } from './scopes.ts'
 import { authorize } from './sign-in.ts'
 import { testConnection } from './test-connection.ts'
 
@@ -55,6 +56,7 @@ export const okta = defineConnector({
   rateBucket,
   describeError,
   test: testConnection,
+  scopes,
   actions: [
     ...userActions,
     ...linkedObjectActions,

@@ -16,6 +16,7 @@ import { ConnectionTest } from './connection-test.tsx'
 import { ConnectionUsage } from './connection-usage.tsx'
 import type { Connection } from './connections-page.tsx'
 import { KeyPanel } from './key-panel.tsx'
+import { ScopesPanel } from './scopes-table.tsx'
 import classes from './connections.module.css'
 
 export interface EditConnectionProps {
@@ -70,6 +71,7 @@ export function EditConnection({ connection, schema }: EditConnectionProps) {
         </Stack>
       </div>
       <div className={classes['limits']}>
+        <ScopesPanel connection={connection} />
         <BudgetsPanel connectionId={connection.id} />
       </div>
     </Page>

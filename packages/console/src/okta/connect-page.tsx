@@ -4,6 +4,7 @@ import { catalog, connections, oktaSources } from '@keyway/api'
 import { useAnswer } from '../app/requests.ts'
 import { KeyPanel } from '../connections/key-panel.tsx'
 import { ConnectionTest } from '../connections/connection-test.tsx'
+import { ScopesTable } from '../connections/scopes-table.tsx'
 import type { Connection } from '../connections/connections-page.tsx'
 import { asksForKey } from '../form/form-fields.ts'
 import { wizardTexts as texts } from '../texts/okta-wizard.ts'
@@ -12,7 +13,6 @@ import { Problem } from '../ui/problem.tsx'
 import { PageSkeleton } from '../ui/skeletons.tsx'
 import { ManagedHook } from './managed-hook.tsx'
 import { MeterTable } from './meter-table.tsx'
-import { NeededScopes } from './needed-scopes.tsx'
 import { NewOrg } from './new-org.tsx'
 import { describeCompleteness } from './org-sentence.ts'
 import { WizardStep } from './wizard-step.tsx'
@@ -110,7 +110,7 @@ function OrgSteps({ connection, needsKey }: OrgStepsProps) {
         )}
       </WizardStep>
       <WizardStep title={texts.scopes.title} state={works ? 'done' : 'now'}>
-        <NeededScopes connection={connection} hasScopes={needsKey} />
+        <ScopesTable connection={connection} />
       </WizardStep>
       <WizardStep title={texts.check.title} state={works ? 'done' : hasTrouble ? 'trouble' : 'now'}>
         <ConnectionTest connection={connection} />

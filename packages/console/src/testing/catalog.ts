@@ -27,6 +27,7 @@ export const fakeCatalog: Catalog = {
     {
       id: 'okta',
       title: 'Okta',
+      scopes: {},
       description: 'An Okta org: users, groups, sessions, the System Log, and every endpoint of its API.',
       connection: {
         type: 'object',
@@ -97,6 +98,7 @@ export const fakeCatalog: Catalog = {
     {
       id: 'slack',
       title: 'Slack',
+      scopes: {},
       description: 'A Slack workspace through a bot token.',
       connection: {
         type: 'object',
@@ -125,6 +127,7 @@ export const fakeCatalog: Catalog = {
     {
       id: 'email',
       title: 'E-mail (SMTP)',
+      scopes: {},
       description: 'A mail server.',
       connection: {
         type: 'object',

@@ -41,16 +41,6 @@ export const wizardTexts = {
   },
   scopes: {
     title: 'Grant what your flows need',
-    lead: 'A scope lets the app call a part of Okta’s API. Grant these; when a flow needs another one, its test says so by name.',
-    columns: { scope: 'Scope', why: 'Who needs it' },
-    keyway: {
-      'okta.logs.read':
-        'Keyway, to read the System Log: it brings what hooks do not deliver, and proves that nothing is missing',
-      'okta.eventHooks.manage': 'Keyway, to make the event hook, follow your flows with it, and repair it',
-    },
-    copy: 'All scopes, parted by blanks',
-    tokenNote: 'An API token has no scopes of its own. This is what your flows do with it.',
-    list: 'Scopes',
   },
   check: {
     title: 'Check that it works',

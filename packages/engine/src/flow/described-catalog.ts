@@ -80,6 +80,7 @@ function toConnector(connector: CatalogDescription['connectors'][number]): Conne
       return { ...event, ...(schema === undefined ? {} : { output: schema }) }
     }),
     eventScopes: [],
+    scopes: {},
     eventTypes,
   }
 }

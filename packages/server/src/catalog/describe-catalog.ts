@@ -34,6 +34,7 @@ function describeConnector(connector: Connector): Described['connectors'][number
     title,
     description,
     connection: schema(connection, 'input'),
+    scopes: { ...connector.scopes },
     actions: actions.map((action) => ({
       id: action.id,
       title: action.title,
