@@ -1,4 +1,4 @@
-import { access, inventory } from '@keyway/api'
+import { access, checks, inventory } from '@keyway/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openConsole, type TestConsole } from '../fixtures/console.ts'
 import { waitFor } from '../fixtures/wait-for.ts'
@@ -81,6 +81,22 @@ describe('people and access in the console', () => {
     await browser.examine('access-06-losses')
     const found = await world.call(access.listPeople, { query: { org, search: 'lin zhao' } })
     expect(found.items).toHaveLength(1)
+  })
+
+  test('what only the organisation knows is said once for all checks', async () => {
+    const { page } = browser
+    await page.goto('/checks')
+    await page.getByRole('link', { name: 'About your org' }).click()
+    await page.getByLabel('Your domains').fill('acme.test,')
+    await page.getByLabel('Accounts for emergencies').fill('emergency@acme.test')
+    await page.getByRole('button', { name: 'Save and look again' }).click()
+    await page.getByText('All checks of this org were looked at again.').waitFor()
+    await browser.examineEverywhere('access-06-about-org')
+    expect(await world.call(checks.getFacts, { params: { org } })).toMatchObject({
+      allowedDomains: ['acme.test'],
+      breakGlass: ['emergency@acme.test'],
+      profile: 'default',
+    })
   })
 
   test('groups, applications, roles, changes, and how well the org is known', async () => {

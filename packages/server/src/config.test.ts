@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { defaultLimits, settingOf, type Limits } from '@keyway/engine'
 import { expect, test } from 'vitest'
-import { readConfig } from './config.ts'
+import { readConfig, showSettings } from './config.ts'
 import { mostLimits } from './executions/limits.ts'
 
 test('has defaults for everything, and is frozen', () => {
@@ -125,4 +125,23 @@ test('docs/limits.md says each limit that can be set, with its default', () => {
   expectRow('KEYWAY_KEEP_EXECUTION_DAYS', config.keepExecutionDays)
   expectRow('KEYWAY_KEEP_EVENT_DAYS', config.keepEventDays)
   expectRow('KEYWAY_RATE_RESERVE', config.rateReserve)
+})
+
+test('people see each setting with where it comes from, and no secret', () => {
+  const environment = {
+    PORT: '2000',
+    DATABASE_URL: 'postgres://keyway:canary@db/keyway',
+    KEYWAY_MASTER_KEY: 'canary',
+    KEYWAY_EGRESS_ALLOW: '10.0.0.0/8,fd00::/8',
+  }
+  const shown = showSettings({ host: '0.0.0.0' }, environment)
+  const of = (name: string) => shown.find((setting) => setting.name === name)
+  expect(of('host')).toMatchObject({ value: '0.0.0.0', standard: '127.0.0.1', source: 'option' })
+  expect(of('port')).toMatchObject({ value: '2000', standard: '8377', source: 'environment' })
+  expect(of('egressAllow')).toMatchObject({ value: '10.0.0.0/8, fd00::/8', standard: null })
+  expect(of('keepEventDays')).toMatchObject({ value: '90', source: 'standard', group: 'retention' })
+  expect(of('publicUrl')).toMatchObject({ value: null, standard: null, source: 'standard' })
+  expect(of('masterKey')).toMatchObject({ value: '••••••', source: 'environment' })
+  expect(JSON.stringify(shown)).not.toContain('canary')
+  expect(shown.map(({ meaning }) => meaning)).toEqual(shown.map(() => expect.stringMatching(/^[A-Z].*\.$/)))
 })

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { z } from '@keyway/sdk'
 import { defaultLimits } from '@keyway/engine'
 import { mostLimits } from './executions/limits.ts'
+import { settingDeclarations, type SettingDeclaration } from './setting-declarations.ts'
 import { defaultTableLimits } from './tables/limits.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
@@ -89,62 +90,15 @@ export type ConfigOptions = z.input<typeof settings>
  */
 export type Config = Readonly<z.output<typeof settings>>
 
-/** Environment variables by setting. `DATABASE_URL` and `PORT` are what hosting platforms set. */
-const environmentNames = {
-  host: ['KEYWAY_HOST'],
-  port: ['KEYWAY_PORT', 'PORT'],
-  dataDirectory: ['KEYWAY_DATA'],
-  databaseUrl: ['DATABASE_URL'],
-  publicUrl: ['KEYWAY_PUBLIC_URL'],
-  egressAllow: ['KEYWAY_EGRESS_ALLOW'],
-  logLevel: ['KEYWAY_LOG_LEVEL'],
-  role: ['KEYWAY_ROLE'],
-  drainSeconds: ['KEYWAY_DRAIN_SECONDS'],
-  running: ['KEYWAY_RUNNING'],
-  intakeBytes: ['KEYWAY_INTAKE_BYTES'],
-  databaseConnections: ['KEYWAY_DATABASE_CONNECTIONS'],
-  databaseStatementSeconds: ['KEYWAY_DATABASE_STATEMENT_SECONDS'],
-  masterKey: ['KEYWAY_MASTER_KEY'],
-  masterKeyFile: ['KEYWAY_MASTER_KEY_FILE'],
-  maxFileBytes: ['KEYWAY_MAX_FILE_BYTES'],
-  keepExecutionDays: ['KEYWAY_KEEP_EXECUTION_DAYS'],
-  keepEventDays: ['KEYWAY_KEEP_EVENT_DAYS'],
-  detectionsDirectory: ['KEYWAY_DETECTIONS'],
-  rateReserve: ['KEYWAY_RATE_RESERVE'],
-  inventory: ['KEYWAY_INVENTORY'],
-  tableRows: ['KEYWAY_TABLE_ROWS'],
-  tableColumns: ['KEYWAY_TABLE_COLUMNS'],
-  tableCellBytes: ['KEYWAY_TABLE_CELL_BYTES'],
-  tableRowBytes: ['KEYWAY_TABLE_ROW_BYTES'],
-  limitDeadlineSeconds: ['KEYWAY_LIMIT_DEADLINE_SECONDS'],
-  limitSteps: ['KEYWAY_LIMIT_STEPS'],
-  limitListItems: ['KEYWAY_LIMIT_LIST_ITEMS'],
-  limitPayloadBytes: ['KEYWAY_LIMIT_PAYLOAD_BYTES'],
-  limitChildren: ['KEYWAY_LIMIT_CHILDREN'],
-  limitNesting: ['KEYWAY_LIMIT_NESTING'],
-  limitChain: ['KEYWAY_LIMIT_CHAIN'],
-  maxDeadlineSeconds: ['KEYWAY_MAX_DEADLINE_SECONDS'],
-  maxSteps: ['KEYWAY_MAX_STEPS'],
-  maxListItems: ['KEYWAY_MAX_LIST_ITEMS'],
-  maxPayloadBytes: ['KEYWAY_MAX_PAYLOAD_BYTES'],
-  maxChildren: ['KEYWAY_MAX_CHILDREN'],
-  maxNesting: ['KEYWAY_MAX_NESTING'],
-  maxChain: ['KEYWAY_MAX_CHAIN'],
-} as const satisfies Record<keyof Config, readonly string[]>
-
 /**
  * Reads the configuration: options first, then the environment, then defaults.
  *
  * @throws {Error} that names each wrong setting, without the values of secret ones.
  */
 export function readConfig(options: ConfigOptions, environment: NodeJS.ProcessEnv): Config {
-  const found: Record<string, unknown> = {}
-  for (const [setting, names] of Object.entries(environmentNames)) {
-    const text = names.map((name) => environment[name]).find((value) => value !== undefined && value !== '')
-    if (text !== undefined) found[setting] = setting === 'egressAllow' ? text.split(/[\s,]+/) : text
-  }
-  for (const [setting, value] of Object.entries(options)) if (value !== undefined) found[setting] = value
-  const parsed = settings.safeParse(found)
+  const parsed = settings.safeParse(
+    Object.fromEntries(findSettings(options, environment).map(({ setting, value }) => [setting, value])),
+  )
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${nameOf(issue.path[0])}: ${issue.message}`)
     throw new Error(`The configuration is not usable. ${problems.join('; ')}.`)
@@ -159,6 +113,67 @@ export function readConfig(options: ConfigOptions, environment: NodeJS.ProcessEn
 }
 
 function nameOf(setting: PropertyKey | undefined): string {
-  const names = Object.entries(environmentNames).find(([name]) => name === setting)?.[1]
-  return names === undefined ? String(setting) : `${String(setting)} (${names[0]})`
+  const declared = Object.entries(settingDeclarations).find(([name]) => name === setting)?.[1]
+  return declared === undefined ? String(setting) : `${String(setting)} (${declared.names[0]})`
+}
+
+interface FoundSetting {
+  setting: string
+  value: unknown
+  /** The environment variable that it comes from; null for an option of the command line. */
+  from: string | null
+}
+
+/** What somebody set: options first, then the environment. */
+function findSettings(options: ConfigOptions, environment: NodeJS.ProcessEnv): FoundSetting[] {
+  const given: Readonly<Record<string, unknown>> = options
+  return Object.entries(settingDeclarations).flatMap(([setting, { names }]): FoundSetting[] => {
+    if (given[setting] !== undefined) return [{ setting, value: given[setting], from: null }]
+    const from = names.find((name) => environment[name] !== undefined && environment[name] !== '')
+    if (from === undefined) return []
+    const text = environment[from] ?? ''
+    return [{ setting, value: setting === 'egressAllow' ? text.split(/[\s,]+/) : text, from }]
+  })
+}
+
+/** A setting as people see it. */
+export interface ShownSetting {
+  name: keyof Config
+  group: SettingDeclaration['group']
+  meaning: string
+  variables: readonly string[]
+  /** Null where nothing is set; of a secret only that it is. */
+  value: string | null
+  /** Null where nothing holds unless somebody sets it. */
+  standard: string | null
+  source: 'option' | 'environment' | 'standard'
+}
+
+/** Every setting with its present value and where that comes from. Secrets stay out of it. */
+export function showSettings(options: ConfigOptions, environment: NodeJS.ProcessEnv): ShownSetting[] {
+  const present = readConfig(options, environment)
+  const standard = readConfig({}, {})
+  const found = new Map(findSettings(options, environment).map(({ setting, from }) => [setting, from]))
+  return settingNames.map((name) => {
+    const { names, group, meaning } = settingDeclarations[name]
+    const from = found.get(name)
+    return {
+      name,
+      group,
+      meaning,
+      variables: names,
+      value: secretSettings.has(name) && present[name] !== undefined ? '••••••' : print(present[name]),
+      standard: print(standard[name]),
+      source: from === undefined ? 'standard' : from === null ? 'option' : 'environment',
+    }
+  })
+}
+
+/** An address of a database holds its password. */
+const secretSettings: ReadonlySet<keyof Config> = new Set(['masterKey', 'databaseUrl'])
+const settingNames = settings.keyof().options
+
+function print(value: string | number | readonly string[] | undefined): string | null {
+  if (value === undefined) return null
+  return typeof value === 'object' ? value.join(', ') || null : String(value)
 }

@@ -3,7 +3,7 @@ import v8 from 'node:v8'
 import { authenticate } from './auth/authenticate.ts'
 import { issueApiToken } from './auth/api-tokens.ts'
 import { prepareSetup, toSetupLink } from './auth/setup.ts'
-import { readConfig, type Config, type ConfigOptions } from './config.ts'
+import { readConfig, showSettings, type Config, type ConfigOptions } from './config.ts'
 import { keepLocalToken } from './local-token.ts'
 import { createLog } from './log.ts'
 import { createClosers } from './process/closers.ts'
@@ -44,7 +44,9 @@ export async function startKeyway(options: ConfigOptions, world: World = {}): Pr
   const closers = createClosers((error) => log.error({ err: error }, 'a part could not be closed'))
   try {
     const core = await openCore(config, { log, closers, world })
-    const serving = runsApi(config) ? await serve(core) : { server: serveHealth(core), ways: undefined }
+    const serving = runsApi(config)
+      ? await serve(core, showSettings(options, process.env))
+      : { server: serveHealth(core), ways: undefined }
     const { server, ways } = serving
     // Whether a worker lives can be asked as long as it does; who calls a server is sent away first.
     const listening = (): Promise<void> => server.close(core.drainMs)

@@ -55,6 +55,31 @@ export const getSystem = defineRoute({
   }),
 })
 
+export const listSettings = defineRoute({
+  method: 'GET',
+  path: '/api/settings',
+  access: 'admin',
+  summary: 'Every setting of this process: what it is for, its value, and where that comes from',
+  params: none,
+  query: none,
+  body: none,
+  answer: z.object({
+    items: z.array(
+      z.object({
+        name: z.string(),
+        group: z.string(),
+        meaning: z.string(),
+        /** Environment variables that set it. */
+        variables: z.array(z.string()),
+        /** Null where nothing is set; of a secret only that it is. */
+        value: z.string().nullable(),
+        standard: z.string().nullable(),
+        source: z.enum(['option', 'environment', 'standard']),
+      }),
+    ),
+  }),
+})
+
 export const previewSchedule = defineRoute({
   method: 'GET',
   path: '/api/schedule-preview',

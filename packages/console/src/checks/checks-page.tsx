@@ -7,6 +7,7 @@ import { useAnswer, useSend } from '../app/requests.ts'
 import { useMay } from '../app/session.tsx'
 import { severityTexts } from '../texts/alerts.ts'
 import { checkTexts as texts } from '../texts/checks.ts'
+import { orgFactsTexts } from '../texts/org-facts.ts'
 import { Empty } from '../ui/empty.tsx'
 import { FailedAction } from '../ui/failed-action.tsx'
 import { Page } from '../ui/page.tsx'
@@ -101,6 +102,9 @@ function Actions({ framework }: { framework: string }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Button component={Link} to="/checks/org" variant="default">
+        {orgFactsTexts.open}
+      </Button>
       {mayRun ? (
         <Button
           leftSection={<IconRefresh size={16} aria-hidden />}

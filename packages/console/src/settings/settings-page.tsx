@@ -1,12 +1,15 @@
-import { DataList, Stack } from '@mantine/core'
+import { DataList, Stack, Text } from '@mantine/core'
+import { roles } from '@keyway/api'
 import { useMay, useSession } from '../app/session.tsx'
 import { settingsTexts } from '../texts/settings.ts'
+import { systemSettingsTexts } from '../texts/system-settings.ts'
 import { Page } from '../ui/page.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { ApiTokens } from './api-tokens.tsx'
 import { SystemInfo } from './system-info.tsx'
+import { SystemSettings } from './system-settings.tsx'
 
-/** The person, the tokens, the system. */
+/** The person, the roles, the tokens, what can be set, the system. */
 export function SettingsPage() {
   const session = useSession()
   const mayManage = useMay('admin')
@@ -25,13 +28,25 @@ export function SettingsPage() {
             </DataList.Item>
             <DataList.Item>
               <DataList.ItemLabel>{settingsTexts.role}</DataList.ItemLabel>
-              <DataList.ItemValue>
-                {settingsTexts.roles[session.role]}: {settingsTexts.roleHelp[session.role]}
-              </DataList.ItemValue>
+              <DataList.ItemValue>{settingsTexts.roles[session.role]}</DataList.ItemValue>
             </DataList.Item>
           </DataList>
         </Panel>
+        <Panel title={systemSettingsTexts.rolesTitle}>
+          <Text size="sm" c="var(--kw-text-soft)" mb="sm">
+            {systemSettingsTexts.rolesLead}
+          </Text>
+          <DataList orientation="horizontal">
+            {roles.map((role) => (
+              <DataList.Item key={role}>
+                <DataList.ItemLabel>{settingsTexts.roles[role]}</DataList.ItemLabel>
+                <DataList.ItemValue>{settingsTexts.roleHelp[role]}</DataList.ItemValue>
+              </DataList.Item>
+            ))}
+          </DataList>
+        </Panel>
         {mayManage ? <ApiTokens /> : null}
+        {mayManage ? <SystemSettings /> : null}
         <SystemInfo />
       </Stack>
     </Page>

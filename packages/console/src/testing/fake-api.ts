@@ -77,6 +77,7 @@ export function createFakeApi(): (request: Request) => Promise<Response> {
     events: state.events.slice(0, body.show),
     warnings: [],
   }))
+  on(system.listSettings, () => ({ items: [] }))
   on(system.getSystem, () => state.system())
   on(connections.listConnections, () => ({ items: state.connections }))
   on(connections.createConnection, ({ body }) => state.createConnection(body))

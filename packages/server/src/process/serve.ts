@@ -5,6 +5,7 @@ import { authenticate } from '../auth/authenticate.ts'
 import { mountAccount } from '../auth/routes.ts'
 import { forecastRun, type BudgetParts } from '../budgets/budgets.ts'
 import { mountBudgets } from '../budgets/routes.ts'
+import type { ShownSetting } from '../config.ts'
 import { openGoverned } from '../connections/open-connection.ts'
 import { mountChecks } from '../checks/routes.ts'
 import { mountConnections } from '../connections/routes.ts'
@@ -29,8 +30,11 @@ import { mountTables } from '../tables/routes.ts'
 import { insertTable } from '../tables/store.ts'
 import type { Core } from './core.ts'
 
-/** Mounts the console, the API and all ways in. It does not listen yet. */
-export async function serve(core: Core): Promise<{ server: HttpServer; ways: WaysIn }> {
+/** Mounts the console, the API and all ways in. It does not listen yet. `settings` are what people may see of them. */
+export async function serve(
+  core: Core,
+  settings: readonly ShownSetting[],
+): Promise<{ server: HttpServer; ways: WaysIn }> {
   const { database, db, hot, vault, catalog, outbound, active, connections, okta } = core
   const { tableParts, tables, files, jobs, runner, starting, ingest, audit, now, newId, publicUrl } = core
   const server = createHttpServer({
@@ -102,6 +106,7 @@ export async function serve(core: Core): Promise<{ server: HttpServer; ways: Way
     publicUrl,
     startedAt: core.startedAt,
     counters: core.counters.all,
+    settings,
     metrics: () => okta.metrics(),
   })
   mountLive(server, core.hub)

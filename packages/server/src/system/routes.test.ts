@@ -5,6 +5,7 @@ import { createHttpServer, type HttpServer } from '../http/server.ts'
 import { createLog } from '../log.ts'
 import { createDirectories } from '../testing/directories.ts'
 import { openExecutionWorld, type ExecutionWorld } from '../testing/execution-world.ts'
+import { showSettings } from '../config.ts'
 import { mountSystem } from './routes.ts'
 
 const directories = createDirectories()
@@ -26,6 +27,7 @@ beforeEach(async () => {
       ),
   })
   mountSystem(server, {
+    settings: showSettings({}, {}),
     db: world.database.kysely,
     catalog: createCatalog({ cards: [], connectors }),
     storage: world.database.kind,

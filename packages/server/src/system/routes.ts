@@ -3,6 +3,7 @@ import type { Catalog } from '@keyway/sdk'
 import { describeCatalog } from '../catalog/describe-catalog.ts'
 import { findOperations } from '../catalog/find-operations.ts'
 import { searchEvents } from '../catalog/search-events.ts'
+import type { ShownSetting } from '../config.ts'
 import type { Db } from '../db/database.ts'
 import { countUnfinished } from '../executions/store.ts'
 import type { HttpServer } from '../http/server.ts'
@@ -17,6 +18,7 @@ export interface SystemParts {
   publicUrl: string
   startedAt: number
   counters: () => Record<string, number>
+  settings: readonly ShownSetting[]
   /** Figures of other parts. */
   metrics: () => Promise<Metric[]>
 }
@@ -59,6 +61,12 @@ export function mountSystem(server: HttpServer, parts: SystemParts): void {
       counters: parts.counters(),
     }
   })
+
+  server.mount(contract.listSettings, () =>
+    Promise.resolve({
+      items: parts.settings.map((setting) => ({ ...setting, variables: [...setting.variables] })),
+    }),
+  )
 
   server.mount(contract.previewSchedule, ({ query }) => Promise.resolve(previewSchedule(query, Date.now())))
 

@@ -69,6 +69,10 @@ export const identityPages: readonly PageRoute[] = [
     lazy: { Component: async () => (await import('../../checks/checks-page.tsx')).ChecksPage },
   },
   {
+    path: '/checks/org',
+    lazy: { Component: async () => (await import('../../checks/org-facts-page.tsx')).OrgFactsPage },
+  },
+  {
     path: '/checks/:checkId',
     lazy: { Component: async () => (await import('../../checks/check-page.tsx')).CheckPage },
   },
