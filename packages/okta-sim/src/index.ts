@@ -1,4 +1,4 @@
-export type { OktaSim, OktaSimOptions } from './start-okta-sim.ts'
+export type { ApiCall, OktaSim, OktaSimOptions } from './start-okta-sim.ts'
 export { startOktaSim } from './start-okta-sim.ts'
 export type { CallFault, Fault, LogFault } from './faults/fault.ts'
 export type { OrgFixture } from './fixture/load-fixture.ts'

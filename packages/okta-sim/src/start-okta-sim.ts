@@ -48,6 +48,8 @@ export type OktaSimOptions = {
   clock?: Clock
   /** How far the org's clock is ahead of `clock`, in milliseconds; default 0. */
   clockSkewMs?: number
+  /** Hears of every call before it is answered. */
+  onCall?: (call: ApiCall) => void
   /** Budgets of API calls; by default they are reported in the headers and not enforced. */
   rateLimits?: RateLimitOptions
   /** How many API calls may be in flight at once, in Okta 75 or 35; default without limit. */
@@ -71,6 +73,9 @@ export type OktaSimOptions = {
   /** What a receiver has for its answer, in milliseconds; default 3000, as in Okta. */
   hookTimeoutMs?: number
 }
+
+/** `url` is the path with its query. */
+export type ApiCall = { method: string; url: string }
 
 export type OktaSim = {
   /** Address of the org without a trailing slash. */
@@ -128,7 +133,10 @@ export async function startOktaSim(options: OktaSimOptions = {}): Promise<OktaSi
   const app = createApp(state, limits)
   app.route('/_simulator', simulationApi({ org, faults: state.faults }))
   const listener = getRequestListener(app.fetch)
-  server.on('request', (request, response) => void listener(request, response))
+  server.on('request', (request, response) => {
+    options.onCall?.({ method: request.method ?? '', url: request.url ?? '' })
+    void listener(request, response)
+  })
   return {
     url,
     apiToken,
