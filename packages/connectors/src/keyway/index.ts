@@ -1,6 +1,6 @@
 import { defineConnector, z } from '@keyway/sdk'
 import { alertFields } from './alert-fields.ts'
-import { findingFields } from './finding-fields.ts'
+import { findingFields, manyFindingsFields } from './finding-fields.ts'
 
 /** What happens in Keyway itself, as events that flows can wait for. */
 export const keyway = defineConnector({
@@ -69,16 +69,32 @@ export const keyway = defineConnector({
       id: 'keyway.finding_opened',
       title: 'Finding opened',
       description:
-        'A check found something wrong: which check, how grave, the object, and the evidence. More than a hundred of one check at once are told as one event, findings.opened, with their number.',
-      types: ['finding.opened', 'findings.opened'],
+        'A check found something wrong: which check, how grave, the object, and the evidence. More than a hundred of one check at once are told as one event instead: “Many findings opened”.',
+      types: ['finding.opened'],
       fields: findingFields,
     },
     {
       id: 'keyway.finding_closed',
       title: 'Finding closed',
       description: 'A check ran again and does not find something any more, or somebody made an exception.',
-      types: ['finding.closed', 'findings.closed'],
+      types: ['finding.closed'],
       fields: findingFields,
+    },
+    {
+      id: 'keyway.findings_opened',
+      title: 'Many findings opened',
+      description:
+        'More than a hundred findings of one check at once: their number, and a list of them to go through, each with its object.',
+      types: ['findings.opened'],
+      fields: manyFindingsFields,
+    },
+    {
+      id: 'keyway.findings_closed',
+      title: 'Many findings closed',
+      description:
+        'More than a hundred findings of one check were closed at once: their number, and a list of them.',
+      types: ['findings.closed'],
+      fields: manyFindingsFields,
     },
     {
       id: 'keyway.event',

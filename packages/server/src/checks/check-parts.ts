@@ -5,7 +5,7 @@ import { createFindingNews } from '../findings/finding-news.ts'
 import { remediateByItself } from '../findings/remediate.ts'
 import type { StartParts } from '../executions/start-executions.ts'
 import type { ActiveFlows } from '../flows/active-flows.ts'
-import type { OwnEvents } from '../ingest/own-events/own-events.ts'
+import type { Deed, OwnEvents } from '../ingest/own-events/own-events.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import { notify } from '../notifications/notify.ts'
@@ -20,6 +20,7 @@ export function createCheckParts(parts: {
   active: ActiveFlows
   starting: StartParts
   tellBrowsers: (event: string, data: unknown) => void
+  audit: (deed: Deed) => Promise<void>
   log: Log
   now: () => number
   newId: () => string

@@ -7,6 +7,7 @@ import { ConflictError, NotFoundError } from '../errors.ts'
 import { startExecutions, type Start, type StartParts } from '../executions/start-executions.ts'
 import type { ActiveFlows } from '../flows/active-flows.ts'
 import { getFlow } from '../flows/change-flow.ts'
+import type { Deed } from '../ingest/own-events/own-events.ts'
 import type { Log } from '../log.ts'
 import { toFindingPayload } from './finding-news.ts'
 import { addHistory, countRemedied, getFindings, type Finding } from './store.ts'
@@ -115,9 +116,12 @@ function checkOf({ check_id }: Finding): Check {
 
 const dayMs = 86_400_000
 
-/** Starts what a check's settings say for findings that it has just opened, within its limits. Never throws. */
+/**
+ * Starts what a check's settings say for findings that it has just opened, within its limits. Beyond them it starts none,
+ * and the audit log says so: a person decides. Never throws.
+ */
 export async function remediateByItself(
-  parts: RemediateParts & { log: Log },
+  parts: RemediateParts & { log: Log; audit: (deed: Deed) => Promise<void> },
   { check, opened, isMuted }: Outcome,
 ): Promise<void> {
   if (opened.length === 0 || isMuted) return
@@ -133,6 +137,12 @@ export async function remediateByItself(
         { check: check.id, opened: opened.length, today },
         'too many findings to be remedied without a person',
       )
+      await parts.audit({
+        actor: 'system',
+        action: 'findings.remedy_held',
+        target: check.id,
+        detail: `${opened.length} opened, ${today} remedied in the last day; at most ${mostAtOnce} at once and ${mostADay} a day`,
+      })
       return
     }
     await remediateFindings(parts, {

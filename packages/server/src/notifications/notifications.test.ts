@@ -98,13 +98,22 @@ test('every kind of target is told in its own way', async () => {
   await add('Slack', 'slack', { webhookUrl: `${base}/slack` })
   await add('Teams', 'teams', { webhookUrl: `${base}/teams` })
   await add('Mail', 'email', { connectionId: mail.id, to: 'a@acme.test, b@acme.test' })
+  // Both by connections, as flows use them: what a person set up once.
+  const chat = await connect('chat', 'slack', { token: 'xoxb-1', baseUrl: `${base}/slack-api` })
+  const desk = await connect('desk', 'servicenow', {
+    baseUrl: base,
+    username: 'keyway',
+    password: 'desk key',
+  })
+  await add('Slack channel', 'slack', { connectionId: chat.id, channel: '#security' })
+  await add('ServiceNow', 'servicenow', { connectionId: desk.id, fields: { urgency: '1' } })
   await add('Jira', 'jira', { site: base, account: 'a@acme.test', apiToken: 't', project: 'SEC' })
   await attack()
   await expect
     .poll(async () => (await deliveries()).filter(({ status }) => status === 'sent').length, {
       timeout: 20_000,
     })
-    .toBe(7)
+    .toBe(9)
 
   const workflows = at('/workflows')
   expect(workflows?.headers['x-api-client-token']).toBe('client token')
@@ -127,6 +136,23 @@ test('every kind of target is told in its own way', async () => {
   expect(at('/teams')?.body).toMatchObject({
     type: 'message',
     attachments: [{ content: { type: 'AdaptiveCard' } }],
+  })
+  const inChannel = at('/slack-api/chat.postMessage')
+  expect(inChannel?.headers['authorization']).toBe('Bearer xoxb-1')
+  expect(inChannel?.body).toMatchObject({
+    channel: '#security',
+    text: '[high] MFA fatigue: ann@example.com',
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: expect.stringContaining('MFA fatigue') } }],
+  })
+  const incident = received.find(({ url }) => url.startsWith('/api/now/table/incident'))
+  expect(incident?.headers['authorization']).toBe(
+    `Basic ${Buffer.from('keyway:desk key').toString('base64')}`,
+  )
+  expect(incident?.body).toMatchObject({
+    short_description: '[high] MFA fatigue: ann@example.com',
+    description: expect.stringContaining('Severity high'),
+    urgency: '1',
+    correlation_id: expect.any(String),
   })
   expect(at('/rest/api/3/issue')?.body).toMatchObject({ fields: { project: { key: 'SEC' } } })
   expect(sink.messages[0]).toMatchObject({ to: ['a@acme.test', 'b@acme.test'] })

@@ -193,6 +193,10 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
   signals.onReady(runner.noteQueued)
   const starting = { committer, runner, now, newId, publicUrl, limits, onQueued: publisher.onQueued }
   const ingest = { starting, active, counters, now, newId }
+  const audit = async (deed: Deed): Promise<void> => {
+    await appendAudit(db, { ...deed, detail: deed.detail === undefined ? null : { what: deed.detail } })
+    await ownEvents.tell(deed)
+  }
   const checks = createCheckParts({
     db,
     background,
@@ -201,15 +205,12 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     active,
     starting,
     tellBrowsers,
+    audit,
     log,
     now,
     newId,
     publicUrl,
   })
-  const audit = async (deed: Deed): Promise<void> => {
-    await appendAudit(db, { ...deed, detail: deed.detail === undefined ? null : { what: deed.detail } })
-    await ownEvents.tell(deed)
-  }
   const hooks = await loadHooks({ db, vault, now, newId })
   const okta = await createOktaSources({
     ...ingest,
