@@ -105,7 +105,7 @@ function latestOf(findings: readonly Finding[]): number {
   return findings.reduce((latest, { changed_at }) => Math.max(latest, changed_at), 0)
 }
 
-function countSeverities(findings: readonly Finding[]): JsonObject {
+function countSeverities(findings: readonly Finding[]): Record<string, number> {
   return Object.fromEntries(
     [...Map.groupBy(findings, ({ severity }) => severity)].map(([severity, some]) => [severity, some.length]),
   )
@@ -156,9 +156,7 @@ function toSubjectOfMany(
 ): NotificationSubject {
   const shown = findings.slice(0, mostTold).map((finding) => toSubject(check, finding, { change, publicUrl }))
   const [first] = shown
-  const counted = Object.entries(countSeverities(findings)).map(
-    ([severity, count]) => `${String(count)} ${severity}`,
-  )
+  const counted = Object.entries(countSeverities(findings)).map(([severity, count]) => `${count} ${severity}`)
   const names = findings.slice(0, 10).map(({ object_name }) => object_name)
   return {
     topic: 'finding',
