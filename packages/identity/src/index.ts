@@ -24,6 +24,20 @@ export type {
 export { startDetectionEngine, type DetectionEngine, type Finding } from './detections/detection-engine.ts'
 export type { Detection, RuleDescription } from './detections/detection.ts'
 export { withExceptions, type RuleException } from './detections/exceptions.ts'
+export {
+  dayMs,
+  judgeFamiliarity,
+  usualDays,
+  type KnownTrace,
+  type Remembered,
+} from './detections/familiar/familiarity.ts'
+export {
+  leavesTraces,
+  tracesOf,
+  type Trace,
+  type TraceKind,
+  type Traces,
+} from './detections/familiar/traces.ts'
 export { loadRules } from './detections/load-rules.ts'
 export { compileLogFilter } from './detections/okta-filters/compile-log-filter.ts'
 export { nativeDetections } from './detections/native/native-detections.ts'

@@ -4,10 +4,12 @@ import { changesSince, eventTypesAfter, listInventoryOrgs, readKinds, readStates
 
 /** Checks look at the time, too: what nobody touches is looked at again after this. */
 const everyMs = 3_600_000
-/** The inventory and the counts of use take an event in first. */
-const afterEventMs = 2_000
+/** The inventory and the counts of use take an event in first; a change that they see later is looked at again. */
+const afterEventMs = 1_000
 /** A check that takes long in a large org rests so many times as long: it must not read all the time. */
 const restTimes = 10
+/** But an event is answered within five seconds, so no longer than this, or than it took. */
+const longestRestMs = 2_000
 /** Changes are written in transactions, which may end later than others that began after them. */
 const overlapMs = 10_000
 
@@ -76,7 +78,7 @@ export function createCheckKeeper(parts: EvaluateParts): {
     return checks.filter((check) => {
       const state = states.get(check.id)
       if (state === undefined || at - state.evaluated_at >= everyMs) return true
-      if (at - state.evaluated_at < restTimes * state.duration_ms) return false
+      if (at - state.evaluated_at < restOf(state)) return false
       const dueAt = memory.due.get(check.id)
       if (dueAt !== undefined && dueAt <= at) return memory.due.delete(check.id)
       return [...check.needs, ...(check.uses ?? [])].some(
@@ -97,6 +99,10 @@ export function createCheckKeeper(parts: EvaluateParts): {
       }
     },
   }
+}
+
+function restOf({ duration_ms }: { duration_ms: number }): number {
+  return Math.min(restTimes * duration_ms, Math.max(longestRestMs, duration_ms))
 }
 
 /** Looks at checks of all orgs, or one, because somebody asks. */

@@ -1,3 +1,4 @@
+import type { TraceKind } from '@keyway/identity'
 import type { Generated } from 'kysely'
 import type { Flag } from './schema.ts'
 
@@ -9,6 +10,8 @@ export interface DetectionSchema {
   /** `texts` is a JSON list. */
   detection_parameters: { name: string; texts: string; updated_at: number; updated_by: string }
   detection_places: { name: string; position: number; passed_to: number; updated_at: number }
+  detection_traces: { subject: string; kind: TraceKind; value: string; first_seen: number; last_seen: number }
+  detection_days: { subject: string; day: number; uses: number }
   back_tests: BackTestsTable
   alerts: AlertsTable
   alert_events: { alert_id: string; event_id: string }

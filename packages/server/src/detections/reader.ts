@@ -4,8 +4,9 @@ import { watchSettled } from '../db/settled-events.ts'
 import { lastEventSeq } from '../events/store.ts'
 import { putOffTurn, takeTurn } from '../fleet/store.ts'
 import type { Log } from '../log.ts'
+import { createFamiliar, judgeAgain, type Familiar } from './familiar/familiar.ts'
 import type { Matter } from './matters.ts'
-import { reachOf, type RuleSet, type RuleSource } from './rule-set.ts'
+import { reachOf, typesOf, type RuleSet, type RuleSource } from './rule-set.ts'
 import type { Rules } from './rules.ts'
 import { beginPlace, findPlace, movePlace, placeBefore, readLogged, type Place } from './store.ts'
 import { startDetectionThread, type DetectionThread, type ThreadRequest } from './thread.ts'
@@ -46,10 +47,21 @@ const idleMs = 400
 export const lateMs = 5 * 60_000
 const passEveryMs = 5_000
 const keepPlaceEveryMs = 2_000
+/** As far as most rules look back. */
+const recentMs = 86_400_000
 const turnMs = 15_000
 const keepTurnEveryMs = 4_000
 const afterFaultMs = 2_000
 const task = 'detections'
+
+/** What an engine has to see before it goes on. */
+interface Past {
+  /** Places before its first event, and before those that all rules look at. */
+  from: number
+  recent: number
+  /** What is read of the time before these; without types: everything. */
+  long: { types?: ReadonlySet<string> }
+}
 
 interface Running {
   revision: string
@@ -61,6 +73,7 @@ interface Running {
   passedAt: number
   /** How many events are judged at once. */
   pace: number
+  familiar: Familiar
 }
 
 /**
@@ -117,7 +130,8 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
     const last = events.at(-1)
     const next = isBehind && last !== undefined ? last.seq : Math.max(position, to)
     if (events.length > 0) await wake(state)
-    const found = events.length === 0 ? [] : await ask({ kind: 'observe', events })
+    const found =
+      events.length === 0 ? [] : await ask({ kind: 'observe', events: await state.familiar.learn(events) })
     await reach(state, found, { ...state.reached, position: next })
     state.pace = found.length > mattersAtOnce ? mattersAtOnce : Math.min(eventsAtOnce, pace * 2)
     if (now() - state.passedAt >= passEveryMs || isBehind) {
@@ -145,6 +159,7 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
       if (!(await movePlace(transaction, committed, { to: reached, at: now() }))) {
         throw new Error('Another process has judged these events meanwhile.')
       }
+      await state.familiar.flush(transaction)
       return parts.raise(transaction, found, known)
     })
     state.committed = reached
@@ -169,15 +184,25 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
       keptAt: now(),
       passedAt: 0,
       pace: eventsAtOnce,
+      familiar: createFamiliar(db),
     }
     if ((await pastOf(running)) !== undefined) await wake(running)
   }
 
-  /** The place before the past that the windows need; undefined where there is none. */
-  async function pastOf({ known, reached }: Running): Promise<number | undefined> {
-    const reachMs = Math.max(0, ...known.set.running.map(reachOf))
-    const from = reachMs === 0 ? undefined : await placeBefore(db, reached.passedTo - reachMs - lateMs)
-    return from !== undefined && from < reached.position ? from : undefined
+  /** The past that the windows need; undefined where there is none. */
+  async function pastOf({ known, reached }: Running): Promise<Past | undefined> {
+    const { running: rules } = known.set
+    const reachMs = Math.max(0, ...rules.map(reachOf))
+    const before = async (ms: number) =>
+      (await placeBefore(db, reached.passedTo - ms - lateMs)) ?? reached.position
+    const from = reachMs === 0 ? reached.position : await before(reachMs)
+    if (from >= reached.position) return undefined
+    // Few rules look back further than a day, and those at few types of events.
+    const types = rules.filter((rule) => reachOf(rule) > recentMs).map(typesOf)
+    const long = types.includes(undefined)
+      ? {}
+      : { types: new Set(types.flatMap((some) => [...(some ?? [])])) }
+    return { from, recent: Math.max(from, await before(Math.min(reachMs, recentMs))), long }
   }
 
   /** Starts the thread when there is something to judge, and gives its engine the past. */
@@ -195,14 +220,20 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
 
   async function remember(
     engine: DetectionThread,
-    { past, place }: { past: number; place: Place },
+    { past, place }: { past: Past; place: Place },
   ): Promise<void> {
-    let after = past
+    let after = past.from
     while (after < place.position && !abort.signal.aborted) {
-      const events = await readLogged(db, { after, to: place.position, limit: eventsAtOnce })
+      const isOld = after < past.recent
+      const to = isOld ? past.recent : place.position
+      const events = await readLogged(db, { after, to, limit: eventsAtOnce, ...(isOld ? past.long : {}) })
       const last = events.at(-1)
-      if (last === undefined) break
-      await engine.ask({ kind: 'observe', events })
+      if (last === undefined) {
+        if (!isOld) break
+        after = past.recent
+        continue
+      }
+      await engine.ask({ kind: 'observe', events: await judgeAgain(db, events) })
       await engine.ask({ kind: 'pass', moment: Math.min(last.receivedAt - lateMs, place.passedTo) })
       after = last.seq
       if (!(await holdTurn())) throw new Error('Another process reads the events by now.')

@@ -235,28 +235,31 @@ export async function movePlace(
 export interface LoggedEvent {
   seq: number
   id: string
+  type: string
   receivedAt: number
   /** JSON text. */
   payload: string
 }
 
-/** Events of Okta orgs behind a place, in the order of arrival. */
+/** Events of Okta orgs behind a place, in the order of arrival; only of some types, in lower case, where they are named. */
 export async function readLogged(
   db: Db,
-  { after, to, limit }: { after: number; to: number; limit: number },
+  { after, to, limit, types }: { after: number; to: number; limit: number; types?: ReadonlySet<string> },
 ): Promise<LoggedEvent[]> {
   const rows = await db
     .selectFrom('events')
-    .select(['seq', 'id', 'received_at', 'payload'])
+    .select(['seq', 'id', 'type', 'received_at', 'payload'])
     .where('source', '=', 'okta')
     .where('seq', '>', after)
     .where('seq', '<=', to)
+    .$if(types !== undefined, (query) => query.where(sql`lower(type)`, 'in', [...(types ?? []), '']))
     .orderBy('seq')
     .limit(limit)
     .execute()
   return rows.map((row) => ({
     seq: Number(row.seq),
     id: row.id,
+    type: row.type,
     receivedAt: Number(row.received_at),
     payload: row.payload,
   }))

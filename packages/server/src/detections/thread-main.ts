@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { startDetectionEngine, type DetectionEngine } from '@keyway/identity'
-import type { Json } from '@keyway/sdk'
+import { isJsonObject, type Json } from '@keyway/sdk'
 import { gatherMatters } from './matters.ts'
 import { loadRuleSet } from './rule-set.ts'
 import type { ThreadAnswer, ThreadRequest } from './thread.ts'
@@ -36,9 +36,10 @@ function carryOut(request: ThreadRequest) {
     }
     case 'observe':
       return gatherMatters(
-        request.events.flatMap(({ id, payload }) => {
+        request.events.flatMap(({ id, payload, keyway }) => {
           const event: Json = JSON.parse(payload)
-          return engine.observe(event, id)
+          // Always ours: nobody else says who is familiar.
+          return engine.observe(isJsonObject(event) ? { ...event, keyway } : event, id)
         }),
       )
     case 'pass':

@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
+import type { KnownEvent } from './familiar/familiar.ts'
 import type { Matter } from './matters.ts'
 import type { RuleSource } from './rule-set.ts'
 
 export type ThreadRequest =
   /** Begins with these rules and no past. `only` names those whose findings are wanted. */
   | { kind: 'load'; source: RuleSource; only?: readonly string[] }
-  /** Payloads are JSON text, as they are stored. */
-  | { kind: 'observe'; events: readonly { id: string; payload: string }[] }
+  /** Payloads are JSON text, as they are stored; `keyway` is what is known of whoever an event is about. */
+  | { kind: 'observe'; events: readonly KnownEvent[] }
   /** Nothing from before this moment will come any more. */
   | { kind: 'pass'; moment: number }
 

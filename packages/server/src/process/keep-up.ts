@@ -1,4 +1,5 @@
 import { createCheckKeeper } from '../checks/keep-checks.ts'
+import { forgetUnfamiliar } from '../detections/familiar/familiar.ts'
 import { sendDigests } from '../notifications/notify.ts'
 import { deleteOldDeliveries } from '../notifications/store.ts'
 import { forgetEmptyLines } from '../db/postgres/lines.ts'
@@ -68,6 +69,11 @@ export function keepUp(core: Core, ways: WaysIn | undefined): void {
       name: 'digests',
       run: () => sendDigests({ db, jobs: core.jobs, now, newId: core.newId }),
       problem: 'what waited for notification targets could not be sent',
+    })
+    upkeep.everyForAll(retentionMs, {
+      name: 'familiar',
+      run: () => forgetUnfamiliar(db, now()),
+      problem: 'old traces of users could not be forgotten',
     })
     upkeep.everyForAll(retentionMs, {
       name: 'notifications',

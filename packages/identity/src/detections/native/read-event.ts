@@ -61,9 +61,19 @@ export function hasBehaviour(event: LogEvent, behaviour: string): boolean {
   )
 }
 
-/** Whether somebody came from a device, an address or a place that Okta did not know of them. */
+/** Whether somebody came from a device, an address or a place that neither Okta nor Keyway knew of them. */
 export function isUnfamiliar(event: LogEvent): boolean {
-  return ['New Device', 'New IP', 'New Country', 'New Geo-Location'].some((one) => hasBehaviour(event, one))
+  return (
+    ['New Device', 'New IP', 'New Country', 'New Geo-Location'].some((one) => hasBehaviour(event, one)) ||
+    isNewTo(event, 'Device') ||
+    isNewTo(event, 'Network') ||
+    isNewTo(event, 'Country')
+  )
+}
+
+/** Whether Keyway remembers others of somebody, and not this one: see `judgeFamiliarity`. */
+export function isNewTo(event: LogEvent, what: 'Device' | 'Network' | 'Country'): boolean {
+  return valueAt(event, `keyway.new${what}`) === true
 }
 
 /** A field of an event as text; empty where there is none. */

@@ -193,6 +193,16 @@ export const attackScripts: Readonly<Record<string, AttackScript>> = {
       [60, { eventType: 'user.lifecycle.unsuspend', 'actor.id': 'help', target: [user('00u1')] }],
     ],
   },
+  'keyway.dormant_account_used': {
+    attack: [
+      [-61 * 1440, loginFrom('laptop')],
+      [0, loginFrom('stranger')],
+    ],
+    quiet: [
+      [-50 * 1440, loginFrom('laptop')],
+      [0, loginFrom('stranger')],
+    ],
+  },
   'keyway.user_reports_activity': single(
     'user.account.report_suspicious_activity_by_enduser',
     'user.account.lock',
@@ -334,6 +344,10 @@ function openApp(index: number): Paths {
     eventType: 'user.authentication.sso',
     target: [{ id: `app${String(index)}`, type: 'AppInstance', displayName: 'App' }],
   }
+}
+
+function loginFrom(device: string): Paths {
+  return { ...login, 'debugContext.debugData.dtHash': device }
 }
 
 function tokenUse(asNumber: number): Paths {

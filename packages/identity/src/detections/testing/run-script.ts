@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '@keyway/sdk'
 import { startDetectionEngine, type Finding } from '../detection-engine.ts'
+import { judgeFamiliarity, type KnownTrace, type Remembered } from '../familiar/familiarity.ts'
+import { tracesOf } from '../familiar/traces.ts'
 import { nativeDetections } from '../native/native-detections.ts'
 import { logEventOf } from './log-event-of.ts'
 
@@ -13,8 +15,31 @@ const start = Date.parse('2026-03-01T00:00:00Z')
 /** Lets things happen under all detections of ours, then time go by; says what was found, by the ids of detections. */
 export function runScript(happenings: readonly Happening[]): Map<string, Finding[]> {
   const engine = startDetectionEngine(nativeDetections(new Map()))
-  const found = toLogEvents(happenings, start).flatMap((event) => engine.observe(event))
+  const events = toLogEvents(happenings, start)
+  const remembered = rememberAll(events)
+  const found = events.flatMap((event) => {
+    const left = tracesOf(event)
+    const known = left === undefined ? undefined : remembered.get(left.subject)
+    const keyway = left === undefined || known === undefined ? null : judgeFamiliarity(left, known)
+    return engine.observe({ ...event, keyway })
+  })
   return Map.groupBy([...found, ...engine.passTo(start + 40 * 86_400_000)], ({ detection }) => detection.id)
+}
+
+/** What all of them show, as it is looked at again afterwards: the order in which they arrive is no matter. */
+function rememberAll(events: readonly JsonObject[]): Map<string, Remembered> {
+  const all = new Map<string, { traces: KnownTrace[]; usesByDay: Map<number, number> }>()
+  for (const { subject, at, traces } of events.flatMap((event) => tracesOf(event) ?? [])) {
+    const known = all.get(subject) ?? { traces: [] as KnownTrace[], usesByDay: new Map<number, number>() }
+    all.set(subject, known)
+    for (const trace of traces) {
+      const row = known.traces.find(({ kind, value }) => kind === trace.kind && value === trace.value)
+      if (row === undefined) known.traces.push({ ...trace, firstSeen: at, lastSeen: at })
+      else
+        Object.assign(row, { firstSeen: Math.min(row.firstSeen, at), lastSeen: Math.max(row.lastSeen, at) })
+    }
+  }
+  return all
 }
 
 /** The events of what happens after a moment, in milliseconds since 1970. */

@@ -37,6 +37,8 @@ export const movedTables = [
   'detection_exceptions',
   'detection_parameters',
   'detection_places',
+  'detection_traces',
+  'detection_days',
   'back_tests',
   'alerts',
   'alert_events',

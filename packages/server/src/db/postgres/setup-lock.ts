@@ -21,6 +21,10 @@ export async function withSetupLock<Answer>(
     await client.query('reset statement_timeout; reset idle_in_transaction_session_timeout')
     return answer
   } finally {
+    // A server that is busy takes a while to notice that a connection has gone: whoever comes next would find it taken.
+    if (isHeld) {
+      await client.query('select pg_advisory_unlock($1)', [setupLock]).catch(() => undefined)
+    }
     // The lock belongs to the connection, so a connection that still has it must not go back.
     client.release(isHeld)
   }

@@ -6,6 +6,7 @@ import type { QueueDefinition } from '../../jobs/job.ts'
 import type { Job, JobContext, Jobs } from '../../jobs/jobs.ts'
 import { endBackTest, findBackTest, keepProgress, type BackTestRecord, type Tally } from './store.ts'
 import type { Matter } from '../matters.ts'
+import { judgeAgain } from '../familiar/familiar.ts'
 import { loadRuleSet, noSetting, reachOf, standardQuietMs, type RuleSource } from '../rule-set.ts'
 import { lateMs } from '../reader.ts'
 import type { Rules } from '../rules.ts'
@@ -81,7 +82,7 @@ async function carryOut(parts: BackTestParts, { test, thread, context }: Run): P
     }
     const counts = after >= begins
     const found = [
-      ...(await thread.ask({ kind: 'observe', events })),
+      ...(await thread.ask({ kind: 'observe', events: await judgeAgain(db, events) })),
       ...(await thread.ask({ kind: 'pass', moment: last.receivedAt - lateMs })),
     ]
     after = last.seq

@@ -1,6 +1,6 @@
 import { days, minutes } from '../../windows/durations.ts'
 import { defineWindow, type NativeDetection } from '../native-detection.ts'
-import { byActor, hasBehaviour, targetIds, textAt } from '../read-event.ts'
+import { byActor, hasBehaviour, isNewTo, targetIds, textAt } from '../read-event.ts'
 import { countOf, distinct, textIn, where, within } from '../rows.ts'
 
 const grants =
@@ -30,7 +30,8 @@ export const administratorSequences: readonly NativeDetection[] = [
     by: byActor,
     keeps: {
       type: 'eventType',
-      entered: (event) => hasBehaviour(event, 'New Device') || hasBehaviour(event, 'New IP'),
+      entered: (event) =>
+        hasBehaviour(event, 'New Device') || hasBehaviour(event, 'New IP') || isNewTo(event, 'Device'),
       login: 'actor.alternateId',
       ip: 'client.ipAddress',
     },

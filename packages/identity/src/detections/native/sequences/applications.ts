@@ -1,5 +1,4 @@
 import { days, hours, minutes } from '../../windows/durations.ts'
-import type { WindowEntry } from '../../windows/window-logic.ts'
 import { defineEvent, defineWindow, type NativeDetection } from '../native-detection.ts'
 import { targetIds, textAt, valueAt } from '../read-event.ts'
 import { distinct, where, within } from '../rows.ts'
@@ -94,31 +93,14 @@ export const applicationSequences: readonly NativeDetection[] = [
       return ip.length < 2 ? undefined : { ip, did: distinct(rows, 'type') }
     },
   }),
-  defineWindow({
+  defineEvent({
     id: 'keyway.token_elsewhere',
     title: 'API token from a new network or country',
     severity: 'high',
     description:
-      'A token that was used for a while comes from a network or country that it did not come from in 30 days.',
+      'A token that was used before comes from a network or country that it did not come from in 30 days.',
     tags: ['itdr.s26', 'attack.t1528', 'attack.t1078'],
-    selects: 'transaction.detail.requestApiTokenId pr',
-    by: ['transaction.detail.requestApiTokenId'],
-    keeps: {
-      asn: 'securityContext.asNumber',
-      country: 'client.geographicalContext.country',
-      ip: (event) =>
-        valueAt(event, 'securityContext.asNumber') === null ? valueAt(event, 'client.ipAddress') : null,
-    },
-    withinMs: days(30),
-    mergeMs: days(1),
-    fires(rows) {
-      const places = rows.map(placeOf)
-      const newest = places.at(-1)
-      if (newest === undefined || new Set(places).size < 2) return undefined
-      return places.indexOf(newest) === places.length - 1
-        ? { country: distinct(rows, 'country'), asn: distinct(rows, 'asn') }
-        : undefined
-    },
+    selects: 'transaction.detail.requestApiTokenId pr and keyway.newPlace eq true',
   }),
   defineEvent({
     id: 'keyway.token_out_of_range',
@@ -129,7 +111,3 @@ export const applicationSequences: readonly NativeDetection[] = [
     selects: 'eventType eq "system.api_token.request_outside_allowed_range"',
   }),
 ]
-
-function placeOf({ data }: WindowEntry): string {
-  return JSON.stringify([data['asn'], data['country'], data['ip']])
-}

@@ -59,16 +59,21 @@ export const outsideSequences: readonly NativeDetection[] = [
     title: 'Unusually busy account',
     severity: 'low',
     description:
-      'An account had more than a thousand sign-ins, openings of applications or tokens within a day.',
+      'An account had more than a thousand sign-ins, openings of applications or tokens within a day, or a hundred and five ' +
+      'times what is usual for it.',
     tags: ['itdr.s33', 'attack.t1078', 'attack.t1119'],
     selects:
       'eventType in ["user.session.start", "user.authentication.sso", "app.oauth2.token.grant.access_token", ' +
       '"app.oauth2.as.token.grant.access_token"] and outcome.result eq "SUCCESS"',
     by: ['actor.id'],
-    keeps: { login: 'actor.alternateId' },
+    keeps: { login: 'actor.alternateId', usual: 'keyway.usualUses' },
     withinMs: days(1),
     mergeMs: minutes(30),
-    fires: (rows) =>
-      countOf(rows) <= 1000 ? undefined : { login: distinct(rows, 'login'), events: countOf(rows) },
+    fires(rows) {
+      const events = countOf(rows)
+      const usual = rows.at(-1)?.data['usual'] ?? null
+      const most = typeof usual === 'number' ? Math.min(1000, Math.max(100, 5 * usual)) : 1000
+      return events <= most ? undefined : { login: distinct(rows, 'login'), events, usual }
+    },
   }),
 ]

@@ -3,7 +3,7 @@ import type { LogEvent } from '../../events/log-event.ts'
 import { toText } from '../../events/log-event.ts'
 import { hours } from '../../windows/durations.ts'
 import { defineEvent, defineWindow, type NativeDetection } from '../native-detection.ts'
-import { isUnfamiliar, targetIds, textAt, valueAt } from '../read-event.ts'
+import { isBySystem, isNewTo, isUnfamiliar, targetIds, textAt, valueAt } from '../read-event.ts'
 import { distinct, textIn } from '../rows.ts'
 
 const resets = '["user.mfa.factor.reset_all", "user.mfa.factor.deactivate", "user.account.reset_password"]'
@@ -72,6 +72,16 @@ export const recoverySequences: readonly NativeDetection[] = [
       if (revived === -1 || after.length === 0) return undefined
       return { revivedBy: distinct(rows.slice(revived, revived + 1), 'actor'), ip: distinct(after, 'ip') }
     },
+  }),
+  defineEvent({
+    id: 'keyway.dormant_account_used',
+    title: 'Dormant account used from elsewhere',
+    severity: 'high',
+    description:
+      'Somebody signed in after sixty days of silence, from a device or a country that was not seen before.',
+    tags: ['itdr.s28', 'attack.t1078'],
+    selects: `eventType in ${signIns} and outcome.result eq "SUCCESS" and keyway.silentDays ge 60`,
+    test: (event) => !isBySystem(event) && (isNewTo(event, 'Device') || isNewTo(event, 'Country')),
   }),
   defineEvent({
     id: 'keyway.user_reports_activity',

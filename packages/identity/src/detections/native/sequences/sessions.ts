@@ -106,6 +106,7 @@ export const sessionSequences: readonly NativeDetection[] = [
       lon: 'client.geographicalContext.geolocation.lon',
       city: 'client.geographicalContext.city',
       proxy: (event: LogEvent): Json => valueAt(event, 'securityContext.isProxy') === true,
+      isKnown: (event: LogEvent): Json => valueAt(event, 'keyway.knownDevice') === true,
     },
     withinMs: hours(24),
     mergeMs: minutes(5),
@@ -115,6 +116,8 @@ export const sessionSequences: readonly NativeDetection[] = [
       if (before.data['proxy'] !== after.data['proxy']) return undefined
       const device = after.data['device'] ?? null
       if (device !== null && device === before.data['device']) return undefined
+      // Two devices of one's own, one of them at home: nobody travelled.
+      if (before.data['isKnown'] === true && after.data['isKnown'] === true) return undefined
       const distance = kilometresBetween(before, after)
       const hoursTaken = (after.at - before.at) / hours(1)
       if (distance === undefined || distance <= 500 || distance <= 1000 * hoursTaken) return undefined
