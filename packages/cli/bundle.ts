@@ -39,16 +39,21 @@ const keepAddresses: Plugin = {
   },
 }
 
-/** V8 keeps a text of one byte for each character as long as all are Latin-1; a single other one doubles its size. */
+/**
+ * Node keeps the text of a module in one byte for each character as long as all are ASCII; a single other one doubles its
+ * size. Done last, because whoever prints the code writes the characters themselves.
+ */
 const escapeRareCharacters: Plugin = {
   name: 'escape-rare-characters',
-  renderChunk: (code) => ({
-    code: code.replaceAll(
-      /[^\0-\xff]/g,
-      (unit) => String.raw`\u` + unit.charCodeAt(0).toString(16).padStart(4, '0'),
-    ),
-    map: null,
-  }),
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      if (file.type !== 'chunk') continue
+      file.code = file.code.replaceAll(
+        /[^\0-\x7f]/g,
+        (unit) => String.raw`\u` + unit.charCodeAt(0).toString(16).padStart(4, '0'),
+      )
+    }
+  },
 }
 
 const bundle = await rolldown({

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { moveDatabase, type MoveOptions, type MoveReport } from './db/move/move-database.ts'
+import type { MoveOptions, MoveReport } from './db/move/move-database.ts'
 import { queues } from './queues.ts'
 import { loadMasterKey } from './vault/master-key.ts'
 import { canaryLabel } from './vault/store.ts'
@@ -21,6 +21,8 @@ export async function moveToPostgres(
   options: Omit<MoveOptions, 'queues'>,
   environment: NodeJS.ProcessEnv,
 ): Promise<Moved> {
+  // A server that keeps everything in a file need not hold what talks to PostgreSQL.
+  const { moveDatabase } = await import('./db/move/move-database.ts')
   const report = await moveDatabase({ ...options, queues })
   return { ...report, keyProblem: findKeyProblem(options.from, report.canary, environment) }
 }
