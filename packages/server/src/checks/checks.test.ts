@@ -34,7 +34,7 @@ describe.each(engines.kinds)('checks of a healthy org on %s', (kind) => {
   let world: InventoryWorld
   beforeAll(async () => {
     world = await walk(kind)
-  }, 60_000)
+  }, 120_000)
   afterAll(() => world.close())
 
   it('find nothing', async () => {
@@ -71,8 +71,9 @@ describe.each(engines.kinds)('checks of an org with faults on %s', (kind) => {
         for (const { make } of seeded) make(bodies)
       })
       host = new URL(world.sim.url).host
-      looked = await look(world)
-    }, 60_000)
+      // The process looks by itself, and two people ask it to: each finding is opened once all the same.
+      ;[looked] = await Promise.all([look(world), look(world)])
+    }, 120_000)
     afterAll(() => world.close())
 
     /** What a check has to name: its own fault, and what it cannot but see with others. */

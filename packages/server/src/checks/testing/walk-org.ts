@@ -53,11 +53,15 @@ export async function walkOrg(
   await world.readLog('fast', now - logDays * dayMs)
   const { org } = await world.state()
   const params = { org, appId: lastUse.app }
-  await until('all use is counted', async () => {
-    const { usedSince } = await world.state()
-    const { items } = await world.call(access.listReachers, { params, query: {} })
-    const used = items.find(({ id }) => id === lastUse.user)?.lastUse.at ?? 0
-    return used > now - dayMs && usedSince !== null && usedSince < now - 80 * dayMs
-  })
+  await until(
+    'all use is counted',
+    async () => {
+      const { usedSince } = await world.state()
+      const { items } = await world.call(access.listReachers, { params, query: {} })
+      const used = items.find(({ id }) => id === lastUse.user)?.lastUse.at ?? 0
+      return used > now - dayMs && usedSince !== null && usedSince < now - 80 * dayMs
+    },
+    60_000,
+  )
   return world
 }
