@@ -309,6 +309,30 @@ describe('a flow is built in the console', () => {
     await page.getByTitle('Ran a draft that was not published (save 2)').waitFor()
   })
 
+  test('lanes are brought into another order by drag and by keyboard', async () => {
+    const { page } = browser
+    const cases = ['one', 'two', 'three'].map((is) => ({ is, do: [{ note: `For ${is}.` }] }))
+    const id = await createFlow('Lanes', [{ switch: 'two', cases }])
+    const inOrder = (...names: string[]) =>
+      savedSteps(id, [{ switch: 'two', cases: names.map((is) => cases.find((one) => one.is === is)) }])
+    await page.goto(`/flows/${id}`)
+    const lane = (at: number) => page.locator(`[data-lane="cases[${at}]"]`)
+    const from = await lane(2).locator('[data-lane-handle]').boundingBox()
+    const to = await lane(0).boundingBox()
+    if (from === null || to === null) throw new Error('The lanes are not drawn.')
+    await page.mouse.move(from.x + 20, from.y + from.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(to.x + 40, to.y + 30, { steps: 8 })
+    await page.mouse.up()
+    await inOrder('three', 'one', 'two')
+    await lane(0).locator('[data-lane-handle]').focus()
+    await page.keyboard.press('Alt+ArrowDown')
+    await inOrder('one', 'three', 'two')
+    await page.keyboard.press('Alt+ArrowDown')
+    await inOrder('one', 'two', 'three')
+    await browser.examine('11-lanes')
+  })
+
   test('steps are copied from one flow into another, with what they refer to', async () => {
     const { page } = browser
     const from = await createFlow('Source', built)

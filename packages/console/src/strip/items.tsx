@@ -130,6 +130,7 @@ function LaneStrip({ lane, container, now }: LaneStripProps) {
       role="group"
       className={classes['lane']}
       data-lane={lane.key}
+      data-container={container.path}
       data-ran={isPainted ? hasRun : undefined}
       aria-label={lane.label}
     >
@@ -137,6 +138,7 @@ function LaneStrip({ lane, container, now }: LaneStripProps) {
         <button
           type="button"
           className={classes['laneLabel']}
+          data-lane-handle={slots === null ? undefined : ''}
           aria-expanded={!isFolded}
           tabIndex={isReachable ? 0 : -1}
           onClick={() => fold(foldKey)}

@@ -40,6 +40,7 @@ export const canvasTexts = {
   unwrapped: 'Unwrapped',
   branchAdded: 'Added a lane',
   laneRemoved: 'Removed a lane',
+  laneMoved: 'Moved a lane',
   noteWritten: 'Changed a note',
   lost: (count: number) =>
     count === 1 ? 'One reference leads nowhere now.' : `${count} references lead nowhere now.`,
@@ -100,7 +101,7 @@ export const canvasTexts = {
     { keys: '↑ ↓', does: 'Go to the lane above or below' },
     { keys: 'Shift ← →', does: 'Choose more cards' },
     { keys: 'Alt ← →', does: 'Move the chosen cards' },
-    { keys: 'Alt ↑ ↓', does: 'Move them to another lane' },
+    { keys: 'Alt ↑ ↓', does: 'Move them to another lane; on the name of a lane, move the lane' },
     { keys: 'Enter', does: 'Open a card, write in an input' },
     { keys: 'C or =', does: 'Connect the input or output that has the focus' },
     { keys: 'Delete', does: 'Remove the chosen cards, clear an input' },

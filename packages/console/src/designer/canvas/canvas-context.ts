@@ -48,6 +48,8 @@ export interface CanvasActions {
   unwrap: (path: string) => void
   addBranch: (path: string, branch: Branch) => void
   removeLane: (path: string, lane: string) => void
+  /** Moves an else-if or a case by some places; false where it cannot go. */
+  moveLane: (path: string, lane: string, by: number) => boolean
   setNote: (path: string, text: string) => void
   /** Chooses one card, one more or one fewer, or all up to it. */
   choose: (path: string, how: 'one' | 'toggle' | 'range') => void

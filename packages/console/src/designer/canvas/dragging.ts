@@ -1,16 +1,19 @@
 import type { Kind } from '../../values/kind.ts'
 import type { GapAddress, InputAddress } from './canvas-context.ts'
+import { isMovable, placesBetween } from './lanes.ts'
 
 /** What is dragged over the strip. */
 export type Dragged =
   | { kind: 'steps'; paths: readonly string[] }
   | { kind: 'entry'; key: string }
   | { kind: 'output'; reference: string; path: string; valueKind: Kind }
+  | { kind: 'lane'; path: string; lane: string }
 
 /** Where it would go if it were let go now. */
 export type DropTarget =
   | { kind: 'gap'; element: HTMLElement; gap: GapAddress }
   | { kind: 'input'; element: HTMLElement; input: InputAddress }
+  | { kind: 'lane'; element: HTMLElement; by: number }
 
 /** What begins to be dragged when the pointer is pressed here; undefined for everything that is only pressed. */
 export function draggedFrom(target: Element): { dragged: Dragged; label: string } | undefined {
@@ -24,6 +27,13 @@ export function draggedFrom(target: Element): { dragged: Dragged; label: string 
   if (pill !== null) {
     const { reference = '', of = '', kind = 'any' } = pill.dataset
     return { dragged: { kind: 'output', reference, path: of, valueKind: toKind(kind) }, label: reference }
+  }
+  const laneHead = target.closest<HTMLElement>('[data-lane-handle]')
+  const lane = laneHead?.closest<HTMLElement>('[data-lane]')
+  if (laneHead !== null && lane !== null && lane !== undefined) {
+    const { container: path = '', lane: name = '' } = lane.dataset
+    if (!isMovable(name)) return undefined
+    return { dragged: { kind: 'lane', path, lane: name }, label: laneHead.textContent }
   }
   const path = target.closest('[data-handle]')?.closest<HTMLElement>('[data-path]')?.dataset['path']
   if (path === undefined || !path.startsWith('steps')) return undefined
@@ -47,6 +57,21 @@ export function gapAt(canvas: HTMLElement, x: number, y: number): DropTarget | u
   const { list: path, at } = element?.dataset ?? {}
   if (element === undefined || path === undefined || at === undefined) return undefined
   return { kind: 'gap', element, gap: { list: path, at: Number(at) } }
+}
+
+/** The lane under a point whose place another lane of the same step could take. */
+export function laneAt(
+  x: number,
+  y: number,
+  { path, lane }: Dragged & { kind: 'lane' },
+): DropTarget | undefined {
+  const element = document
+    .elementFromPoint(x, y)
+    ?.closest<HTMLElement>(`[data-lane][data-container="${CSS.escape(path)}"]`)
+  const by = placesBetween(lane, element?.dataset['lane'] ?? '')
+  return element === null || element === undefined || by === undefined || by === 0
+    ? undefined
+    : { kind: 'lane', element, by }
 }
 
 /** The input under a point. */

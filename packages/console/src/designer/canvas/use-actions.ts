@@ -3,10 +3,11 @@ import type { Flow, Step } from '@keyway/engine'
 import { canvasTexts } from '../../texts/canvas.ts'
 import { canMove, duplicateSteps, insertStep, moveSteps, removeSteps } from '../editing/change-steps.ts'
 import { copySteps, pasteSteps } from '../editing/clipboard.ts'
-import { addBranch, removeBranch, unwrapStep, wrapSteps } from '../editing/containers.ts'
+import { addBranch, moveBranch, removeBranch, unwrapStep, wrapSteps } from '../editing/containers.ts'
 import type { Edit } from '../editing/edit.ts'
 import { connectionFor, newCard, newStep } from '../editing/new-step.ts'
 import { outermost, placesOf, type Spot } from '../editing/places.ts'
+import { laneBeside } from './lanes.ts'
 import type { StepKey } from '../editing/step-key.ts'
 import { connect, setAt } from '../editing/values.ts'
 import type { Designer } from '../model/designer.ts'
@@ -50,6 +51,13 @@ function createActions(now: () => Surround): CanvasActions {
   const flow = (): Flow => state().flow
   const keysAt = (paths: readonly string[]): StepKey[] =>
     paths.flatMap((path) => placesOf(flow()).byPath.get(path)?.key ?? [])
+  /** Lanes are named by the strip as runs name them; the document's lists have a word more. */
+  const laneOf = (path: string, lane: string) => {
+    const [key] = keysAt([path])
+    return placesOf(flow()).lanes.find(
+      (one) => one.step === key && (one.lane === lane || one.lane.startsWith(`${lane}.`)),
+    )
+  }
   const spotAt = ({ list, at }: GapAddress): Spot | undefined => {
     const lane = placesOf(flow()).lanes.find(({ path }) => path === list)
     return lane === undefined ? undefined : { step: lane.step, lane: lane.lane, at }
@@ -193,13 +201,14 @@ function createActions(now: () => Surround): CanvasActions {
       if (key !== undefined) apply(addBranch(flow(), key, branch), canvasTexts.branchAdded)
     },
     removeLane(path, lane) {
-      const [key] = keysAt([path])
-      if (key === undefined) return
-      // Lanes are named by the strip as runs name them; the document's lists have a word more.
-      const found = placesOf(flow()).lanes.find(
-        (one) => one.step === key && (one.lane === lane || one.lane.startsWith(`${lane}.`)),
-      )
+      const found = laneOf(path, lane)
       if (found !== undefined) apply(removeBranch(flow(), found), canvasTexts.laneRemoved)
+    },
+    moveLane(path, lane, by) {
+      const found = laneOf(path, lane)
+      if (found === undefined || laneOf(path, laneBeside(lane, by)) === undefined) return false
+      apply(moveBranch(flow(), found, by), canvasTexts.laneMoved)
+      return true
     },
     setNote(path, text) {
       const [key] = keysAt([path])

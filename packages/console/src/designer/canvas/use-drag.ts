@@ -4,7 +4,16 @@ import { canvasTexts } from '../../texts/canvas.ts'
 import { acceptance } from './acceptance.ts'
 import type { CanvasActions } from './canvas-context.ts'
 import classes from './canvas.module.css'
-import { draggedFrom, gapAt, inputAt, inputOf, toKind, type Dragged, type DropTarget } from './dragging.ts'
+import {
+  draggedFrom,
+  gapAt,
+  inputAt,
+  inputOf,
+  laneAt,
+  toKind,
+  type Dragged,
+  type DropTarget,
+} from './dragging.ts'
 
 /** Pressing without moving so far is a click. */
 const slack = 5
@@ -31,7 +40,8 @@ interface Drag {
 }
 
 /**
- * Dragging with the mouse or a pen: cards and what the palette offers go between cards, outputs go onto inputs. While it
+ * Dragging with the mouse or a pen: cards and what the palette offers go between cards, outputs onto inputs, lanes to the
+ * place of others. While it
  * lasts only attributes of elements change, so that nothing is drawn again.
  */
 export function useDrag({ root, flow, actions, takeEntry }: DragTargets): void {
@@ -59,6 +69,8 @@ export function useDrag({ root, flow, actions, takeEntry }: DragTargets): void {
     if (target.kind === 'input') {
       if (dragged.kind === 'output' && target.element.dataset['accept'] === 'yes')
         actions.connect(dragged.reference, target.input)
+    } else if (target.kind === 'lane') {
+      if (dragged.kind === 'lane') actions.moveLane(dragged.path, dragged.lane, target.by)
     } else if (dragged.kind === 'steps') actions.move(dragged.paths, target.gap)
     else if (dragged.kind === 'entry') takeEntry(dragged.key, target.gap)
   })
@@ -142,18 +154,12 @@ function stripOf(root: HTMLElement): HTMLElement | null {
 
 /** Puts the ghost under the pointer and finds what it is over. */
 function follow(root: HTMLElement, drag: Drag): void {
-  const { dragged, ghost, x, y } = drag
+  const { ghost, x, y } = drag
   const strip = stripOf(root)
   const box = strip?.getBoundingClientRect()
   const isOver = box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom
   const canvas = strip?.firstElementChild
-  const target = !isOver
-    ? undefined
-    : dragged.kind === 'output'
-      ? inputAt(x, y)
-      : canvas instanceof HTMLElement
-        ? gapAt(canvas, x, y)
-        : undefined
+  const target = isOver ? targetAt(canvas, drag) : undefined
   if (target?.element !== drag.target?.element) {
     drag.target?.element.removeAttribute('data-over')
     target?.element.setAttribute('data-over', '')
@@ -169,6 +175,13 @@ function follow(root: HTMLElement, drag: Drag): void {
   ghost.dataset['refused'] = String(reason !== undefined)
   const left = Math.min(x + 12, window.innerWidth - ghost.offsetWidth - 8)
   ghost.style.transform = `translate(${left}px, ${y + 10}px)`
+}
+
+/** What is under the pointer, of what takes the thing that is dragged. */
+function targetAt(canvas: Element | null | undefined, { dragged, x, y }: Drag): DropTarget | undefined {
+  if (dragged.kind === 'output') return inputAt(x, y)
+  if (dragged.kind === 'lane') return laneAt(x, y, dragged)
+  return canvas instanceof HTMLElement ? gapAt(canvas, x, y) : undefined
 }
 
 /** Moves the strip when the pointer is at its edge. Returns whether it moved. */

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react'
 import { isTyping, isWriting } from '../../strip/strip.tsx'
 import type { CanvasActions } from './canvas-context.ts'
+import { laneBeside } from './lanes.ts'
 
 export interface ShortcutTargets {
   root: RefObject<HTMLElement | null>
@@ -78,6 +79,8 @@ function actionOf(event: KeyboardEvent, targets: ShortcutTargets): (() => void) 
   if (key === '?' && !isCommand) return showShortcuts
   if (!isInside) return undefined
   if (key === 'Escape') return escape
+  const lane = altKey ? laneMoveOf(event, actions) : undefined
+  if (lane !== undefined) return lane
   const path = current()
   if (path === null) return undefined
   const title = event.target instanceof HTMLElement && event.target.dataset['card'] !== undefined
@@ -97,6 +100,22 @@ function actionOf(event: KeyboardEvent, targets: ShortcutTargets): (() => void) 
   if (letter === 'w' && !shiftKey) return openWrap
   if (title && (key === 'Delete' || key === 'Backspace')) return () => actions.remove(chosen())
   return undefined
+}
+
+/** Alt and an arrow on the name of a lane move the lane; the focus goes along. */
+function laneMoveOf({ key, target }: KeyboardEvent, actions: CanvasActions): (() => void) | undefined {
+  const by = { ArrowUp: -1, ArrowDown: 1 }[key]
+  const handle = target instanceof Element ? target.closest('[data-lane-handle]') : null
+  const element = handle?.closest<HTMLElement>('[data-lane]')
+  if (by === undefined || element === null || element === undefined) return undefined
+  const { container = '', lane = '' } = element.dataset
+  return () => {
+    if (!actions.moveLane(container, lane, by)) return
+    const now = `[data-container="${CSS.escape(container)}"][data-lane="${laneBeside(lane, by)}"]`
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`${now} > * > [data-lane-handle]`)?.focus({ preventScroll: true }),
+    )
+  }
 }
 
 /** The gap before or behind a card; behind the trigger begins the outermost list. */

@@ -73,13 +73,13 @@ export function removeBranch(flow: Flow, { step: key, lane }: LaneAddress): Edit
   return edited(flow, emptied ? editLane(flow, { step: key, lane }, () => []) : next, [key])
 }
 
-/** Moves an else-if or a case by one place among those of its kind; where it cannot go, nothing changes. */
-export function moveBranch(flow: Flow, { step: key, lane }: LaneAddress, by: -1 | 1): Edit {
+/** Moves an else-if or a case by some places among those of its kind; where it cannot go, nothing changes. */
+export function moveBranch(flow: Flow, { step: key, lane }: LaneAddress, by: number): Edit {
   const at = indexOf(lane)
   if (key === null || at === undefined) return edited(flow, flow, [])
   const next = editStep(flow, key, (step) => {
-    if ('if' in step && step.elseIf !== undefined) return { ...step, elseIf: swap(step.elseIf, at, at + by) }
-    return 'switch' in step ? { ...step, cases: swap(step.cases, at, at + by) } : step
+    if ('if' in step && step.elseIf !== undefined) return { ...step, elseIf: moved(step.elseIf, at, at + by) }
+    return 'switch' in step ? { ...step, cases: moved(step.cases, at, at + by) } : step
   })
   return edited(flow, next, [key])
 }
@@ -89,7 +89,8 @@ function indexOf(lane: string): number | undefined {
   return found === undefined ? undefined : Number(found)
 }
 
-function swap<Item>(items: readonly Item[], a: number, b: number): Item[] {
-  const [one, other] = [items[a], items[b]]
-  return one === undefined || other === undefined ? [...items] : items.with(a, other).with(b, one)
+function moved<Item>(items: readonly Item[], from: number, to: number): Item[] {
+  const item = items[from]
+  if (item === undefined || to < 0 || to >= items.length) return [...items]
+  return items.toSpliced(from, 1).toSpliced(to, 0, item)
 }
