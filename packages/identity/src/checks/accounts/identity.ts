@@ -144,7 +144,7 @@ export const outsideLifecycle = defineCheck({
         and not ${startsWith('u.login', facts.serviceAccounts)}
         and not exists (select 1 from okta_group_members m
           join okta_groups g on g.org = ${org} and g.id = m.group_id and g.deleted_at is null
-          where m.org = ${org} and m.user_id = u.id and m.deleted_at is null and (g.type = 'APP_GROUP'
+          where m.org = ${org} and m.user_id = u.id and (g.type = 'APP_GROUP'
             or exists (select 1 from okta_links l where l.org = ${org} and l.to_kind = 'group' and l.to_id = g.id
               and l.from_kind = 'group_rule' and l.relation = 'assigns')))`)
     return foundIn(rows, 'user', () => 'No directory, rule or import keeps this account.')
