@@ -225,6 +225,7 @@ function toAnswers(took: readonly number[]): Answers {
 /** A few lines for each store. */
 export function formatIdentity(all: readonly IdentityFigures[]): string {
   return all
+    .filter(({ sync, graph, checks }) => sync !== null || graph !== null || checks !== null)
     .map(({ storage, users, sync, graph, checks }) =>
       [
         `${storage}, ${users} users`,
