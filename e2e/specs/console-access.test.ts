@@ -87,8 +87,8 @@ describe('people and access in the console', () => {
     const { page } = browser
     await page.goto('/checks')
     await page.getByRole('link', { name: 'About your org' }).click()
-    await page.getByLabel('Your domains').fill('acme.test,')
-    await page.getByLabel('Accounts for emergencies').fill('emergency@acme.test')
+    await page.getByLabel('Your domains').first().fill('acme.test,')
+    await page.getByLabel('Accounts for emergencies').first().fill('emergency@acme.test')
     await page.getByRole('button', { name: 'Save and look again' }).click()
     await page.getByText('All checks of this org were looked at again.').waitFor()
     await browser.examineEverywhere('access-06-about-org')

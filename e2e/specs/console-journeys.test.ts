@@ -88,7 +88,7 @@ describe('journeys through the console', () => {
 
     await page.goto('/connections')
     await page.getByRole('link', { name: 'okta-old' }).click()
-    await page.getByText('Lock account').waitFor()
+    await page.getByText('Lock account').first().waitFor()
     await page.getByLabel(/^API token/).fill(world.okta.apiToken)
     await page.getByRole('button', { name: 'Save and test' }).click()
     await page.getByText('Works', { exact: true }).waitFor()

@@ -31,7 +31,7 @@ const uses = [
 ]
 
 test('each scope has who needs it, whether it is there, and what is there for nobody comes last', () => {
-  const settings = { signIn: 'private_key', scopes: ['okta.users.manage', 'okta.policies.manage'] }
+  const settings = { signIn: 'private_key', scopes: 'okta.users.manage okta.policies.manage' }
   const found = neededScopes({
     connection: connection(settings),
     uses,
@@ -49,9 +49,19 @@ test('each scope has who needs it, whether it is there, and what is there for no
   ])
 })
 
+test('an app that was given no scopes yet lacks all of them', () => {
+  const found = neededScopes({
+    connection: connection({ signIn: 'private_key' }),
+    uses,
+    inventories: [],
+    own: [],
+  })
+  expect(new Set(found.map(({ state }) => state))).toEqual(new Set(['missing']))
+})
+
 test('a token has no scopes, so nothing is missing', () => {
   const found = neededScopes({
-    connection: connection({ signIn: 'api_token', scopes: [] }),
+    connection: connection({ signIn: 'api_token', scopes: '' }),
     uses,
     inventories: [],
     own: [],

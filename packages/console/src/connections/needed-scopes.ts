@@ -55,9 +55,9 @@ export function neededScopes({ connection, uses, inventories, own }: ScopeFacts)
 
 /** Scopes that the connection asks for; undefined where it signs in without any. */
 function grantedScopes({ settings }: Connection): string[] | undefined {
-  const { signIn, scopes } = settings
-  if (signIn === 'api_token' || !Array.isArray(scopes)) return undefined
-  return scopes.filter((scope) => typeof scope === 'string')
+  const { signIn = 'api_token', scopes } = settings
+  if (signIn === 'api_token') return undefined
+  return typeof scopes === 'string' ? scopes.split(/[\s,]+/).filter((scope) => scope !== '') : []
 }
 
 /** Who may manage may read. */
