@@ -75,7 +75,7 @@ function FactsForm({ org, start }: { org: string; start: OrgFacts }) {
               description={`${texts.lists[name].help} ${texts.howToType}`}
               placeholder={facts[name].length === 0 ? texts.lists[name].example : ''}
               value={facts[name]}
-              onChange={(values) => change({ [name]: values })}
+              onChange={(values) => change({ [name]: separate(values) })}
               splitChars={[',', ';']}
               acceptValueOnBlur
             />
@@ -101,4 +101,10 @@ function FactsForm({ org, start }: { org: string; start: OrgFacts }) {
       </fieldset>
     </form>
   )
+}
+
+/** What was filled in at once may hold several, or a comma at its end. */
+function separate(values: readonly string[]): string[] {
+  const parts = values.flatMap((value) => value.split(/[,;]/)).map((part) => part.trim())
+  return [...new Set(parts.filter((part) => part !== ''))]
 }
