@@ -240,12 +240,17 @@ export interface HotStore {
    * wait for their turn. For whoever wakes a waiting one.
    */
   take(claim: Claim & { executionIds: readonly string[] }): Promise<ClaimedExecution[]>
-  /** Moves on the lease of all that the owner holds. Returns how many those are. */
-  renew(claim: Claim): Promise<number>
+  /** Moves on the lease of all that the owner holds. Returns what it runs by the store's word. */
+  renew(claim: Claim): Promise<HeldExecution[]>
   /** Whole entries of an execution in order, from position `from` (0) up to but without `to` (the end). */
   journal(range: JournalRange): Promise<JournalLine[]>
   /** The snapshots of an execution: none, or the first and the latest, which may be the same. */
   snapshots(executionId: string): Promise<StoredSnapshot[]>
+}
+
+export interface HeldExecution {
+  id: string
+  attempt: number
 }
 
 export interface JournalRange {

@@ -398,7 +398,10 @@ export function describeStore(createConfig: () => Promise<DatabaseConfig>): void
         execution({ owner: 'other' }),
       ]
       await db.hot.commit({ ...emptyBatch, executions: runs })
-      expect(await db.hot.renew({ owner: 'worker-1', leaseUntil: 9_000, now: 20 })).toBe(2)
+      const held = await db.hot.renew({ owner: 'worker-1', leaseUntil: 9_000, now: 20 })
+      expect(new Map(held.map(({ id, attempt }) => [id, attempt]))).toEqual(
+        new Map(runs.slice(0, 2).map(({ id }) => [id, 1])),
+      )
       expect(await db.hot.claim({ owner: 'worker-2', leaseUntil: 9_000, now: 1_000, limit: 10 })).toEqual([])
     })
   })

@@ -11,6 +11,7 @@ import type { Held } from './held.ts'
 import { readExecution, readUntouched } from './read-journal.ts'
 import { claimAtOnce, createReadySearch } from './ready-search.ts'
 import type { Order, Orders } from './orders.ts'
+import { createStrays } from './strays.ts'
 import { createSlots, type Standing } from './slots.ts'
 import { isFinal } from './status.ts'
 import { createTaker } from './take-together.ts'
@@ -111,6 +112,8 @@ export function createRunner(parts: RunnerParts): Runner {
   let stopping = false
   /** Executions that an attempt could not go on with, for a fault of the store or of ours. */
   const lost = new Set<string>()
+
+  const strays = createStrays((executionId) => attempts.has(executionId))
 
   const take = createTaker((executionIds) =>
     hot.take({ owner, leaseUntil: leaseEnd(), now: now(), executionIds }),
@@ -432,9 +435,16 @@ export function createRunner(parts: RunnerParts): Runner {
     }
   }
 
+  async function keepLeases(): Promise<void> {
+    const held = await hot.renew({ owner, leaseUntil: leaseEnd(), now: now() })
+    const found = strays.look(held)
+    if (found.length > 0) log.warn({ executionIds: found }, 'held executions that nobody works on; given back')
+    disown(found)
+  }
+
   async function tick(): Promise<void> {
     try {
-      if (!parts.isOnlyProcess) await hot.renew({ owner, leaseUntil: leaseEnd(), now: now() })
+      if (!parts.isOnlyProcess) await keepLeases()
       if (lost.size > 0) {
         await releaseLost()
         ready.mark()

@@ -75,6 +75,8 @@ export interface Weather {
   gate: Promise<void> | null
   /** Questions cannot be kept. */
   breaksStore: boolean
+  /** The next queued executions that are taken are taken in the store, and the word of it is lost. */
+  losesWord: boolean
   /** How many pages of `test.list` were read. */
   pages: number
 }
@@ -87,7 +89,7 @@ export async function openExecutionWorld(
   const database = await openDatabase(config)
   const db = database.kysely
   const written: Json[] = []
-  const weather: Weather = { losesAnswers: false, gate: null, breaksStore: false, pages: 0 }
+  const weather: Weather = { losesAnswers: false, gate: null, breaksStore: false, losesWord: false, pages: 0 }
   const statuses: [string, ExecutionStatus][] = []
   const catalog = createCatalog({ cards, connectors: [createConnector(written, weather)] })
   const committer = createGroupCommitter(database.hot, { maxEvents: 100, lingerMs: 0, atOnce: 2 })
@@ -110,7 +112,15 @@ export async function openExecutionWorld(
   const store = createRunnerStore(db, newId)
   const runner = createRunner({
     owner: newId(),
-    hot: database.hot,
+    hot: {
+      ...database.hot,
+      async claimReady(claim) {
+        const taken = await database.hot.claimReady(claim)
+        if (!weather.losesWord || taken.length === 0) return taken
+        weather.losesWord = false
+        throw new Error('The connection broke.')
+      },
+    },
     committer,
     jobs,
     log: createLog({ level: 'silent' }),

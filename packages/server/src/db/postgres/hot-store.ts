@@ -3,6 +3,7 @@ import type { PostgresDatabase } from '../database.ts'
 import {
   spilledEntry,
   type ClaimedExecution,
+  type HeldExecution,
   type HotStore,
   type JournalLine,
   type ReadyExecution,
@@ -42,8 +43,11 @@ export function createPostgresHotStore({ pool, hotPool, jobWriter }: HotStorePar
     take: ({ owner, leaseUntil, now, executionIds }) =>
       claimed(takeStatement, [owner, leaseUntil, now, JSON.stringify(executionIds)]),
     async renew({ owner, leaseUntil }) {
-      const { rowCount } = await pool.query({ ...renewStatement, values: [leaseUntil, owner] })
-      return rowCount ?? 0
+      const { rows } = await pool.query<HeldExecution & { status: string }>({
+        ...renewStatement,
+        values: [leaseUntil, owner],
+      })
+      return rows.filter(({ status }) => status === 'running').map(({ id, attempt }) => ({ id, attempt }))
     },
     async journal({ executionId, from = 0, to = lastPosition }) {
       const { rows } = await pool.query<JournalLine>({ ...journalStatement, values: [executionId, from, to] })
@@ -108,7 +112,8 @@ const takeStatement: Statement = {
 
 const renewStatement: Statement = {
   name: 'hot_renew',
-  text: `update executions set lease_until = $1 where owner = $2 and status in ('queued', 'running')`,
+  text: `update executions set lease_until = $1 where owner = $2 and status in ('queued', 'running')
+    returning id, attempt, status`,
 }
 
 const journalStatement: Statement = {

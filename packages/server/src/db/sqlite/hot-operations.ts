@@ -75,11 +75,13 @@ export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): Hot
       return executionIds.flatMap((id) => find.all(id, claim.now)).map((row) => own(row, claim))
     },
     renew: ({ owner, leaseUntil }) => {
-      const { changes } = prepare(
+      const held = prepare(
         `update executions indexed by executions_recovery set lease_until = ?
-          where owner = ? and status in ('queued', 'running')`,
-      ).run(leaseUntil, owner)
-      return Number(changes)
+          where owner = ? and status in ('queued', 'running') returning id, attempt, status`,
+      ).all(leaseUntil, owner)
+      return held
+        .filter(({ status }) => status === 'running')
+        .map(({ id, attempt }) => ({ id: String(id), attempt: Number(attempt) }))
     },
     journal: ({ executionId, from = 0, to = Number.MAX_SAFE_INTEGER }) =>
       prepare(

@@ -4,6 +4,7 @@ import type {
   ClaimedExecution,
   CommitResult,
   FlowShare,
+  HeldExecution,
   JournalLine,
   JournalRange,
   ReadyExecution,
@@ -28,7 +29,7 @@ export interface Operations extends JobOperations {
   readyFlows: (range: { after: string; limit: number }) => string[]
   claimReady: (claim: Claim & { shares: readonly FlowShare[] }) => ReadyExecution[]
   take: (claim: Claim & { executionIds: readonly string[] }) => ClaimedExecution[]
-  renew: (claim: Claim) => number
+  renew: (claim: Claim) => HeldExecution[]
   journal: (range: JournalRange) => JournalLine[]
   snapshots: (executionId: string) => StoredSnapshot[]
 }
