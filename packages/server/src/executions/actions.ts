@@ -3,6 +3,7 @@ import {
   FlowError,
   InputError,
   refusedInput,
+  TemporaryError,
   toErrorData,
   type Action,
   type ActionContext,
@@ -14,6 +15,7 @@ import {
 } from '@keyway/sdk'
 import type { Cause } from '@keyway/engine'
 import type { ConnectionHealth } from '../connections/connection-health.ts'
+import { isStoreFailure } from '../db/store-failure.ts'
 import type { Files } from '../files/file-store.ts'
 import { createActionContext, withoutAccount, type OpenedConnection } from '../outbound/action-context.ts'
 import type { Outbound } from '../outbound/outbound.ts'
@@ -71,6 +73,9 @@ export interface ActionRunnerParts {
   health?: ConnectionHealth
 }
 
+/** Pause before a store that failed is asked again. */
+const storeSilentMs = 1_000
+
 /** Carries out actions of connectors, with their input checked and their answers free of secrets. */
 export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
   const find = (id: string) => {
@@ -87,7 +92,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
     const connection =
       request.connection === null
         ? withoutAccount(connector)
-        : await parts.openConnection(request.flowId, request.connection)
+        : await parts.openConnection(request.flowId, request.connection).catch(awaitStore)
     if (connection.connector.id !== connector.id) {
       throw new ConnectionError(
         `The connection "${connection.name}" is an account of ${connection.connector.title}; ` +
@@ -139,6 +144,17 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       return output ?? null
     },
   }
+}
+
+/** A store that fails says nothing about the flow, and nothing went out yet: the step waits until it can be asked. */
+function awaitStore(error: unknown): never {
+  if (!isStoreFailure(error)) throw error
+  throw new TemporaryError('Waiting for the storage, which cannot say now how to sign in.', {
+    code: 'storage_failing',
+    cause: error,
+    retryAfterMs: storeSilentMs,
+    waitsFor: { what: 'the storage of Keyway', ahead: 0 },
+  })
 }
 
 function parseInput(action: Action, input: Json): unknown {
