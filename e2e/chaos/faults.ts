@@ -49,6 +49,8 @@ export function possibleFaults({ storage, disk }: Pick<ChaosWorld, 'storage' | '
   return { kinds, skipped }
 }
 
+const lookEveryMs = 50
+
 /** Sends a delivery that starts an execution which cannot end well. */
 export type SendPoison = (random: Random) => Promise<void>
 
@@ -158,13 +160,19 @@ async function storm(port: number, { count, ms }: { count: number; ms: number })
   for (const socket of sockets) socket.destroy()
 }
 
-/** A second process with the first one's directory: a further worker on PostgreSQL, refused on SQLite. */
-async function startTwin(world: ChaosWorld, ms: number): Promise<void> {
-  const twin = await world.startTwin()
-  await setTimeout(ms)
-  const hasListened = twin.hasListened()
+/**
+ * A second process with the first one's directory: a further worker on PostgreSQL. On SQLite one of the two is refused,
+ * and which one depends on who was killed meanwhile.
+ */
+async function startTwin({ startTwin: start, storage, nodes }: ChaosWorld, ms: number): Promise<void> {
+  const twin = await start()
+  let areTwo = false
+  for (const end = performance.now() + ms; performance.now() < end;) {
+    await setTimeout(lookEveryMs)
+    areTwo ||= twin.isListening() && nodes.some(({ member }) => member.isListening())
+  }
   // Without a word, so that what it had begun is left for others.
   twin.kill()
   await twin.close()
-  if (hasListened && world.storage === 'sqlite') throw new Error('two processes run on one SQLite file')
+  if (areTwo && storage === 'sqlite') throw new Error('two processes run on one SQLite file')
 }

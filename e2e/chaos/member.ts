@@ -17,8 +17,8 @@ export interface Member {
   kill: () => void
   pause: () => void
   resume: () => void
-  /** Whether it ever took requests. */
-  hasListened: () => boolean
+  /** Whether it is up. */
+  isListening: () => boolean
   /** How often it ended without having been killed. */
   endedByItself: () => number
   /** What it wrote at last. */
@@ -49,7 +49,6 @@ export function startMember({ name, port, dataDirectory, databaseUrl, env, say }
   let ownEnds = 0
   let output = ''
   let isListening = false
-  let hasListened = false
   let restart: NodeJS.Timeout | undefined
 
   function start(): void {
@@ -68,7 +67,7 @@ export function startMember({ name, port, dataDirectory, databaseUrl, env, say }
     for (const stream of [started.stdout, started.stderr]) {
       stream?.on('data', (chunk) => {
         const text = String(chunk)
-        if (text.includes('Keyway runs at')) isListening = hasListened = true
+        if (text.includes('Keyway runs at')) isListening = true
         output = (output + text).slice(-20_000)
       })
     }
@@ -97,7 +96,7 @@ export function startMember({ name, port, dataDirectory, databaseUrl, env, say }
     },
     pause: () => child.kill('SIGSTOP'),
     resume: () => child.kill('SIGCONT'),
-    hasListened: () => hasListened,
+    isListening: () => isListening,
     endedByItself: () => ownEnds,
     output: () => output,
     async waitUntilUp() {
