@@ -438,7 +438,8 @@ export function createRunner(parts: RunnerParts): Runner {
   async function keepLeases(): Promise<void> {
     const held = await hot.renew({ owner, leaseUntil: leaseEnd(), now: now() })
     const found = strays.look(held)
-    if (found.length > 0) log.warn({ executionIds: found }, 'held executions that nobody works on; given back')
+    if (found.length > 0)
+      log.warn({ executionIds: found }, 'held executions that nobody works on; given back')
     disown(found)
   }
 
