@@ -71,7 +71,7 @@ describe('an Okta org in the console', () => {
     await page.getByLabel(/^Domain/).fill(world.okta.url)
     await page.getByRole('combobox', { name: /^Sign in with/ }).click()
     await page.getByRole('option', { name: /key pair/ }).click()
-    await page.getByLabel(/^Scopes/).fill('okta.users.read okta.apps.read')
+    await page.getByRole('textbox', { name: /^Scopes/ }).fill('okta.users.read okta.apps.read')
     await examine('01-new')
     await page.getByRole('button', { name: 'Save and test' }).click()
     await page.getByRole('heading', { level: 1, name: 'service-app' }).waitFor()
@@ -94,7 +94,7 @@ describe('an Okta org in the console', () => {
     await page.getByText('does not sign in yet').waitFor()
     await examine('06-switch-refused')
 
-    await page.getByLabel(/^Scopes/).fill('okta.users.read')
+    await page.getByRole('textbox', { name: /^Scopes/ }).fill('okta.users.read')
     await page.getByRole('button', { name: 'Save and test' }).click()
     await page.getByText('calls it no error').waitFor()
     await examine('07-empty-list')

@@ -22,6 +22,9 @@ export interface InventoryWorld extends OktaWorld {
   narrowTo: (...scopes: string[]) => Promise<void>
 }
 
+/** Longer than a turn and the time that events are gathered for. */
+const calmMs = 800
+
 export async function openInventoryWorld(
   store: DatabaseConfig & { dataDirectory: string },
   options: Parameters<typeof openOktaWorld>[1] = {},
@@ -75,8 +78,16 @@ export async function openInventoryWorld(
       const fast = { pollSeconds: 1, reconcileSeconds: 1, sweepEverySeconds: 0, ...begin }
       const settings = how === 'fast' ? fast : { isOn: false }
       await call(oktaSources.updateOktaSource, { params: { org }, body: { settings } })
-      if (how === 'fast')
+      if (how === 'fast') {
         await until('the log is read', async () => (await world.source()).log.state === 'caught_up')
+        return
+      }
+      // What a turn under way has read is still taken over.
+      let calmSince = Date.now()
+      await until('what was read before is taken over', async () => {
+        if ((await state()).marks > 0) calmSince = Date.now()
+        return Date.now() - calmSince > calmMs
+      })
     },
     async okta(method, path, body) {
       const answer = await fetch(`${sim.url}${path}`, {
