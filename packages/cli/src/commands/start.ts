@@ -58,6 +58,9 @@ function parseRole(text: string): (typeof roles)[number] {
   return found
 }
 
+/** What a failed start has left behind may keep the process for so long. */
+const endAfterMs = 5_000
+
 async function start({ data, logLevel, ...options }: StartOptions): Promise<void> {
   const { startKeyway } = await import('@keyway/server')
   const dataDirectory = data ?? process.env['KEYWAY_DATA'] ?? defaultDataDirectory
@@ -68,6 +71,8 @@ async function start({ data, logLevel, ...options }: StartOptions): Promise<void
     ...(level === undefined ? {} : { logLevel: level }),
     dataDirectory,
   }).catch((error: unknown) => {
+    // Whoever watches over the process starts it again when it has ended, and not before.
+    setTimeout(() => process.exit(1), endAfterMs).unref()
     throw explainStartError(error, options)
   })
   for (const line of welcome(keyway)) print(line)

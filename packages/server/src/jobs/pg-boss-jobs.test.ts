@@ -17,6 +17,17 @@ describe('jobs on PostgreSQL', () => {
   describeJobs(async () => ({ kind: 'postgres', url: await postgres.createDatabase() }))
 })
 
+test('what opens half is closed again, so that a start that failed ends', async () => {
+  const database = await openDatabase({ kind: 'postgres', url: await postgres.createDatabase() })
+  const onError = vi.fn<(error: unknown) => void>()
+  const broken = { ...plain, name: 'no name for a queue' }
+  await expect(openJobs(database, { queues: [broken], onError, superviseMs: 1_000 })).rejects.toThrow('Name')
+  await database.close()
+  // pg-boss looks for work every few seconds.
+  await sleep(3_000)
+  expect(onError.mock.calls).toEqual([])
+})
+
 test('processes on one PostgreSQL database share jobs and fire a schedule once', async () => {
   const url = await postgres.createDatabase()
   const databases = await Promise.all([1, 2].map(() => openDatabase({ kind: 'postgres', url })))

@@ -19,6 +19,24 @@ const yearSeconds = 365 * 24 * 3600
  * for jobs that are delayed, so that every process learns when the next one is due.
  */
 export async function openPgBossJobs(database: PostgresDatabase, settings: JobsSettings): Promise<Jobs> {
+  const opened: Opened = []
+  try {
+    return await open(database, settings, opened)
+  } catch (error) {
+    // Half open it would keep the process, which nobody would start again.
+    await closeAll(opened, settings)
+    throw error
+  }
+}
+
+/** What ends each part, in the order they were opened. */
+type Opened = (() => Promise<void>)[]
+
+async function closeAll(opened: Opened, { onError }: Pick<JobsSettings, 'onError'>): Promise<void> {
+  for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close().catch(onError)
+}
+
+async function open(database: PostgresDatabase, settings: JobsSettings, opened: Opened): Promise<Jobs> {
   const { pool, kysely } = database
   const superviseSeconds = Math.max(1, Math.ceil(settings.superviseMs / 1000))
   const boss = new PgBoss({
@@ -29,6 +47,7 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
     maintenanceIntervalSeconds: 300,
   })
   boss.on('error', settings.onError)
+  opened.push(() => boss.stop({ graceful: false }))
   // pg-boss locks its own installation too late: two processes that start on an empty database collide.
   await withSetupLock(pool, async () => {
     await boss.start()
@@ -44,6 +63,7 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
     onReconnect: () => workers.forEach((worker) => worker.wake()),
     onError: settings.onError,
   })
+  opened.push(() => listener.close())
 
   async function insert(db: BossDb, jobs: readonly NewJob[]): Promise<void> {
     for (const [queue, ofQueue] of Map.groupBy(jobs, (job) => job.queue)) {
@@ -67,6 +87,8 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
     const ordered = settings.queues.filter((queue) => queue.ordered)
     Promise.all(ordered.map(({ name }) => freeKeys(name))).catch(settings.onError)
   }, superviseSeconds * 1000)
+
+  opened.push(() => Promise.resolve(clearInterval(sweep)))
 
   const scheduler = createScheduler({ kysely, enqueue, ...settings })
   await scheduler.tick()
@@ -124,12 +146,10 @@ export async function openPgBossJobs(database: PostgresDatabase, settings: JobsS
     },
     takeNoMore: () => workers.forEach((worker) => worker.takeNoMore()),
     async stop(graceMs = 10_000) {
-      clearInterval(sweep)
       await scheduler.stop()
       await Promise.all([...workers.values()].map((worker) => worker.stop(graceMs)))
       database.jobWriter.current = null
-      await listener.close()
-      await boss.stop({ graceful: false })
+      await closeAll(opened, settings)
     },
   }
 }
