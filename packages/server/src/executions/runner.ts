@@ -113,7 +113,8 @@ export function createRunner(parts: RunnerParts): Runner {
   /** Executions that an attempt could not go on with, for a fault of the store or of ours. */
   const lost = new Set<string>()
 
-  const strays = createStrays((executionId) => attempts.has(executionId))
+  const isHere = (executionId: string): boolean => attempts.has(executionId)
+  const strays = createStrays(isHere)
 
   const take = createTaker((executionIds) =>
     hot.take({ owner, leaseUntil: leaseEnd(), now: now(), executionIds }),
@@ -135,7 +136,7 @@ export function createRunner(parts: RunnerParts): Runner {
       take,
       resume: (claimed) => resume(claimed),
     }),
-    isHere: (executionId) => attempts.has(executionId),
+    isHere,
     onCalled,
   }
 
@@ -364,7 +365,7 @@ export function createRunner(parts: RunnerParts): Runner {
     cancel,
     pause,
     resume: resumePaused,
-    isHere: attemptParts.isHere,
+    isHere,
     load: () => slots.taken() / Math.max(1, parts.maximumRunning),
     lookAtAnswers,
     async start() {
