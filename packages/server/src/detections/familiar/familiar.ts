@@ -52,8 +52,7 @@ export function createFamiliar(db: Db): Familiar {
     const wanted = [...new Set(left.map(({ subject }) => subject))].filter(
       (subject) => !memories.has(subject),
     )
-    const day = dayOf(left.reduce((first, { at }) => Math.min(first, at), Infinity))
-    for (const [subject, { traces, usesByDay }] of await readRemembered(db, wanted, day)) {
+    for (const [subject, { traces, usesByDay }] of await readRemembered(db, wanted, firstDayOf(left))) {
       memories.set(subject, {
         traces: [...traces],
         usesByDay: new Map(usesByDay),
@@ -94,12 +93,8 @@ export function createFamiliar(db: Db): Familiar {
 export async function judgeAgain(db: Db, events: readonly LoggedEvent[]): Promise<KnownEvent[]> {
   const read = events.map(readTraces)
   const left = read.flatMap((one) => one.left ?? [])
-  const first = dayOf(left.reduce((earliest, { at }) => Math.min(earliest, at), Infinity))
-  const known: Map<string, Remembered> = await readRemembered(
-    db,
-    [...new Set(left.map(({ subject }) => subject))],
-    first,
-  )
+  const subjects = [...new Set(left.map(({ subject }) => subject))]
+  const known: Map<string, Remembered> = await readRemembered(db, subjects, firstDayOf(left))
   return read.map(({ id, payload, left: traces }) => {
     const memory = traces === undefined ? undefined : known.get(traces.subject)
     const keyway = traces === undefined || memory === undefined ? null : judgeFamiliarity(traces, memory)
@@ -140,5 +135,9 @@ function takeIn(memory: Memory, { at, traces, isUse }: Traces): void {
 }
 
 function dayOf(at: number): number {
-  return Number.isFinite(at) ? Math.floor(at / dayMs) : 0
+  return Math.floor(at / dayMs)
+}
+
+function firstDayOf(left: readonly Traces[]): number {
+  return left.length === 0 ? 0 : dayOf(Math.min(...left.map(({ at }) => at)))
 }
