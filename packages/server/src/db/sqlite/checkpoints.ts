@@ -1,4 +1,4 @@
-import type { Mutex } from './mutex.ts'
+import type { WriterLock } from './writer-lock.ts'
 import type { DatabaseThread } from './thread.ts'
 
 const everyMs = 1_000
@@ -8,7 +8,7 @@ const longLogPages = 16_384
 interface Threads {
   writer: DatabaseThread
   reader: DatabaseThread
-  writerLock: Mutex
+  writerLock: WriterLock
 }
 
 /**
@@ -23,7 +23,7 @@ export function startCheckpoints({ writer, reader, writerLock }: Threads) {
   async function run(): Promise<void> {
     const { logPages } = await reader.call('checkpoint', undefined)
     if (logPages < longLogPages) return
-    const release = await writerLock.acquire()
+    const release = await writerLock.alone()
     try {
       await writer.call('checkpoint', undefined)
     } finally {

@@ -9,7 +9,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type { SQLInputValue } from 'node:sqlite'
-import type { Mutex } from './mutex.ts'
+import type { WriterLock } from './writer-lock.ts'
 import type { QueryAnswer } from './protocol.ts'
 import type { DatabaseThread } from './thread.ts'
 
@@ -17,7 +17,7 @@ export interface SqliteThreads {
   writer: DatabaseThread
   reader: DatabaseThread
   /** Whoever writes holds it: a single statement, a transaction of Kysely, or a hot batch. */
-  writerLock: Mutex
+  writerLock: WriterLock
   /** Called after each commit. */
   committed: () => void
   /** Brings to its place what is filed late. */
@@ -95,7 +95,7 @@ function createConnection({
   let release: (() => void) | undefined
 
   async function write(request: { sql: string; parameters: readonly SQLInputValue[] }): Promise<QueryAnswer> {
-    const releaseOnce = await writerLock.acquire()
+    const releaseOnce = await writerLock.shared()
     try {
       const answer = await writer.call('query', request)
       committed()
@@ -142,7 +142,7 @@ function createConnection({
       yield await executeQuery<Row>(compiled)
     },
     async begin() {
-      const acquired = await writerLock.acquire()
+      const acquired = await writerLock.alone()
       try {
         await writer.call('script', 'begin immediate')
       } catch (error) {

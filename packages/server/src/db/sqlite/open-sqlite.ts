@@ -17,7 +17,7 @@ import { createSqliteDialect } from './dialect.ts'
 import { packBatch } from './packed-batch.ts'
 import { startFiling } from './filing.ts'
 import { lockDirectory } from './lock.ts'
-import { createMutex } from './mutex.ts'
+import { createWriterLock } from './writer-lock.ts'
 import type { Answer, Argument, OperationName } from './protocol.ts'
 import { startDatabaseThread, startWhenCalled, type DatabaseThread } from './thread.ts'
 
@@ -59,7 +59,7 @@ export async function openSqlite(
 
   const reader = startDatabaseThread({ file, role: 'reader' })
   const backgroundReader = startWhenCalled(() => startDatabaseThread({ file, role: 'reader' }))
-  const writerLock = createMutex(longestWaitMs)
+  const writerLock = createWriterLock(longestWaitMs)
   const listeners = new Set<CommitListener>()
   const checkpoints = startCheckpoints({ writer, reader, writerLock })
   const committed = (queues: readonly string[] = []): void => {
@@ -67,12 +67,12 @@ export async function openSqlite(
     for (const listener of listeners) listener(queues)
   }
 
-  /** A hot operation waits for its turn like every other writer. */
+  /** A hot operation is one request: several may be on their way to the writer. */
   async function write<Name extends OperationName>(
     name: Name,
     argument: Argument<Name>,
   ): Promise<Answer<Name>> {
-    const release = await writerLock.acquire()
+    const release = await writerLock.shared()
     try {
       const answer = await writer.call(name, argument)
       checkpoints.noteCommit()
@@ -127,7 +127,7 @@ export async function openSqlite(
       filing.stop()
       // What cannot be filed now is filed after the next start.
       await filing.settle().catch(() => undefined)
-      const release = await writerLock.acquire()
+      const release = await writerLock.alone()
       await Promise.all([kysely.destroy(), background.destroy()])
       await Promise.all([reader.close(), backgroundReader.close()])
       // The last connection to close writes the log back and deletes it.
