@@ -3,9 +3,10 @@ import type { NewEntry, NewEvent, NewExecution, Party } from './hot-store.ts'
 const dayMs = 86_400_000
 const longest = 256
 
-/** Numbers that roles are stored as. */
+/** Numbers that roles are stored as. Whoever did something to themselves has one row for both. */
 export const partyRoles = { actor: 0, target: 1 } as const satisfies Record<Party['role'], number>
 const changedRole = 2
+export const bothRoles = 3
 
 /** The day, counted from 1970 in UTC, that an event is filed under. */
 export function dayOf(receivedAt: number): number {
@@ -30,14 +31,24 @@ export function partyKey(name: string): number {
   return (high & 0x1f_ffff) * 2 ** 32 + (low >>> 0)
 }
 
+/** The roles in which an event names each party. */
+export function rolesOf({ parties = [] }: NewEvent): Map<number, number> {
+  const roles = new Map<number, number>()
+  for (const { role, name } of parties) {
+    const party = partyKey(name)
+    const number = partyRoles[role]
+    roles.set(party, (roles.get(party) ?? number) === number ? number : bothRoles)
+  }
+  return roles
+}
+
 /** The rows that an event is found by, each once. */
 export function partyRows(
   event: NewEvent,
   seq: number,
 ): [day: number, party: number, seq: number, role: number][] {
-  if (event.parties === undefined) return []
   const day = dayOf(event.receivedAt)
-  return event.parties.map(({ role, name }) => [day, partyKey(name), seq, partyRoles[role]])
+  return [...rolesOf(event)].map(([party, role]) => [day, party, seq, role])
 }
 
 /** What an execution is found by beside its event. Its outermost caller is found by it as well. */

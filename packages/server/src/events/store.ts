@@ -4,7 +4,7 @@ import { sql, type ExpressionBuilder } from 'kysely'
 import { parseCursor, toPage, type Page } from '../cursor.ts'
 import type { Db } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
-import { dayOf, partyKey, partyRoles } from '../db/party-key.ts'
+import { bothRoles, dayOf, partyKey, partyRoles } from '../db/party-key.ts'
 import { firstSeqAt, lastSeqAt } from '../db/seq-at.ts'
 
 type EventDetail = z.input<typeof events.getEvent.answer>
@@ -175,9 +175,9 @@ function matching(db: Db, filter: EventFilter, { before, days = [] }: Bounds) {
 
 function partiesOf({ who, actor, target }: EventFilter): { name: string; roles: number[] }[] {
   return [
-    ...(who === undefined ? [] : [{ name: who, roles: Object.values(partyRoles) }]),
-    ...(actor === undefined ? [] : [{ name: actor, roles: [partyRoles.actor] }]),
-    ...(target === undefined ? [] : [{ name: target, roles: [partyRoles.target] }]),
+    ...(who === undefined ? [] : [{ name: who, roles: [...Object.values(partyRoles), bothRoles] }]),
+    ...(actor === undefined ? [] : [{ name: actor, roles: [partyRoles.actor, bothRoles] }]),
+    ...(target === undefined ? [] : [{ name: target, roles: [partyRoles.target, bothRoles] }]),
   ]
 }
 
