@@ -26,7 +26,7 @@ export function createDeliveries(events = 1): () => Delivery {
   const fill = (template: readonly string[], values: Readonly<Record<string, string>>): string =>
     template.map((piece, index) => (index % 2 === 0 ? piece : values[piece])).join('')
   return () => {
-    const ids = Array.from({ length: events }, () => randomUUID())
+    const ids = Array.from({ length: events }, () => timeUuid())
     const published = new Date().toISOString()
     const texts = ids.map((event) => {
       made += 1
@@ -106,4 +106,16 @@ function person() {
     alternateId: `ada.lovelace.${mark('person')}@acme.test`,
     displayName: 'Ada Lovelace',
   }
+}
+
+/** 100-nanosecond steps from 1582-10-15, where UUIDs of version 1 count from, to 1970. */
+const before1970 = 122_192_928_000_000_000n
+let lastTime = 0n
+
+/** A UUID of version 1 (RFC 9562), as those of Okta's events are: it holds the time it was made at. */
+function timeUuid(): string {
+  const now = BigInt(Date.now()) * 10_000n + before1970
+  lastTime = now > lastTime ? now : lastTime + 1n
+  const time = lastTime.toString(16).padStart(15, '0')
+  return `${time.slice(7)}-${time.slice(3, 7)}-1${time.slice(0, 3)}-${randomUUID().slice(19)}`
 }

@@ -35,6 +35,8 @@ export interface Schema extends InventorySchema, DetectionSchema, CheckSchema {
    * `ways`: 1 seen by an event hook, 2 by the System Log, 3 by both; and 4 where no hook was to bring it.
    */
   event_keys: { key: Uint8Array; occurred_at: number; ways: Generated<number> }
+  /** From when on keys have their present form; see `event-key.ts`. */
+  event_key_form: { since: number }
   executions: ExecutionsTable
   event_replays: EventReplaysTable
   event_parties: { day: number; party: number; event_seq: number; role: number }

@@ -77,6 +77,7 @@ export const movedTables = [
   'rate_standings',
   'rate_calls',
   'execution_lines',
+  'event_key_form',
   'event_keys',
   'events',
   'event_parties',

@@ -8,25 +8,29 @@ import {
   type NewEvent,
   type NewExecution,
 } from '../hot-store.ts'
+import type { EventKeys } from '../event-key.ts'
 import { announcedIn } from '../lines.ts'
 import { executionParties } from '../party-key.ts'
 import { holdLines, settleLines } from './lines.ts'
 import { announceReady } from './signals.ts'
 import { addToMeter, tallySightings } from './sightings.ts'
-import { keyOf, storeExecutions, storeStarts, type KeyedEvent } from './starts.ts'
+import { storeExecutions, storeStarts, type KeyedEvent } from './starts.ts'
 import { runOn, together, type Run, type Statement } from './statement.ts'
 import { isLong, lastUpdates, writeHeld } from './writes.ts'
 
-type JobWriterSlot = PostgresDatabase['jobWriter']
+interface Writer {
+  jobWriter: PostgresDatabase['jobWriter']
+  keyOf: EventKeys
+}
 
 /**
  * Writes a batch in one transaction. It takes two round trips on a pipelined connection, whatever is in the batch: one
  * writes it as if nothing stood in the way, and one settles what did, counts, and commits.
  */
-export async function commitBatch(pool: Pool, batch: Batch, jobWriter: JobWriterSlot): Promise<CommitResult> {
+export async function commitBatch(pool: Pool, batch: Batch, writer: Writer): Promise<CommitResult> {
   const client = await pool.connect()
   try {
-    const result = await writeBatch(client, batch, jobWriter)
+    const result = await writeBatch(client, batch, writer)
     client.release()
     return result
   } catch (error) {
@@ -40,9 +44,13 @@ export async function commitBatch(pool: Pool, batch: Batch, jobWriter: JobWriter
   }
 }
 
-async function writeBatch(client: PoolClient, batch: Batch, jobWriter: JobWriterSlot): Promise<CommitResult> {
+async function writeBatch(
+  client: PoolClient,
+  batch: Batch,
+  { jobWriter, keyOf }: Writer,
+): Promise<CommitResult> {
   const run = runOn(client)
-  const { fresh, doubles } = splitDoubles(batch.events)
+  const { fresh, doubles } = splitDoubles(batch.events, keyOf)
   const doubled = new Set(doubles.map(({ event }) => event.id))
   const wanted = batch.executions.filter(({ eventId }) => eventId === null || !doubled.has(eventId))
   const isCalledHere = callsWithin(batch)
@@ -103,11 +111,14 @@ async function writeBatch(client: PoolClient, batch: Batch, jobWriter: JobWriter
 }
 
 /** Of events with one identity the first counts. */
-function splitDoubles(events: readonly NewEvent[]): { fresh: KeyedEvent[]; doubles: KeyedEvent[] } {
+function splitDoubles(
+  events: readonly NewEvent[],
+  keyOf: EventKeys,
+): { fresh: KeyedEvent[]; doubles: KeyedEvent[] } {
   const fresh = new Map<string, KeyedEvent>()
   const doubles: KeyedEvent[] = []
   for (const event of events) {
-    const key = keyOf(event)
+    const key = keyOf(event.identity).toString('hex')
     if (fresh.has(key)) doubles.push({ event, key })
     else fresh.set(key, { event, key })
   }
@@ -150,7 +161,11 @@ async function writeAside(
   if (kept.length > 0) await run(insertSnapshots, [JSON.stringify(kept)])
 }
 
-async function writeJobs(client: PoolClient, jobs: Batch['jobs'], jobWriter: JobWriterSlot): Promise<void> {
+async function writeJobs(
+  client: PoolClient,
+  jobs: Batch['jobs'],
+  jobWriter: Writer['jobWriter'],
+): Promise<void> {
   if (jobs.length === 0) return
   if (jobWriter.current === null) throw new Error('A batch has jobs, but no jobs are open. Open them before.')
   await jobWriter.current(

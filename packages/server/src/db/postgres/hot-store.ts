@@ -9,6 +9,7 @@ import {
   type ReadyExecution,
   type StoredSnapshot,
 } from '../hot-store.ts'
+import { createEventKeys, type EventKeys } from '../event-key.ts'
 import { commitBatch } from './commit.ts'
 import type { Statement } from './statement.ts'
 
@@ -28,8 +29,17 @@ export function createPostgresHotStore({ pool, hotPool, jobWriter }: HotStorePar
     const { rows } = await pool.query<ClaimedExecution & { seq: number }>({ ...statement, values })
     return rows.toSorted((a, b) => a.seq - b.seq).map(({ seq: _, ...execution }) => execution)
   }
+  let keys: EventKeys | undefined
+  async function readKeys(): Promise<EventKeys> {
+    const { rows } = await pool.query<{ since: string }>('select since from event_key_form')
+    return createEventKeys(Number(rows[0]?.since ?? 0))
+  }
   return {
-    commit: (batch) => commitBatch(hotPool, batch, jobWriter),
+    async commit(batch) {
+      // It never changes once the schema is there.
+      keys ??= await readKeys()
+      return commitBatch(hotPool, batch, { jobWriter, keyOf: keys })
+    },
     claim: ({ owner, leaseUntil, now, limit }) => claimed(claimStatement, [owner, leaseUntil, now, limit]),
     async readyFlows({ after, limit }) {
       const { rows } = await pool.query<{ id: string }>({ ...readyFlowsStatement, values: [after, limit] })

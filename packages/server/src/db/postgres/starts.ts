@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { longestInlineEntry, spilledEntry, type NewEvent, type NewExecution } from '../hot-store.ts'
 import { partyRows } from '../party-key.ts'
 import { wayBits } from '../sightings.ts'
 import { createBodies, textAt, type Place } from './bodies.ts'
 import type { Run, Statement } from './statement.ts'
 
-/** An event with the digest of its identity, in hexadecimal digits. */
+/** An event with the key of its identity, in hexadecimal digits. */
 export interface KeyedEvent {
   event: NewEvent
   key: string
@@ -21,10 +20,6 @@ export interface Starts {
 export interface LeftOut {
   events: ReadonlySet<string>
   executions: ReadonlySet<string>
-}
-
-export function keyOf({ identity }: NewEvent): string {
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32)
 }
 
 /**

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { NewJob } from '../../jobs/job.ts'
 import {
@@ -15,6 +14,7 @@ import {
   type NewEvent,
   type NewExecution,
 } from '../hot-store.ts'
+import { createEventKeys, type EventKeys } from '../event-key.ts'
 import { executionParties } from '../party-key.ts'
 import { settleLines } from './line-operations.ts'
 import { createSightingTally, wayBits, type SightingTally } from '../sightings.ts'
@@ -34,8 +34,14 @@ type InsertJob = (job: NewJob, now: number) => void
 /** The hot path's statements. The thread wraps each operation in a transaction. */
 export function createHotOperations(db: DatabaseSync, insertJob: InsertJob): HotOperations {
   const prepare = createStatementCache(db)
+  let keys: EventKeys | undefined
+  // The schema is there by the first batch.
+  const keyOf: EventKeys = (identity) => {
+    keys ??= createEventKeys(Number(prepare('select since from event_key_form').get()?.['since'] ?? 0))
+    return keys(identity)
+  }
   return {
-    commit: (batch) => commit(batch, { prepare, insertJob }),
+    commit: (batch) => commit(batch, { prepare, insertJob, keyOf }),
     claim: ({ limit, ...claim }) => {
       const free = prepare(`${selectFree} and lease_until is null order by seq limit ?`).all(limit)
       const lapsed = prepare(`${selectFree} and lease_until < ? order by lease_until limit ?`).all(
@@ -121,10 +127,12 @@ function toText(value: SQLOutputValue | undefined): string | null {
 interface Writer {
   prepare: ReturnType<typeof createStatementCache>
   insertJob: InsertJob
+  keyOf: EventKeys
 }
 
-function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
-  const newEvents = insertEvents(batch, prepare)
+function commit(batch: Batch, writer: Writer): CommitResult {
+  const { prepare, insertJob } = writer
+  const newEvents = insertEvents(batch, writer)
   const fences = createFences(batch, prepare)
   const existing = new Map<string, string>()
   const dropped = new Set<string>()
@@ -194,7 +202,7 @@ function commit(batch: Batch, { prepare, insertJob }: Writer): CommitResult {
   return { newEvents, existing, ...lines, fenced: fences.fenced }
 }
 
-function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string> {
+function insertEvents({ events }: Batch, { prepare, keyOf }: Writer): Set<string> {
   const newEvents = new Set<string>()
   const addKey = prepare(
     'insert into event_keys (key, occurred_at, ways) values (?, ?, ?) on conflict do nothing',
@@ -205,7 +213,7 @@ function insertEvents({ events }: Batch, prepare: Writer['prepare']): Set<string
   )
   const tally = createSightingTally()
   for (const event of events) {
-    const key = hash('sha256', event.identity, 'buffer').subarray(0, 16)
+    const key = keyOf(event.identity)
     const way = wayBits(event.sighting)
     if (addKey.run(key, Math.max(event.occurredAt, event.receivedAt), way).changes === 0) {
       if (way !== 0) noteSighting({ event, key, way }, tally, prepare)
