@@ -42,6 +42,8 @@ export async function startN8n(
     ...quietly,
     N8N_USER_FOLDER: directory,
     N8N_PORT: String(port),
+    // Several run beside each other, and each listens on this port as well; the second would end without a word.
+    N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
     ...(databaseUrl === null ? {} : { ...toPostgresSettings(databaseUrl), ...fast }),
   }
   const flowFile = path.join(directory, 'flow.json')
