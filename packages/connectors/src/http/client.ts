@@ -43,7 +43,7 @@ export interface Request {
 
 /** Sends a request under the connection. An answer of 400 or more is thrown, with its status and body. */
 export async function send(context: ActionContext, request: Request): Promise<z.output<typeof answer>> {
-  const settings = connection.parse(context.connection)
+  const settings = settingsOf(context.connection)
   const response = await context.http.request({
     method: request.method,
     path: { absolute: resolveUrl(request.url, settings) },
@@ -53,6 +53,17 @@ export async function send(context: ActionContext, request: Request): Promise<z.
     ...(request.body === undefined ? {} : { body: request.body }),
   })
   return { statusCode: response.status, headers: { ...response.headers }, body: response.body }
+}
+
+/** Values of a connection stay the same object while it is open, and many requests come with them. */
+const settingsByValues = new WeakMap<ActionContext['connection'], HttpConnection>()
+
+function settingsOf(values: ActionContext['connection']): HttpConnection {
+  const known = settingsByValues.get(values)
+  if (known !== undefined) return known
+  const settings = connection.parse(values)
+  settingsByValues.set(values, settings)
+  return settings
 }
 
 /** Headers of the connection win, whatever their case: a flow cannot replace the credentials. */
@@ -65,7 +76,7 @@ function mergeHeaders(own: Record<string, string>, fixed: Record<string, string>
 /** Joins the URL of a request to the connection's base URL and keeps it below that. Throws InputError. */
 export function resolveUrl(text: string, { baseUrl }: Pick<HttpConnection, 'baseUrl'>): string {
   if (baseUrl === undefined) {
-    const target = URL.canParse(text) ? new URL(text) : undefined
+    const target = URL.parse(text)
     if (target?.protocol === 'https:' || target?.protocol === 'http:') return target.href
     throw new InputError(
       `"${text}" is not a whole URL. Enter one that starts with https://, or give the connection a base URL.`,
@@ -75,9 +86,9 @@ export function resolveUrl(text: string, { baseUrl }: Pick<HttpConnection, 'base
   const isWhole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
   // A leading slash means "below the base URL", not "at the root of the host".
   const relative = isWhole ? text : `./${text.replace(/^\/+/, '')}`
-  const target = URL.canParse(relative, base.href) ? new URL(relative, base) : undefined
+  const target = URL.parse(relative, base.href)
   const isBelow =
-    target !== undefined &&
+    target !== null &&
     target.origin === base.origin &&
     `${target.pathname}/`.startsWith(base.pathname) &&
     target.username === ''

@@ -70,7 +70,7 @@ export function toContext(deps: TryDeps, connection: OpenedConnection, timeoutMs
     idempotencyKey: crypto.randomUUID(),
     signal: AbortSignal.timeout(timeoutMs),
     now: Date.now(),
-    tables: deps.tables,
+    tables: () => deps.tables,
     files: noFiles,
   })
 }

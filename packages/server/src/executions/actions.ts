@@ -108,7 +108,7 @@ export function createActionRunner(parts: ActionRunnerParts): ActionRunner {
       idempotencyKey,
       now,
       signal,
-      tables: parts.tables(request.cause),
+      tables: () => parts.tables(request.cause),
       files: parts.files.forStep({ executionId, step: idempotencyKey, attempt }),
     })
     try {

@@ -64,7 +64,7 @@ function createContext(
         idempotencyKey: id,
         signal,
         now: Date.now(),
-        tables: deps.tables,
+        tables: () => deps.tables,
         files: noFiles,
       })
       try {

@@ -36,7 +36,8 @@ export interface ActionCall {
   signal: AbortSignal
   /** Milliseconds since 1970. */
   now: number
-  tables: TableStore
+  /** Few actions look at tables. */
+  tables: () => TableStore
   files: FileStore
 }
 
@@ -48,6 +49,7 @@ export function createActionContext(
 ): ActionContext {
   const { effect, priority, rootId, idempotencyKey, signal, now, tables, files } = call
   const { connector, profile, hosts, redactor } = connection
+  let openedTables: TableStore | undefined
   return {
     http: createHttp(outbound, {
       connector,
@@ -70,7 +72,9 @@ export function createActionContext(
     }),
     connection: connection.values,
     dial: (target) => dial(outbound.guard, target, { signal, timeoutMs: outbound.limits.connectMs }),
-    tables,
+    get tables() {
+      return (openedTables ??= tables())
+    },
     files,
     idempotencyKey,
     now,

@@ -59,7 +59,7 @@ function contextOf(connection: OpenedConnection): ActionContext {
     idempotencyKey: 'k',
     signal: AbortSignal.timeout(10_000),
     now: Date.now(),
-    tables: noTables,
+    tables: () => noTables,
     files: { maxBytes: 0, write: never, find: never, read: never },
   })
 }

@@ -34,7 +34,7 @@ function http(idempotencyKey: string, signal = AbortSignal.timeout(10_000)) {
     idempotencyKey,
     signal,
     now: Date.now(),
-    tables: noTables,
+    tables: () => noTables,
     files: { maxBytes: 0, write: never, find: never, read: never },
   }).http
 }

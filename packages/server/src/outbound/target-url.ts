@@ -19,7 +19,7 @@ export function toTargetUrl(reach: Reach, path: HttpRequest['path'], query: Quer
       'A URL with a user name or password in it is not used. Put credentials into the connection.',
     )
   }
-  url.hash = ''
+  if (url.hash !== '') url.hash = ''
   const added = toQueryText(query)
   if (added !== '') url.search = url.search.length > 1 ? `${url.search}&${added}` : added
   return url

@@ -32,14 +32,18 @@ export class AnswerTooLargeError extends Error {
   }
 }
 
+/** To make one costs more than to use it. */
+const utf8 = new TextDecoder()
+
 /** The text of a body, by the charset that its type names. */
 export function decodeText(bytes: Buffer, contentType: string | undefined): string {
-  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8'
+  const charset = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1]
+  if (charset === undefined || charset.toLowerCase() === 'utf-8') return utf8.decode(bytes)
   try {
     return new TextDecoder(charset).decode(bytes)
   } catch {
     // An unknown charset label; UTF-8 is the best guess and never throws.
-    return new TextDecoder().decode(bytes)
+    return utf8.decode(bytes)
   }
 }
 

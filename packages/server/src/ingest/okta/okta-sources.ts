@@ -87,7 +87,7 @@ export async function createOktaSources(parts: OktaSourceParts): Promise<OktaSou
       // The same each time, so that the reader keeps its place in the line for the org's budget.
       idempotencyKey: `okta-source-${connectionId}`,
       now: parts.now(),
-      tables: parts.tables,
+      tables: () => parts.tables,
       files: noFiles,
     }).http
   // A hook brings what flows wait for; what is watched beside them comes from the log.
