@@ -33,6 +33,8 @@ export function createStatusPublisher(hub: Pick<LiveHub, 'publish'>, options = d
   let timer: NodeJS.Timeout | undefined
 
   function tell(change: Change): void {
+    // Whatever it is, everything is loaded again after the storm.
+    if (isOverrun) return
     pending.set(change.id, change)
     if (pending.size > mostPending) isOverrun = true
     send()
