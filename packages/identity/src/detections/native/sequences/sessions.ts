@@ -37,6 +37,8 @@ export const sessionSequences: readonly NativeDetection[] = [
     withinMs: hours(24),
     mergeMs: hours(24),
     fires(rows) {
+      // Nearly every session has one client.
+      if (rows.length < 2) return undefined
       const [networks, systems, browsers] = [
         distinct(rows, 'asn'),
         distinct(rows, 'os'),
