@@ -1,7 +1,8 @@
 import { hostname } from 'node:os'
-import type { Db } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import { readVersion } from '../system/version.ts'
+import { watchClock } from './clock.ts'
 import { keepProcess, removeProcess, type ProcessRecord } from './store.ts'
 
 /** This process among those that share the store. */
@@ -15,17 +16,23 @@ export interface Presence {
 
 const beatMs = 5_000
 
-/** Tells the others that this process is there, which version it is, and which schema it knows. */
+/**
+ * Tells the others that this process is there, which version it is, and which schema it knows; and watches that it goes by
+ * the same time as they do.
+ */
 export async function announceProcess(
-  db: Db,
-  self: Pick<ProcessRecord, 'id' | 'role' | 'schema_known' | 'address'>,
+  database: Pick<Database, 'kind' | 'kysely' | 'schemaKnown'>,
+  self: Pick<ProcessRecord, 'id' | 'role' | 'address'>,
   { log, now }: { log: Log; now: () => number },
 ): Promise<Presence> {
+  const db = database.kysely
   const startedAt = now()
+  const clock = watchClock(database, { log, now })
   let state: ProcessRecord['state'] = 'ready'
   const tell = (): Promise<void> =>
     keepProcess(db, {
       ...self,
+      schema_known: database.schemaKnown,
       host: hostname(),
       pid: process.pid,
       version: readVersion(),
@@ -34,8 +41,11 @@ export async function announceProcess(
       seen_at: now(),
     })
   await tell()
+  await clock.check()
   const beat = setInterval(() => {
-    tell().catch((error: unknown) => log.warn({ err: error }, 'other processes could not be told'))
+    Promise.all([tell(), clock.check()]).catch((error: unknown) =>
+      log.warn({ err: error }, 'other processes could not be told'),
+    )
   }, beatMs)
   return {
     drain() {

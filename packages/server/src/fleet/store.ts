@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { ProcessesTable } from '../db/schema.ts'
 
@@ -19,6 +20,13 @@ export async function removeProcess(db: Db, id: string): Promise<void> {
 
 export async function forgetProcesses(db: Db, before: number): Promise<void> {
   await db.deleteFrom('processes').where('seen_at', '<', before).execute()
+}
+
+/** What the clock of a PostgreSQL server shows, in milliseconds since 1970. */
+export async function readClock(db: Db): Promise<number> {
+  const { rows } = await sql<{ at: string }>`
+    select (extract(epoch from clock_timestamp()) * 1000)::bigint as at`.execute(db)
+  return Number(rows[0]?.at)
 }
 
 /** Takes the turn of a task if it is due, and puts the next one off. False while it is not, or when another was faster. */

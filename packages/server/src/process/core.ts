@@ -243,8 +243,8 @@ export async function openCore(config: Config, { log, closers, world }: CorePart
     audit,
   })
   const presence = await announceProcess(
-    db,
-    { id: owner, role: config.role, schema_known: database.schemaKnown, address: url },
+    database,
+    { id: owner, role: config.role, address: url },
     { log, now },
   )
   closers.add(() => presence.leave())
