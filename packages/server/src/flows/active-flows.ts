@@ -90,11 +90,21 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
   const { db, catalog } = parts
   const programs = new Map<string, Program>()
   let snapshot = await read()
+  /** Readings that were begun, and which of them the snapshot is. */
+  let begun = 0
+  let shown = 0
 
   const listeners: (() => Promise<void>)[] = []
 
   async function refresh(): Promise<void> {
-    snapshot = await read()
+    begun += 1
+    const reading = begun
+    const found = await read()
+    // A reading that was begun later has seen more, also where it ended sooner.
+    if (reading > shown) {
+      snapshot = found
+      shown = reading
+    }
     for (const listener of listeners) await listener()
   }
 

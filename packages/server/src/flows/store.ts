@@ -210,7 +210,11 @@ export async function connectorOf(db: Kysely<Schema>, connectionId: string): Pro
 export async function flowsRevision(db: Kysely<Schema>): Promise<string> {
   const row = await db
     .selectFrom('flows')
-    .select([sql<number>`coalesce(max(updated_at), 0)`.as('latest'), (e) => e.fn.countAll().as('count')])
+    .select([
+      // The sum tells changes apart that came in the same millisecond. As text, for it is larger than a number of JavaScript.
+      sql<string>`cast(coalesce(sum(updated_at), 0) as text)`.as('changes'),
+      (e) => e.fn.countAll().as('count'),
+    ])
     .executeTakeFirstOrThrow()
-  return `${row.latest}/${row.count}`
+  return `${row.changes}/${row.count}`
 }
