@@ -1,6 +1,7 @@
 import type { ConnectionCache } from '../../connections/open-connection.ts'
 import { listStoredConnections } from '../../connections/store.ts'
 import type { Db } from '../../db/database.ts'
+import { isStoreFailure } from '../../db/store-failure.ts'
 import type { ActiveFlow, ActiveFlows } from '../../flows/active-flows.ts'
 import type { Listener } from './hook/plan-filters.ts'
 import { namedTypes } from './named-types.ts'
@@ -51,9 +52,12 @@ export async function loadOktaOrgs({
     return true
   }
 
-  /** A connection that has to be entered anew has no org until then. */
+  /** A connection that has to be entered anew has no org until then. A store that fails says nothing: it is asked again. */
   async function hostOf(connectionId: string): Promise<string | undefined> {
-    const opened = await connections.open(connectionId).catch(() => undefined)
+    const opened = await connections.open(connectionId).catch((error: unknown) => {
+      if (isStoreFailure(error)) throw error
+      return undefined
+    })
     return opened?.profile === undefined ? undefined : new URL(opened.profile.baseUrl).host
   }
 

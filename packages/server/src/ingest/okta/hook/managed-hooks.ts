@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { FlowError, InputError, type Http } from '@keyway/sdk'
+import { FlowError, InputError, TemporaryError, type Http } from '@keyway/sdk'
 import { ConflictError, NotFoundError } from '../../../errors.ts'
 import type { Log } from '../../../log.ts'
 import { generateHookKey } from '../hook-key.ts'
@@ -113,7 +113,7 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
       }
       for (const surplus of present.slice(plan.length)) await removeOne(api, surplus)
     } catch (error) {
-      await noteFailure(present, error)
+      await noteFailure(present, isTimeout(error) ? noAnswer() : error)
     }
   }
 
@@ -125,6 +125,15 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
       const problems = [explainHookError(error)]
       await hooks.setRemote(id, { ...remote, status: 'failing', problems, checkedAt: now() })
     }
+  }
+
+  function isTimeout(error: unknown): boolean {
+    return error instanceof Error && error.name === 'TimeoutError'
+  }
+
+  /** The time for the whole of it was over: that is known of the hook as well, so that it is tried again soon. */
+  function noAnswer(): FlowError {
+    return new TemporaryError('The org did not answer in time.', { code: 'org_silent' })
   }
 
   async function removeOne(api: EventHooksApi, { id, remote }: Hook): Promise<void> {
