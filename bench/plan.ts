@@ -29,7 +29,8 @@ const standard: Plan = {
   runs: 3,
   loadSeconds: 2.5,
   peerLoadSeconds: 12,
-  warmUpSeconds: 1,
+  // The compiler needs some seconds of load until all that is hot is fast.
+  warmUpSeconds: 5,
   connections: 64,
   quietSeconds: 4,
   quietPerSecond: 20,
@@ -44,7 +45,7 @@ const thorough: Plan = {
   ...standard,
   runs: 5,
   loadSeconds: 5,
-  warmUpSeconds: 2,
+  warmUpSeconds: 5,
   quietSeconds: 15,
   limitAtRest: true,
   turns: 1_000_000,
