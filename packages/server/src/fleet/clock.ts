@@ -10,15 +10,15 @@ const harmlessMs = 5_000
  * part and when they agree again. Leases, schedules and waits go by the clock of the process: one that is ahead takes
  * others for dead.
  *
- * @returns `check`, to be called now and then.
+ * @returns What compares them, to be called now and then.
  */
 export function watchClock(
   { kind, kysely }: Pick<Database, 'kind' | 'kysely'>,
   { log, now }: { log: Log; now: () => number },
-): { check: () => Promise<void> } {
+): () => Promise<void> {
   let isOff = false
 
-  async function check(): Promise<void> {
+  return async () => {
     // On embedded storage there is nobody to differ from.
     if (kind === 'sqlite') return
     const before = now()
@@ -41,6 +41,4 @@ export function watchClock(
     }
     isOff = true
   }
-
-  return { check }
 }

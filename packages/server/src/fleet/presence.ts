@@ -27,7 +27,7 @@ export async function announceProcess(
 ): Promise<Presence> {
   const db = database.kysely
   const startedAt = now()
-  const clock = watchClock(database, { log, now })
+  const checkClock = watchClock(database, { log, now })
   let state: ProcessRecord['state'] = 'ready'
   const tell = (): Promise<void> =>
     keepProcess(db, {
@@ -40,12 +40,10 @@ export async function announceProcess(
       started_at: startedAt,
       seen_at: now(),
     })
-  await tell()
-  await clock.check()
-  const beat = setInterval(() => {
-    Promise.all([tell(), clock.check()]).catch((error: unknown) =>
-      log.warn({ err: error }, 'other processes could not be told'),
-    )
+  const beat = (): Promise<unknown> => Promise.all([tell(), checkClock()])
+  await beat()
+  const timer = setInterval(() => {
+    beat().catch((error: unknown) => log.warn({ err: error }, 'other processes could not be told'))
   }, beatMs)
   return {
     drain() {
@@ -54,7 +52,7 @@ export async function announceProcess(
     },
     isDraining: () => state === 'draining',
     async leave() {
-      clearInterval(beat)
+      clearInterval(timer)
       await removeProcess(db, self.id)
     },
   }
