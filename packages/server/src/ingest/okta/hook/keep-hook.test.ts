@@ -1,28 +1,12 @@
 import { RemoteError } from '@keyway/sdk'
 import { expect, test } from 'vitest'
-import type { Hook } from '../hooks.ts'
+import { freshHook as hook } from '../../testing/hook.ts'
 import type { EventHook, EventHookDefinition, EventHooksApi } from './event-hooks-api.ts'
 import { keepHook } from './keep-hook.ts'
 import { newRemoteHook, readRemoteHook, type RemoteHook } from './remote-hook.ts'
 
 const url = 'https://keyway.acme.test/hooks/okta/x'
 const minuteMs = 60_000
-const hook: Hook = {
-  id: 'h',
-  path: 'x',
-  name: 'Keyway',
-  headerName: 'Authorization',
-  secret: 'Bearer x',
-  previous: null,
-  connectionId: null,
-  remote: null,
-  createdAt: 0,
-  verifiedAt: null,
-  lastDeliveryAt: null,
-  deliveries: 0,
-  events: 0,
-  refused: 0,
-}
 
 /** An org that takes filters only where `feature.isOn`, and what it was asked to keep. */
 function startOrg() {

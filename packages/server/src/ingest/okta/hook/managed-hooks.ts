@@ -113,7 +113,7 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
       }
       for (const surplus of present.slice(plan.length)) await removeOne(api, surplus)
     } catch (error) {
-      await noteFailure(present, isTimeout(error) ? noAnswer() : error)
+      await noteFailure(present, asKnown(error))
     }
   }
 
@@ -125,15 +125,6 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
       const problems = [explainHookError(error)]
       await hooks.setRemote(id, { ...remote, status: 'failing', problems, checkedAt: now() })
     }
-  }
-
-  function isTimeout(error: unknown): boolean {
-    return error instanceof Error && error.name === 'TimeoutError'
-  }
-
-  /** The time for the whole of it was over: that is known of the hook as well, so that it is tried again soon. */
-  function noAnswer(): FlowError {
-    return new TemporaryError('The org did not answer in time.', { code: 'org_silent' })
   }
 
   async function removeOne(api: EventHooksApi, { id, remote }: Hook): Promise<void> {
@@ -233,4 +224,10 @@ export function createManagedHooks(parts: ManagedHookParts): ManagedHooks {
         for (const hook of present) await removeOne(api, hook)
       }),
   }
+}
+
+/** When the time for all calls is over, the port throws no error of its own: it is one of the org, to be noted and tried again. */
+function asKnown(error: unknown): unknown {
+  const isTimeout = error instanceof Error && error.name === 'TimeoutError'
+  return isTimeout ? new TemporaryError('The org did not answer in time.', { code: 'org_silent' }) : error
 }

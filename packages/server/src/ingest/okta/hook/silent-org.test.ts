@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createLog } from '../../../log.ts'
+import { freshHook } from '../../testing/hook.ts'
 import type { Hook } from '../hooks.ts'
 import { createManagedHooks, type ManagedHookParts } from './managed-hooks.ts'
 import { newRemoteHook, type RemoteHook } from './remote-hook.ts'
@@ -12,22 +13,7 @@ const outOfTime = (): never => {
 }
 
 test('a hook whose org is silent says so, and is not taken for one that is being made', async () => {
-  let hook: Hook = {
-    id: 'h',
-    path: 'p',
-    name: 'Keyway',
-    headerName: 'Authorization',
-    secret: 's',
-    previous: null,
-    connectionId: 'c',
-    remote: newRemoteHook(org),
-    createdAt: 0,
-    verifiedAt: null,
-    lastDeliveryAt: null,
-    deliveries: 0,
-    events: 0,
-    refused: 0,
-  }
+  let hook: Hook = { ...freshHook, connectionId: 'c', remote: newRemoteHook(org) }
   const managed = createManagedHooks({
     hooks: {
       list: () => [hook],
