@@ -3,7 +3,8 @@ import type { Pool } from 'pg'
 import type { HotStore } from './hot-store.ts'
 import type { JobWriter } from './postgres/job-writer.ts'
 import type { Schema } from './schema.ts'
-import type { Answer, Argument, OperationName } from './sqlite/protocol.ts'
+import type { Calls } from '../threads/calls.ts'
+import type { Operations } from './sqlite/protocol.ts'
 
 /** A database handle as features pass it on: the store itself, or a transaction of it. */
 export type Db = Kysely<Schema>
@@ -40,10 +41,12 @@ export type CommitListener = (queues: readonly string[]) => void
 
 export interface SqliteDatabase extends Store {
   kind: 'sqlite'
+  /** Where it is: threads of this process may read it over connections of their own. */
+  file: string
   /** Runs an operation of the writing thread. */
-  write: <Name extends OperationName>(name: Name, argument: Argument<Name>) => Promise<Answer<Name>>
+  write: Calls<Operations>['call']
   /** Runs a reading operation in the reading thread. */
-  read: <Name extends OperationName>(name: Name, argument: Argument<Name>) => Promise<Answer<Name>>
+  read: Calls<Operations>['call']
   /** Calls back after each commit, with the queues its batch put jobs into. Returns the function that ends it. */
   onCommit(listener: CommitListener): () => void
 }

@@ -9,7 +9,8 @@ import type { Matter } from './matters.ts'
 import { reachOf, typesOf, type RuleSet, type RuleSource } from './rule-set.ts'
 import type { Rules } from './rules.ts'
 import { beginPlace, findPlace, movePlace, placeBefore, readLogged, type Place } from './store.ts'
-import { startDetectionThread, type DetectionThread, type ThreadRequest } from './thread.ts'
+import { handedPortions, storedPortions, type Judged } from './portions.ts'
+import { startDetectionThread, type DetectionThread } from './thread.ts'
 
 export interface ReaderParts {
   database: Database
@@ -36,7 +37,7 @@ export interface DetectionReader {
   stop: () => Promise<void>
 }
 
-const eventsAtOnce = 500
+const pastAtOnce = 500
 /**
  * Alerts are made in one transaction with the place, and on SQLite nobody else writes meanwhile: where much is found, fewer
  * events are judged at once.
@@ -53,6 +54,7 @@ const turnMs = 15_000
 const keepTurnEveryMs = 4_000
 const afterFaultMs = 2_000
 const task = 'detections'
+const nothingCame: Judged = { count: 0, found: [] }
 
 /** What an engine has to see before it goes on. */
 interface Past {
@@ -69,8 +71,10 @@ interface Running {
   /** Where the store says it is, and where it is. */
   committed: Place
   reached: Place
+  /** Up to here no event is missing. */
+  settledTo: number
+  rulesSeenAt: number
   keptAt: number
-  passedAt: number
   /** How many events are judged at once. */
   pace: number
   familiar: Familiar
@@ -83,7 +87,8 @@ interface Running {
  */
 export function createDetectionReader(parts: ReaderParts): DetectionReader {
   const { database, now, log } = parts
-  const db = database.background
+  const db = database.kysely
+  const portions = database.kind === 'sqlite' ? storedPortions(db) : handedPortions(db)
   const settled = watchSettled(database, now)
   const abort = new AbortController()
   let thread: DetectionThread | undefined
@@ -118,31 +123,34 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
 
   /** Judges what has come; whether there may be more at once. */
   async function step(): Promise<boolean> {
-    const current = await parts.rules.current()
-    if (running?.revision !== current.revision) await begin(current.revision, current)
-    const state = running
-    if (state === undefined) return false
-    const to = await settled.last()
+    const state = await takeUpRules()
     const { position } = state.reached
-    const { pace } = state
-    const events = position < to ? await readLogged(db, { after: position, to, limit: pace }) : []
-    const isBehind = events.length === pace
-    const last = events.at(-1)
+    const { pace, familiar } = state
+    // While there is more than one portion, what is settled is known.
+    const to = position < state.settledTo ? state.settledTo : await settled.last()
+    state.settledTo = to
+    const range = { after: position, to, limit: pace }
+    const { count, last, found } =
+      position < to ? await portions.judge(range, { thread: () => wake(state), familiar }) : nothingCame
+    const isBehind = count === pace
     const next = isBehind && last !== undefined ? last.seq : Math.max(position, to)
-    if (events.length > 0) await wake(state)
-    const found =
-      events.length === 0 ? [] : await ask({ kind: 'observe', events: await state.familiar.learn(events) })
     await reach(state, found, { ...state.reached, position: next })
-    state.pace = found.length > mattersAtOnce ? mattersAtOnce : Math.min(eventsAtOnce, pace * 2)
-    if (now() - state.passedAt >= passEveryMs || isBehind) {
-      const moment = (isBehind && last !== undefined ? last.receivedAt : now()) - lateMs
-      state.passedAt = now()
-      if (moment > state.reached.passedTo) {
-        const ended = await ask({ kind: 'pass', moment })
-        await reach(state, ended, { ...state.reached, passedTo: moment })
-      }
+    state.pace = found.length > mattersAtOnce ? mattersAtOnce : Math.min(portions.most, pace * 2)
+    const moment = (isBehind && last !== undefined ? last.receivedAt : now()) - lateMs
+    if (moment >= state.reached.passedTo + passEveryMs) {
+      const ended = (await thread?.call('pass', moment)) ?? []
+      await reach(state, ended, { ...state.reached, passedTo: moment })
     }
     return isBehind
+  }
+
+  /** The state under the rules as they are; while much is to be judged, it looks for changes now and then. */
+  async function takeUpRules(): Promise<Running> {
+    if (running !== undefined && now() - running.rulesSeenAt < idleMs) return running
+    const current = await parts.rules.current()
+    const state = running?.revision === current.revision ? running : await begin(current.revision, current)
+    state.rulesSeenAt = now()
+    return state
   }
 
   /** Goes on to a place: at once where something was found, else now and then, as the way there can be gone again. */
@@ -168,7 +176,7 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
   }
 
   /** Takes up the rules as they are now, at the place that is kept; the very first time, at the last event there is. */
-  async function begin(revision: string, known: KnownRules): Promise<void> {
+  async function begin(revision: string, known: KnownRules): Promise<Running> {
     // What was judged is not judged again by other rules.
     if (running !== undefined) await commit(running, [])
     await reset()
@@ -176,17 +184,20 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
     await beginPlace(db, fresh, now())
     const { position, passedTo } = (await findPlace(db)) ?? fresh
     const place = { position, passedTo }
-    running = {
+    const state = {
       revision,
       known,
       committed: place,
       reached: place,
+      settledTo: position,
+      rulesSeenAt: 0,
       keptAt: now(),
-      passedAt: 0,
-      pace: eventsAtOnce,
+      pace: portions.most,
       familiar: createFamiliar(db),
     }
-    if ((await pastOf(running)) !== undefined) await wake(running)
+    running = state
+    if ((await pastOf(state)) !== undefined) await wake(state)
+    return state
   }
 
   /** The past that the windows need; undefined where there is none. */
@@ -206,16 +217,17 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
   }
 
   /** Starts the thread when there is something to judge, and gives its engine the past. */
-  async function wake(state: Running): Promise<void> {
-    if (thread !== undefined) return
-    thread = startDetectionThread('detections')
-    await thread.ask({ kind: 'load', source: state.known.source })
+  async function wake(state: Running): Promise<DetectionThread> {
+    if (thread !== undefined) return thread
+    const engine = startDetectionThread(
+      'detections',
+      database.kind === 'sqlite' ? { file: database.file } : {},
+    )
+    thread = engine
+    await engine.call('load', { source: state.known.source })
     const past = await pastOf(state)
-    if (past !== undefined) await remember(thread, { past, place: state.reached })
-  }
-
-  async function ask(request: ThreadRequest): Promise<Matter[]> {
-    return thread === undefined ? [] : thread.ask(request)
+    if (past !== undefined) await remember(engine, { past, place: state.reached })
+    return engine
   }
 
   async function remember(
@@ -226,19 +238,19 @@ export function createDetectionReader(parts: ReaderParts): DetectionReader {
     while (after < place.position && !abort.signal.aborted) {
       const isOld = after < past.recent
       const to = isOld ? past.recent : place.position
-      const events = await readLogged(db, { after, to, limit: eventsAtOnce, ...(isOld ? past.long : {}) })
+      const events = await readLogged(db, { after, to, limit: pastAtOnce, ...(isOld ? past.long : {}) })
       const last = events.at(-1)
       if (last === undefined) {
         if (!isOld) break
         after = past.recent
         continue
       }
-      await engine.ask({ kind: 'observe', events: await judgeAgain(db, events) })
-      await engine.ask({ kind: 'pass', moment: Math.min(last.receivedAt - lateMs, place.passedTo) })
+      await engine.call('observe', { events, known: await judgeAgain(db, events) })
+      await engine.call('pass', Math.min(last.receivedAt - lateMs, place.passedTo))
       after = last.seq
       if (!(await holdTurn())) throw new Error('Another process reads the events by now.')
     }
-    await engine.ask({ kind: 'pass', moment: place.passedTo })
+    await engine.call('pass', place.passedTo)
   }
 
   async function reset(): Promise<void> {

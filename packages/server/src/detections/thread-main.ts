@@ -1,48 +1,57 @@
-import { parentPort } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
 import { startDetectionEngine, type DetectionEngine } from '@keyway/identity'
 import { isJsonObject, type Json } from '@keyway/sdk'
-import { gatherMatters } from './matters.ts'
+import { openEventReader, type StoredEvent } from '../db/sqlite/event-reader.ts'
+import type { Known } from './familiar/familiar.ts'
+import { readTraces } from './familiar/read-traces.ts'
+import { answerCalls } from '../threads/answer-calls.ts'
+import { gatherMatters, type Matter } from './matters.ts'
 import { loadRuleSet } from './rule-set.ts'
-import type { ThreadAnswer, ThreadRequest } from './thread.ts'
+import type { ThreadOperations, ThreadSettings } from './thread.ts'
 
-// The thread that runs detections: what it is given is events and rules as data, what it answers is what was found.
+// The thread that runs detections: what it is given is rules as data and events, or where they are; what it answers is
+// what was found.
 
-const port = parentPort
-if (port === null) throw new Error('This file is the main of a thread.')
+const { file }: ThreadSettings = workerData
+const stored = file === undefined ? undefined : openEventReader(file)
 let engine: DetectionEngine = startDetectionEngine([])
+let portion: StoredEvent[] = []
 
-port.on('message', ({ id, ...request }: ThreadRequest & { id: number }) => {
-  port.postMessage({ id, ...answer(request) })
-})
-
-function answer(request: ThreadRequest): ThreadAnswer {
-  try {
-    return { ok: true, matters: carryOut(request) }
-  } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-function carryOut(request: ThreadRequest) {
-  switch (request.kind) {
-    case 'load': {
-      const { running } = loadRuleSet(request.source)
-      engine = startDetectionEngine(
-        request.only === undefined
-          ? running
-          : running.map((one) => ({ ...one, silent: request.only?.includes(one.id) !== true })),
-      )
-      return []
+const operations: ThreadOperations = {
+  load({ source, only }) {
+    const { running } = loadRuleSet(source)
+    engine = startDetectionEngine(
+      only === undefined ? running : running.map((one) => ({ ...one, silent: !only.includes(one.id) })),
+    )
+  },
+  observe: ({ events, known }) => observe(events, known),
+  read(range) {
+    if (stored === undefined) throw new Error('This thread has no file to read events from.')
+    portion = stored.read(range)
+    const last = portion.at(-1)
+    return {
+      count: portion.length,
+      left: readTraces(portion),
+      ...(last === undefined ? {} : { last: { seq: last.seq, receivedAt: last.receivedAt } }),
     }
-    case 'observe':
-      return gatherMatters(
-        request.events.flatMap(({ id, payload, keyway }) => {
-          const event: Json = JSON.parse(payload)
-          // Always ours: nobody else says who is familiar.
-          return engine.observe(isJsonObject(event) ? { ...event, keyway } : event, id)
-        }),
-      )
-    case 'pass':
-      return gatherMatters(engine.passTo(request.moment))
-  }
+  },
+  judge(known) {
+    const events = portion
+    portion = []
+    return observe(events, known)
+  },
+  pass: (moment) => gatherMatters(engine.passTo(moment)),
 }
+
+function observe(events: readonly { id: string; payload: string }[], known: Known): Matter[] {
+  return gatherMatters(
+    events.flatMap(({ id, payload }) => {
+      const event: Json = JSON.parse(payload)
+      // Always ours: nobody else says who is familiar.
+      if (isJsonObject(event)) event['keyway'] = known.get(id) ?? null
+      return engine.observe(event, id)
+    }),
+  )
+}
+
+answerCalls(operations)

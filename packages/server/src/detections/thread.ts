@@ -1,66 +1,59 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { KnownEvent } from './familiar/familiar.ts'
+import type { Traces } from '@keyway/identity'
+import { openCalls, type Calls } from '../threads/calls.ts'
+import type { Known } from './familiar/familiar.ts'
 import type { Matter } from './matters.ts'
 import type { RuleSource } from './rule-set.ts'
 
-export type ThreadRequest =
+/** What is asked of the thread, and what it answers. Payloads are JSON text, as they are stored. */
+export interface ThreadOperations {
   /** Begins with these rules and no past. `only` names those whose findings are wanted. */
-  | { kind: 'load'; source: RuleSource; only?: readonly string[] }
-  /** Payloads are JSON text, as they are stored; `keyway` is what is known of whoever an event is about. */
-  | { kind: 'observe'; events: readonly KnownEvent[] }
+  load: (rules: { source: RuleSource; only?: readonly string[] }) => void
+  /** Judges these events. */
+  observe: (given: { events: readonly { id: string; payload: string }[]; known: Known }) => Matter[]
+  /** Reads stored events by itself and keeps them until they are judged; only on embedded storage. */
+  read: (range: Range) => Portion
+  /** Judges the events that it read last. */
+  judge: (known: Known) => Matter[]
   /** Nothing from before this moment will come any more. */
-  | { kind: 'pass'; moment: number }
-
-export type ThreadAnswer = { ok: true; matters: Matter[] } | { ok: false; message: string }
-
-/** An engine of detections in a thread of its own, so that rules never keep the process from answering. */
-export interface DetectionThread {
-  /** Requests are carried out in the order they are sent. */
-  ask: (request: ThreadRequest) => Promise<Matter[]>
-  close: () => Promise<void>
+  pass: (moment: number) => Matter[]
 }
 
-export function startDetectionThread(name: string): DetectionThread {
+/** Events behind a place, up to another one, and no more than so many. */
+export interface Range {
+  after: number
+  to: number
+  limit: number
+}
+
+/** What was read. */
+export interface Portion {
+  count: number
+  last?: { seq: number; receivedAt: number }
+  /** What those events show of how somebody comes. */
+  left: ReadonlyMap<string, Traces>
+}
+
+export interface ThreadSettings {
+  /** The database file, where the thread reads events by itself. */
+  file?: string
+}
+
+/** An engine of detections in a thread of its own, so that rules never keep the process from answering. */
+export type DetectionThread = Calls<ThreadOperations>
+
+export function startDetectionThread(name: string, settings: ThreadSettings = {}): DetectionThread {
   const worker = new Worker(new URL('./thread-main.ts', import.meta.url), {
     name,
+    workerData: settings,
     // Events pass through; what windows keep of them lies elsewhere.
     resourceLimits: { maxYoungGenerationSizeMb: 12 },
   })
-  const waiting = new Map<number, { resolve: (matters: Matter[]) => void; reject: (error: Error) => void }>()
-  let lastId = 0
-  let ended: Error | undefined
-
-  const end = (error: Error): void => {
-    ended ??= error
-    for (const { reject } of waiting.values()) reject(ended)
-    waiting.clear()
-  }
-  worker.on('message', ({ id, ...answer }: ThreadAnswer & { id: number }) => {
-    const caller = waiting.get(id)
-    waiting.delete(id)
-    if (answer.ok) caller?.resolve(answer.matters)
-    else caller?.reject(new Error(answer.message))
-  })
-  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
-  worker.on('exit', () => end(new Error('The thread of the detections is over.')))
   // Whoever waits for an answer keeps the process alive; an idle thread does not.
   worker.unref()
-
-  return {
-    ask(request) {
-      if (ended !== undefined) return Promise.reject(ended)
-      const id = ++lastId
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject })
-        worker.postMessage({ id, ...request })
-      })
-    },
-    async close() {
-      if (ended !== undefined) return
-      const exited = once(worker, 'exit')
-      await worker.terminate()
-      await exited.catch(() => undefined)
-    },
-  }
+  return openCalls<ThreadOperations>(worker, {
+    toError: (message) => new Error(message),
+    ended: 'The thread of the detections is over.',
+    isCutOff: true,
+  })
 }

@@ -18,7 +18,8 @@ import { packBatch } from './packed-batch.ts'
 import { startFiling } from './filing.ts'
 import { lockDirectory } from './lock.ts'
 import { createWriterLock } from './writer-lock.ts'
-import type { Answer, Argument, OperationName } from './protocol.ts'
+import type { Answer, Argument } from '../../threads/calls.ts'
+import type { Operations } from './protocol.ts'
 import { startDatabaseThread, startWhenCalled, type DatabaseThread } from './thread.ts'
 
 export const shippedMigrations = new URL('../migrations/sqlite/', import.meta.url)
@@ -68,10 +69,10 @@ export async function openSqlite(
   }
 
   /** A hot operation is one request: several may be on their way to the writer. */
-  async function write<Name extends OperationName>(
+  async function write<Name extends keyof Operations>(
     name: Name,
-    argument: Argument<Name>,
-  ): Promise<Answer<Name>> {
+    argument: Argument<Operations, Name>,
+  ): Promise<Answer<Operations, Name>> {
     const release = await writerLock.shared()
     try {
       const answer = await writer.call(name, argument)
@@ -112,6 +113,7 @@ export async function openSqlite(
   const background = open(backgroundReader)
   return {
     kind: 'sqlite',
+    file,
     schemaKnown,
     kysely,
     background,

@@ -40,19 +40,6 @@ export interface QueryAnswer {
   lastInsertRowid: number | bigint
 }
 
-export type OperationName = keyof Operations
-export type Argument<Name extends OperationName> = Parameters<Operations[Name]>[0]
-export type Answer<Name extends OperationName> = ReturnType<Operations[Name]>
-
-export interface Request {
-  id: number
-  name: OperationName
-  argument: unknown
-}
-
-export type Response =
-  { id: number; ok: true; value: unknown } | { id: number; ok: false; message: string; code: number | null }
-
 export interface ThreadSettings {
   file: string
   role: 'writer' | 'reader'

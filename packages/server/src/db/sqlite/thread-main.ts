@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { answerCalls } from '../../threads/answer-calls.ts'
 import { unpackBatch } from './packed-batch.ts'
 import { createHotOperations } from './hot-operations.ts'
 import { createJobOperations } from './job-operations.ts'
-import type { OperationName, Operations, Request, Response, ThreadSettings } from './protocol.ts'
+import type { Operations, ThreadSettings } from './protocol.ts'
 import { createPartyFiling } from './party-filing.ts'
 import { createStatementCache } from './statements.ts'
 
@@ -82,23 +83,7 @@ function inTransaction<Argument, Answer>(
   }
 }
 
-function answer({ id, name, argument }: Request): Response {
-  try {
-    const operation = operations[name] as (argument: unknown) => Operations[OperationName]
-    return { id, ok: true, value: operation(argument) }
-  } catch (error) {
-    const code =
-      error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : null
-    return { id, ok: false, message: error instanceof Error ? error.message : String(error), code }
-  }
-}
-
-parentPort?.on('message', (request: Request | 'close') => {
-  if (request === 'close') {
-    checkpointer?.close()
-    if (db.isOpen) db.close()
-    parentPort?.close()
-    return
-  }
-  parentPort?.postMessage(answer(request))
+answerCalls(operations, () => {
+  checkpointer?.close()
+  if (db.isOpen) db.close()
 })

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import v8 from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import type { Answer, Argument, OperationName, Request, Response, ThreadSettings } from './protocol.ts'
+import { openCalls, type Calls } from '../../threads/calls.ts'
+import type { Operations, ThreadSettings } from './protocol.ts'
 
 /** SQLite refused a statement; `code` is its extended result code, for example 2067 for a broken unique index. */
 class SqliteError extends Error {
@@ -15,16 +15,9 @@ class SqliteError extends Error {
 }
 
 /** One connection in its own thread, so that an fsync does not stop the process from answering. */
-export interface DatabaseThread {
-  /** Requests are answered in the order they are sent. */
-  call<Name extends OperationName>(name: Name, argument: Argument<Name>): Promise<Answer<Name>>
-  close(): Promise<void>
-}
+export type DatabaseThread = Calls<Operations>
 
-interface Waiting {
-  resolve: (value: unknown) => void
-  reject: (error: Error) => void
-}
+const ended = 'The database is closed.'
 
 /** Starts the thread. What fails while it opens the file rejects the first call. */
 export function startDatabaseThread(settings: ThreadSettings): DatabaseThread {
@@ -36,41 +29,8 @@ export function startDatabaseThread(settings: ThreadSettings): DatabaseThread {
     // What passes through is forgotten at once; more room for it would only be held.
     resourceLimits: { maxYoungGenerationSizeMb: 12 },
   })
-  const waiting = new Map<number, Waiting>()
-  let lastId = 0
-  let ended: Error | undefined
-
-  const end = (error: Error): void => {
-    ended ??= error
-    for (const { reject } of waiting.values()) reject(ended)
-    waiting.clear()
-  }
-  worker.on('message', (response: Response) => {
-    const caller = waiting.get(response.id)
-    waiting.delete(response.id)
-    if (response.ok) caller?.resolve(response.value)
-    else caller?.reject(new SqliteError(response.message, response.code))
-  })
-  worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
-  worker.on('exit', () => end(new Error('The database is closed.')))
-
-  return {
-    call(name, argument) {
-      if (ended !== undefined) return Promise.reject(ended)
-      const id = ++lastId
-      const request: Request = { id, name, argument }
-      const answered = new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
-      worker.postMessage(request)
-      // The thread answers each name with the type that `Operations` gives it.
-      return answered as Promise<Answer<typeof name>>
-    },
-    async close() {
-      if (ended !== undefined) return
-      const exited = once(worker, 'exit')
-      worker.postMessage('close')
-      await exited
-    },
-  }
+  const toError = (message: string, code: number | null): Error => new SqliteError(message, code)
+  return openCalls<Operations>(worker, { toError, ended, isCutOff: false })
 }
 
 /** A thread that many processes never need: it starts with its first call. */
@@ -79,7 +39,7 @@ export function startWhenCalled(start: () => DatabaseThread): DatabaseThread {
   let isClosed = false
   return {
     call(name, argument) {
-      if (isClosed) return Promise.reject(new Error('The database is closed.'))
+      if (isClosed) return Promise.reject(new Error(ended))
       thread ??= start()
       return thread.call(name, argument)
     },

@@ -63,7 +63,7 @@ async function carryOut(parts: BackTestParts, { test, thread, context }: Run): P
   const { source } = await parts.rules.current()
   const chosen = only(source, test)
   const { running } = loadRuleSet(chosen)
-  await thread.ask({ kind: 'load', source: chosen, only: test.detections })
+  await thread.call('load', { source: chosen, only: test.detections })
   const begins = await placeBefore(db, test.from)
   const ends = await placeAt(db, test.to)
   const reachMs = Math.max(0, ...running.map(reachOf))
@@ -82,8 +82,8 @@ async function carryOut(parts: BackTestParts, { test, thread, context }: Run): P
     }
     const counts = after >= begins
     const found = [
-      ...(await thread.ask({ kind: 'observe', events: await judgeAgain(db, events) })),
-      ...(await thread.ask({ kind: 'pass', moment: last.receivedAt - lateMs })),
+      ...(await thread.call('observe', { events, known: await judgeAgain(db, events) })),
+      ...(await thread.call('pass', last.receivedAt - lateMs)),
     ]
     after = last.seq
     if (counts) {
@@ -100,7 +100,7 @@ async function carryOut(parts: BackTestParts, { test, thread, context }: Run): P
     } while (parts.load() > mostLoad)
   }
   // Windows that wait for their end have seen all there is.
-  tallies.add(await thread.ask({ kind: 'pass', moment: test.to }))
+  tallies.add(await thread.call('pass', test.to))
   if (await keepProgress(db, { id: test.id, done, result: tallies.all() })) {
     await endBackTest(db, test.id, { status: 'done', error: null, at: now() })
   }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../db/database.ts'
 import { startEngines } from '../../testing/engines.ts'
 import { createFamiliar, forgetUnfamiliar, judgeAgain, type Familiar } from './familiar.ts'
+import { readTraces } from './read-traces.ts'
 
 const engines = startEngines()
 const now = Date.parse('2026-03-01T12:00:00Z')
@@ -34,32 +35,31 @@ describe.each(engines.kinds)('what is familiar on %s', (kind) => {
   test('is learnt as events come, and known to whoever goes on after a restart', async () => {
     const first = createFamiliar(database.kysely)
     const days = Array.from({ length: 20 }, (_, index) => signIn(25 - index, 'laptop'))
-    const learnt = await first.learn(days)
+    const learnt = await first.learn(readTraces(days))
     // Within the first two weeks nothing is new, and the same device is not new afterwards.
-    expect(learnt.map(({ keyway }) => keyway?.['newDevice'])).toEqual(days.map(() => false))
+    expect(days.map(({ id }) => learnt.get(id)?.['newDevice'])).toEqual(days.map(() => false))
     await keep(first)
     expect(await rows()).toMatchObject([{ subject: '00u1', kind: 'device', value: 'laptop' }])
 
     const next = createFamiliar(database.kysely)
     const stranger = signIn(1, 'stranger')
-    const [known, strange, again] = await next.learn([
-      signIn(2, 'laptop'),
-      stranger,
-      signIn(0.9, 'stranger'),
-      { id: 'other', type: 'group.lifecycle.create', payload: '{}' },
-    ])
-    expect(known?.keyway).toMatchObject({ newDevice: false, knownDevice: true, usualUses: 1 })
-    expect(strange?.keyway).toMatchObject({ newDevice: true, knownDevice: false })
-    expect(again?.keyway).toMatchObject({ newDevice: false })
+    const before = signIn(2, 'laptop')
+    const after = signIn(0.9, 'stranger')
+    const other = { id: 'other', type: 'group.lifecycle.create', payload: '{}' }
+    const known = await next.learn(readTraces([before, stranger, after, other]))
+    expect(known.get(before.id)).toMatchObject({ newDevice: false, knownDevice: true, usualUses: 1 })
+    expect(known.get(stranger.id)).toMatchObject({ newDevice: true, knownDevice: false })
+    expect(known.get(after.id)).toMatchObject({ newDevice: false })
+    expect(known.has(other.id)).toBe(false)
     await keep(next)
     // A back-test and the windows of a new process see it as it was.
-    const [seenAgain] = await judgeAgain(database.kysely, [stranger])
-    expect(seenAgain?.keyway).toMatchObject({ newDevice: true })
+    const seenAgain = await judgeAgain(database.kysely, [stranger])
+    expect(seenAgain.get(stranger.id)).toMatchObject({ newDevice: true })
   })
 
   test('counts what was committed once, and is forgotten at last', async () => {
     const lost = createFamiliar(database.kysely)
-    await lost.learn([signIn(0.5, 'lost')])
+    await lost.learn(readTraces([signIn(0.5, 'lost')]))
     // The process dies before it commits: nothing of it is there.
     expect((await rows()).map(({ value }) => value)).toEqual(['laptop', 'stranger'])
     const uses = await database.kysely.selectFrom('detection_days').selectAll().execute()

@@ -1,35 +1,18 @@
-import {
-  dayMs,
-  judgeFamiliarity,
-  leavesTraces,
-  tracesOf,
-  type KnownTrace,
-  type Remembered,
-  type Traces,
-} from '@keyway/identity'
-import type { Json, JsonObject } from '@keyway/sdk'
+import { dayMs, judgeFamiliarity, type KnownTrace, type Traces } from '@keyway/identity'
+import type { JsonObject } from '@keyway/sdk'
 import type { Db } from '../../db/database.ts'
+import { readTraces } from './read-traces.ts'
 import { addDays, forgetTraces, readRemembered, saveTraces } from './store.ts'
 
-/** An event with what is known of whoever it is about: `keyway` of the event for rules, null where nothing is. */
-export interface KnownEvent {
-  id: string
-  payload: string
-  keyway: JsonObject | null
-}
+/** What is known of whoever an event is about, by ids of events: `keyway` of the event for rules. */
+export type Known = ReadonlyMap<string, JsonObject>
 
 /** What detections remember of users and tokens, in step with the place that the reader has reached. */
 export interface Familiar {
-  /** Judges events by what was before each of them, and takes in what they show. */
-  learn: (events: readonly LoggedEvent[]) => Promise<KnownEvent[]>
+  /** Judges what events show by what was before each of them, and takes it in. */
+  learn: (left: ReadonlyMap<string, Traces>) => Promise<Known>
   /** Writes what was learnt, in the transaction that moves the place. */
   flush: (transaction: Db) => Promise<void>
-}
-
-interface LoggedEvent {
-  id: string
-  type: string
-  payload: string
 }
 
 interface Memory {
@@ -49,9 +32,7 @@ export function createFamiliar(db: Db): Familiar {
   let memories = new Map<string, Memory>()
 
   async function remember(left: readonly Traces[]): Promise<void> {
-    const wanted = [...new Set(left.map(({ subject }) => subject))].filter(
-      (subject) => !memories.has(subject),
-    )
+    const wanted = subjectsOf(left).filter((subject) => !memories.has(subject))
     for (const [subject, { traces, usesByDay }] of await readRemembered(db, wanted, firstDayOf(left))) {
       memories.set(subject, {
         traces: [...traces],
@@ -63,16 +44,16 @@ export function createFamiliar(db: Db): Familiar {
   }
 
   return {
-    async learn(events) {
-      const read = events.map(readTraces)
-      await remember(read.flatMap(({ left }) => left ?? []))
-      return read.map(({ id, payload, left }) => {
-        const memory = left === undefined ? undefined : memories.get(left.subject)
-        if (left === undefined || memory === undefined) return { id, payload, keyway: null }
-        const keyway = judgeFamiliarity(left, memory)
-        takeIn(memory, left)
-        return { id, payload, keyway }
-      })
+    async learn(left) {
+      if (left.size > 0) await remember([...left.values()])
+      const known = new Map<string, JsonObject>()
+      for (const [id, traces] of left) {
+        const memory = memories.get(traces.subject)
+        if (memory === undefined) continue
+        known.set(id, judgeFamiliarity(traces, memory))
+        takeIn(memory, traces)
+      }
+      return known
     },
     async flush(transaction) {
       const all = [...memories]
@@ -90,29 +71,25 @@ export function createFamiliar(db: Db): Familiar {
 }
 
 /** Judges events that were taken in before, or that are looked at again: nothing is learnt. */
-export async function judgeAgain(db: Db, events: readonly LoggedEvent[]): Promise<KnownEvent[]> {
-  const read = events.map(readTraces)
-  const left = read.flatMap((one) => one.left ?? [])
-  const subjects = [...new Set(left.map(({ subject }) => subject))]
-  const known: Map<string, Remembered> = await readRemembered(db, subjects, firstDayOf(left))
-  return read.map(({ id, payload, left: traces }) => {
-    const memory = traces === undefined ? undefined : known.get(traces.subject)
-    const keyway = traces === undefined || memory === undefined ? null : judgeFamiliarity(traces, memory)
-    return { id, payload, keyway }
-  })
+export async function judgeAgain(
+  db: Db,
+  events: readonly { id: string; type: string; payload: string }[],
+): Promise<Known> {
+  const left = readTraces(events)
+  const known = new Map<string, JsonObject>()
+  if (left.size === 0) return known
+  const all = [...left.values()]
+  const remembered = await readRemembered(db, subjectsOf(all), firstDayOf(all))
+  for (const [id, traces] of left) {
+    const memory = remembered.get(traces.subject)
+    if (memory !== undefined) known.set(id, judgeFamiliarity(traces, memory))
+  }
+  return known
 }
 
 /** Forgets what is too old to be of use. */
 export async function forgetUnfamiliar(db: Db, now: number): Promise<void> {
   await forgetTraces(db, { seen: now - keptMs, day: dayOf(now) - keptDays })
-}
-
-function readTraces({ id, type, payload }: LoggedEvent): { id: string; payload: string; left?: Traces } {
-  if (!leavesTraces(type, payload)) return { id, payload }
-  // Stored as Okta gave it.
-  const event: Json = JSON.parse(payload)
-  const left = tracesOf(event)
-  return { id, payload, ...(left === undefined ? {} : { left }) }
 }
 
 function takeIn(memory: Memory, { at, traces, isUse }: Traces): void {
@@ -132,6 +109,10 @@ function takeIn(memory: Memory, { at, traces, isUse }: Traces): void {
   const day = dayOf(at)
   memory.usesByDay.set(day, (memory.usesByDay.get(day) ?? 0) + 1)
   memory.newUses.set(day, (memory.newUses.get(day) ?? 0) + 1)
+}
+
+function subjectsOf(left: readonly Traces[]): string[] {
+  return [...new Set(left.map(({ subject }) => subject))]
 }
 
 function dayOf(at: number): number {
