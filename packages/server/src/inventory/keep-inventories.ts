@@ -8,7 +8,7 @@ import { readFeedRow } from '../ingest/okta/log/feeds.ts'
 import { findFeed } from '../ingest/okta/log/store.ts'
 import type { OktaOrgs } from '../ingest/okta/orgs.ts'
 import type { Log } from '../log.ts'
-import { followEvents } from './fresh/follow-events.ts'
+import { createEventFollower } from './fresh/follow-events.ts'
 import { nextMarkDue, releaseCursor, saveUsedSince } from './fresh/store.ts'
 import { refresh } from './fresh/refresh.ts'
 import { parseSettings, type InventorySettings } from './settings.ts'
@@ -164,9 +164,10 @@ export async function createInventoryKeeper(parts: KeeperParts): Promise<Invento
   async function follow(): Promise<void> {
     const { signal } = stopping
     const wake = (org: string) => running.get(org)?.wake()
+    const followEvents = createEventFollower({ ...parts, orgs: () => [...kept], wake })
     while (!signal.aborted) {
       try {
-        const hasMore = await followEvents({ ...parts, orgs: () => [...kept], wake })
+        const hasMore = await followEvents()
         if (!hasMore) await sleep(followMs, undefined, { signal }).catch(() => undefined)
       } catch (error) {
         if (signal.aborted) return

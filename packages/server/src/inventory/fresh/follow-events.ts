@@ -37,16 +37,33 @@ const gatherMs = 300
 
 /**
  * Looks at the events that arrived since: what they touched is marked to be read again, what they say of memberships and
- * of use is taken over. All of it and the place are one transaction, so that nothing is counted twice. Whether there is
- * more.
+ * of use is taken over. All of it and the place are one transaction, so that nothing is counted twice. Each call looks at
+ * a portion, and answers whether there is more.
  */
-export async function followEvents(parts: FollowParts): Promise<boolean> {
-  const { db, settled, owner, now } = parts
-  const to = await settled.last()
+export function createEventFollower(parts: FollowParts): () => Promise<boolean> {
+  /** Up to here nothing is left, whoever looked. */
+  let followedTo: number | undefined
+  return async () => {
+    const orgs = parts.orgs()
+    // Nobody wants to know.
+    if (orgs.length === 0) return false
+    const to = await parts.settled.last()
+    if (to === followedTo) return false
+    const { hasMore, upTo } = await followPortion(parts, { orgs, to })
+    followedTo = upTo
+    return hasMore
+  }
+}
+
+async function followPortion(
+  parts: FollowParts,
+  { orgs, to }: { orgs: readonly string[]; to: number },
+): Promise<{ hasMore: boolean; upTo?: number }> {
+  const { db, owner, now } = parts
   const from = await takeCursor(db, { name, owner, now: now(), leaseUntil: now() + leaseMs, first: to })
-  const orgs = parts.orgs()
-  if (from === undefined || from >= to) return false
-  const rows = orgs.length === 0 ? [] : await readOktaEvents(db, { after: from, to, limit: atOnce })
+  if (from === undefined) return { hasMore: false }
+  if (from >= to) return { hasMore: false, upTo: to }
+  const rows = await readOktaEvents(db, { after: from, to, limit: atOnce })
   const hasMore = rows.length === atOnce
   const read = rows.flatMap(({ id, payload }) => {
     const stored: Json = JSON.parse(payload)
@@ -56,8 +73,8 @@ export async function followEvents(parts: FollowParts): Promise<boolean> {
   const orgOf = await assignOrgs(db, orgs, read)
   const told = read.flatMap((one) => orgOf(one.event).map((org) => ({ ...one, org })))
   const woken = new Set<string>()
+  const upTo = hasMore ? (rows.at(-1)?.seq ?? to) : to
   const isKept = await db.transaction().execute(async (transaction) => {
-    const upTo = hasMore ? (rows.at(-1)?.seq ?? to) : to
     if (!(await moveCursor(transaction, { name, owner, from, to: upTo }))) return false
     const marks = told.flatMap((one) => marksOf(one, now()))
     for (const { org } of marks) woken.add(org)
@@ -69,8 +86,9 @@ export async function followEvents(parts: FollowParts): Promise<boolean> {
     await applyMemberships(transaction, told, now())
     return true
   })
-  if (isKept) for (const org of woken) parts.wake(org)
-  return isKept && hasMore
+  if (!isKept) return { hasMore: false }
+  for (const org of woken) parts.wake(org)
+  return { hasMore, upTo }
 }
 
 interface Told {
