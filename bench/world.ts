@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { connections, createClient, executions, flows, oktaHooks, system, type Call } from '@keyway/api'
-import { nodeFlags as asStarted } from '../tools/setup/node-flags.mjs'
+import { nodeEnvironment, nodeFlags as asStarted } from '../tools/setup/node-flags.mjs'
 import { startChild } from './child.ts'
 import { makeTemporaryDirectory } from './cleanup.ts'
 import { measuredFlow, stubConnection } from './measured-flow.ts'
@@ -81,9 +81,15 @@ export async function startKeyway(directory: string, options: WorldOptions = {})
         ...nodeFlags,
         ...(profileDirectory === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDirectory}`]),
       ],
-      // Settings of the person's own Keyway are none of ours.
-      // The inventory would read the log before a measured flow listens.
-      env: { DATABASE_URL: '', KEYWAY_PUBLIC_URL: '', KEYWAY_HOST: '127.0.0.1', KEYWAY_INVENTORY: 'off' },
+      env: {
+        ...nodeEnvironment,
+        // Settings of the person's own Keyway are none of ours.
+        DATABASE_URL: '',
+        KEYWAY_PUBLIC_URL: '',
+        KEYWAY_HOST: '127.0.0.1',
+        // The inventory would read the log before a measured flow listens.
+        KEYWAY_INVENTORY: 'off',
+      },
     },
   )
   const { pid, stop, kill } = keyway

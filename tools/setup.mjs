@@ -3,7 +3,7 @@
 // JavaScript.
 import { findCommand } from './setup/commands.mjs'
 import { handOver } from './setup/hand-over.mjs'
-import { nodeFlags } from './setup/node-flags.mjs'
+import { nodeEnvironment, nodeFlags } from './setup/node-flags.mjs'
 import { inRoot } from './setup/paths.mjs'
 import { prepare } from './setup/prepare.mjs'
 import { say, SetupError } from './setup/report.mjs'
@@ -21,7 +21,7 @@ if (command === undefined) {
     process.exitCode = await handOver([node, ...nodeFlags, ...script, ...args], {
       cwd,
       // Stripped and compiled sources are kept, so that a second start need not do it again.
-      env: { NODE_COMPILE_CACHE: inRoot('node_modules/.cache/compile'), ...env },
+      env: { NODE_COMPILE_CACHE: inRoot('node_modules/.cache/compile'), ...nodeEnvironment, ...env },
     })
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
