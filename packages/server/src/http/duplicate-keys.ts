@@ -5,8 +5,19 @@ import type { Json } from '@keyway/sdk'
  * that means one thing to whoever checked it and another to us is not taken. `value` is what the text was parsed to.
  */
 export function hasDuplicateKeys(text: string, value: Json): boolean {
+  if (isWrittenTo(text, value)) return false
   // What JSON.parse dropped is missing from the value, so counting finds it in any spelling (`\u0061` is `a`).
   return countWrittenKeys(text) !== countKeys(value)
+}
+
+/** Whether the text is what we would write, as that of most senders is: then there is nothing else in it. */
+function isWrittenTo(text: string, value: Json): boolean {
+  try {
+    return JSON.stringify(value) === text
+  } catch {
+    // Deeper than can be written.
+    return false
+  }
 }
 
 /** Strings that a colon follows. The text is valid JSON, so everything between quotes is a string. */
