@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createMemory } from './memory.ts'
+import { Memory } from './memory.ts'
 import type { WindowEntry } from './window-logic.ts'
 
 const arrivals = fc.array(
@@ -39,7 +39,7 @@ test.each([undefined, 100])(
   (mergeMs) => {
     fc.assert(
       fc.property(arrivals, (all) => {
-        const memory = createMemory(mergeMs === undefined ? {} : { mergeMs })
+        const memory = new Memory(mergeMs === undefined ? {} : { mergeMs })
         const slow = describeSlowly(mergeMs)
         for (const { id, at, value, forget } of all) {
           const entry = () => ({ uuid: `u${id}`, at, data: { value }, count: 1 })
@@ -57,7 +57,7 @@ test.each([undefined, 100])(
 )
 
 test('of more than it may hold, the oldest go, and may come again', () => {
-  const memory = createMemory({})
+  const memory = new Memory({})
   for (let at = 0; at < 2_001; at += 1) memory.add({ uuid: `u${at}`, at, data: {}, count: 1 })
   expect(memory.entries).toHaveLength(2_000)
   expect(memory.entries[0]?.uuid).toBe('u1')

@@ -10,15 +10,6 @@ const mostEntries = 2000
  */
 const mostMerged = 200
 
-/** What one key of a rule remembers, in the order in which it happened. */
-export interface Memory {
-  readonly entries: readonly WindowEntry[]
-  /** Takes an event, late ones in their place. Returns where it is now; -1 for one that was taken before. */
-  add: (entry: WindowEntry) => number
-  /** Forgets so many of the oldest, and returns them. */
-  forget: (count: number) => WindowEntry[]
-}
-
 /** With fewer entries, looking through them costs less than keeping an index; most keys never have more. */
 const worthAnIndex = 16
 
@@ -28,72 +19,88 @@ interface Index {
   merged: Map<string, WindowEntry>
 }
 
-export function createMemory({ mergeMs }: Pick<WindowLogic, 'mergeMs'>): Memory {
-  const entries: WindowEntry[] = []
-  let index: Index | undefined
-  const most = mergeMs === undefined ? mostEntries : mostMerged
+/** What one key of a rule remembers, in the order in which it happened. There are as many as keys, so each is small. */
+export class Memory {
+  readonly #mergeMs: number | undefined
+  readonly #entries: WindowEntry[] = []
+  #index: Index | undefined
 
-  /** Times are cut at fixed places, so the order of arrival is no matter. */
-  const sameness = ({ at, data }: WindowEntry): string | undefined =>
-    mergeMs === undefined ? undefined : `${Math.floor(at / mergeMs)} ${JSON.stringify(data)}`
-
-  function note(entry: WindowEntry, { uuids, merged }: Index): void {
-    uuids.add(entry.uuid)
-    const same = sameness(entry)
-    if (same !== undefined) merged.set(same, entry)
+  constructor({ mergeMs }: Pick<WindowLogic, 'mergeMs'>) {
+    this.#mergeMs = mergeMs
   }
 
-  function createIndex(): Index {
-    const made: Index = { uuids: new Set(), merged: new Map() }
-    for (const entry of entries) note(entry, made)
-    return made
+  get entries(): readonly WindowEntry[] {
+    return this.#entries
   }
 
-  function isKnown(uuid: string): boolean {
-    return index === undefined ? entries.some((entry) => entry.uuid === uuid) : index.uuids.has(uuid)
+  /** Takes an event, late ones in their place. Returns where it is now; -1 for one that was taken before. */
+  add(entry: WindowEntry): number {
+    if (this.#isKnown(entry.uuid)) return -1
+    const known = this.#findSame(entry)
+    if (known === undefined) return this.#insert(entry)
+    known.count += entry.count
+    known.at = Math.min(known.at, entry.at)
+    return this.#entries.indexOf(known)
   }
 
-  function findSame(entry: WindowEntry): WindowEntry | undefined {
-    if (mergeMs === undefined) return undefined
-    if (index !== undefined) return index.merged.get(sameness(entry) ?? '')
-    const part = Math.floor(entry.at / mergeMs)
-    return entries.find((other) => Math.floor(other.at / mergeMs) === part && isSame(other.data, entry.data))
-  }
-
-  function forget(count: number): WindowEntry[] {
-    const forgotten = entries.splice(0, count)
-    if (entries.length <= worthAnIndex) index = undefined
+  /** Forgets so many of the oldest, and returns them. */
+  forget(count: number): WindowEntry[] {
+    const forgotten = this.#entries.splice(0, count)
+    if (this.#entries.length <= worthAnIndex) this.#index = undefined
+    const index = this.#index
     if (index === undefined) return forgotten
     for (const entry of forgotten) {
       index.uuids.delete(entry.uuid)
-      const same = sameness(entry)
+      const same = this.#sameness(entry)
       if (same !== undefined) index.merged.delete(same)
     }
     return forgotten
   }
 
-  function insert(entry: WindowEntry): number {
+  #isKnown(uuid: string): boolean {
+    if (this.#index !== undefined) return this.#index.uuids.has(uuid)
+    return this.#entries.some((entry) => entry.uuid === uuid)
+  }
+
+  #findSame(entry: WindowEntry): WindowEntry | undefined {
+    const mergeMs = this.#mergeMs
+    if (mergeMs === undefined) return undefined
+    if (this.#index !== undefined) return this.#index.merged.get(this.#sameness(entry) ?? '')
+    const part = Math.floor(entry.at / mergeMs)
+    return this.#entries.find(
+      (other) => Math.floor(other.at / mergeMs) === part && isSame(other.data, entry.data),
+    )
+  }
+
+  #insert(entry: WindowEntry): number {
+    const entries = this.#entries
     let at = entries.length
     while (at > 0 && (entries[at - 1]?.at ?? 0) > entry.at) at -= 1
     entries.splice(at, 0, entry)
-    if (index !== undefined) note(entry, index)
-    else if (entries.length > worthAnIndex) index = createIndex()
-    if (entries.length <= most) return at
-    forget(1)
+    if (this.#index !== undefined) this.#note(entry, this.#index)
+    else if (entries.length > worthAnIndex) this.#index = this.#createIndex()
+    if (entries.length <= (this.#mergeMs === undefined ? mostEntries : mostMerged)) return at
+    this.forget(1)
     return Math.max(at - 1, 0)
   }
 
-  return {
-    entries,
-    forget,
-    add(entry) {
-      if (isKnown(entry.uuid)) return -1
-      const known = findSame(entry)
-      if (known === undefined) return insert(entry)
-      known.count += entry.count
-      known.at = Math.min(known.at, entry.at)
-      return entries.indexOf(known)
-    },
+  #createIndex(): Index {
+    const made: Index = { uuids: new Set(), merged: new Map() }
+    for (const entry of this.#entries) this.#note(entry, made)
+    return made
+  }
+
+  #note(entry: WindowEntry, { uuids, merged }: Index): void {
+    uuids.add(entry.uuid)
+    const same = this.#sameness(entry)
+    if (same !== undefined) merged.set(same, entry)
+  }
+
+  /** Times are cut at fixed places, so the order of arrival is no matter. */
+  #sameness({ at, data }: WindowEntry): string | undefined {
+    return this.#mergeMs === undefined
+      ? undefined
+      : `${Math.floor(at / this.#mergeMs)} ${JSON.stringify(data)}`
   }
 }
 

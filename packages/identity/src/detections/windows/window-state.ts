@@ -1,5 +1,5 @@
 import type { LogEvent } from '../events/log-event.ts'
-import { createMemory, type Memory } from './memory.ts'
+import { Memory } from './memory.ts'
 import type { Evidence, WindowEntry, WindowLogic } from './window-logic.ts'
 
 /**
@@ -48,7 +48,7 @@ export function openWindows(logic: WindowLogic): WindowState {
   }
 
   function insert(key: string, entry: WindowEntry): WindowHit[] {
-    const state = states.get(key) ?? { memory: createMemory(logic), firing: false }
+    const state = states.get(key) ?? { memory: new Memory(logic), firing: false }
     states.set(key, state)
     endsAt = Math.min(endsAt, entry.at + withinMs)
     const at = state.memory.add(entry)
