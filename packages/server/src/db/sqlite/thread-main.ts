@@ -15,9 +15,9 @@ const db = new DatabaseSync(settings.file, { readOnly: settings.role === 'reader
 if (settings.role === 'writer') {
   // Checkpoints run in the reader's thread, so that no commit waits for one.
   db.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;
-    pragma foreign_keys = on; pragma cache_size = -32768; pragma temp_store = memory`)
+    pragma foreign_keys = on; pragma cache_size = -12288; pragma temp_store = memory`)
 } else {
-  db.exec('pragma cache_size = -16384; pragma temp_store = memory')
+  db.exec('pragma cache_size = -8192; pragma temp_store = memory')
 }
 const prepare = createStatementCache(db)
 const { insert, ...jobs } = createJobOperations(db)
