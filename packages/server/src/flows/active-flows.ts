@@ -1,6 +1,7 @@
 import { ConnectionError, InputError, type Catalog, type Json } from '@keyway/sdk'
 import { compileFlow, parseFlow, type Flow, type Program, type ScheduleTrigger } from '@keyway/engine'
 import type { Db } from '../db/database.ts'
+import { keepLatestReading } from '../db/latest-reading.ts'
 import type { Standing } from '../executions/slots.ts'
 import type { Vault } from '../vault/vault.ts'
 import {
@@ -89,22 +90,11 @@ interface Parts {
 export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
   const { db, catalog } = parts
   const programs = new Map<string, Program>()
-  let snapshot = await read()
-  /** Readings that were begun, and which of them the snapshot is. */
-  let begun = 0
-  let shown = 0
-
+  const reading = await keepLatestReading(read)
   const listeners: (() => Promise<void>)[] = []
 
   async function refresh(): Promise<void> {
-    begun += 1
-    const reading = begun
-    const found = await read()
-    // A reading that was begun later has seen more, also where it ended sooner.
-    if (reading > shown) {
-      snapshot = found
-      shown = reading
-    }
+    await reading.refresh()
     for (const listener of listeners) await listener()
   }
 
@@ -156,18 +146,20 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
   return {
     match({ source, type, payload }) {
       const candidates = [
-        ...(snapshot.triggers.get(keyOf(source, type)) ?? []),
-        ...(snapshot.triggers.get(keyOf(source, everyType)) ?? []),
+        ...(reading.current().triggers.get(keyOf(source, type)) ?? []),
+        ...(reading.current().triggers.get(keyOf(source, everyType)) ?? []),
       ]
       return candidates.filter(({ takes }) => takes(payload))
     },
     isOrdered: (source, type) => catalog.connectors.get(source)?.isOrdered?.(type) === true,
-    findEndpoint: (path) => snapshot.addresses.endpoints.get(path),
-    findInlineHook: (path) => snapshot.addresses.inlineHooks.get(path),
-    findForm: (path) => snapshot.addresses.forms.get(path),
-    watchesTable: ({ id, name }) => snapshot.tables.has(id) || snapshot.tables.has(name),
+    findEndpoint: (path) => reading.current().addresses.endpoints.get(path),
+    findInlineHook: (path) => reading.current().addresses.inlineHooks.get(path),
+    findForm: (path) => reading.current().addresses.forms.get(path),
+    watchesTable: ({ id, name }) => reading.current().tables.has(id) || reading.current().tables.has(name),
     findHelper(reference) {
-      const found = snapshot.helpers.filter(({ flowId, name }) => flowId === reference || name === reference)
+      const found = reading
+        .current()
+        .helpers.filter(({ flowId, name }) => flowId === reference || name === reference)
       const byId = found.find(({ flowId }) => flowId === reference)
       const only = byId ?? (found.length === 1 ? found[0] : undefined)
       if (only !== undefined) return Promise.resolve(only)
@@ -179,7 +171,7 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
     },
     wantedTypes(source) {
       const wanted = new Map<string, string[]>()
-      for (const [key, flows] of snapshot.triggers) {
+      for (const [key, flows] of reading.current().triggers) {
         const [from, type] = key.split(' ')
         if (from === source && type !== undefined)
           wanted.set(
@@ -190,14 +182,14 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
       return wanted
     },
     triggersOf: (source) =>
-      [...snapshot.triggers].flatMap(([key, flows]) => {
+      [...reading.current().triggers].flatMap(([key, flows]) => {
         const [from, type] = key.split(' ')
         return from === source && type !== undefined ? flows.map((flow) => ({ type, flow })) : []
       }),
     program: programOf,
-    findConnection: (flowId, name) => snapshot.bindings.get(keyOf(flowId, name)),
+    findConnection: (flowId, name) => reading.current().bindings.get(keyOf(flowId, name)),
     connectionOf(flowId, name) {
-      const connectionId = snapshot.bindings.get(keyOf(flowId, name))
+      const connectionId = reading.current().bindings.get(keyOf(flowId, name))
       if (connectionId !== undefined) return connectionId
       throw new ConnectionError(
         `The connection "${name}" of this flow is not bound. Bind it on the flow's page.`,
@@ -206,11 +198,11 @@ export async function loadActiveFlows(parts: Parts): Promise<ActiveFlows> {
         },
       )
     },
-    standingOf: (flowId) => snapshot.standings.get(flowId) ?? noStanding,
-    scheduled: () => snapshot.scheduled,
+    standingOf: (flowId) => reading.current().standings.get(flowId) ?? noStanding,
+    scheduled: () => reading.current().scheduled,
     refresh,
     async refreshIfChanged() {
-      if ((await flowsRevision(db)) !== snapshot.revision) await refresh()
+      if ((await flowsRevision(db)) !== reading.current().revision) await refresh()
     },
     onRefresh: (listener) => void listeners.push(listener),
   }

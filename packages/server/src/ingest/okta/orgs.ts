@@ -1,6 +1,7 @@
 import type { ConnectionCache } from '../../connections/open-connection.ts'
 import { listStoredConnections } from '../../connections/store.ts'
 import type { Db } from '../../db/database.ts'
+import { keepLatestReading, type LatestReading } from '../../db/latest-reading.ts'
 import { isStoreFailure } from '../../db/store-failure.ts'
 import type { ActiveFlow, ActiveFlows } from '../../flows/active-flows.ts'
 import type { Listener } from './hook/plan-filters.ts'
@@ -25,6 +26,12 @@ export interface OktaOrgs {
   watched: (org: string) => ReadonlyMap<string, readonly string[]>
 }
 
+interface Orgs {
+  revision: string
+  byConnection: ReadonlyMap<string, string>
+  orgs: readonly OktaOrg[]
+}
+
 export async function loadOktaOrgs({
   db,
   connections,
@@ -32,24 +39,24 @@ export async function loadOktaOrgs({
   db: Db
   connections: Pick<ConnectionCache, 'open'>
 }): Promise<OktaOrgs> {
-  let revision = ''
-  let byConnection = new Map<string, string>()
-  let orgs: readonly OktaOrg[] = []
   const watchers: { name: string; typesOf: (org: string) => readonly string[] }[] = []
+  let known: LatestReading<Orgs> | undefined
 
-  async function refresh(): Promise<boolean> {
+  async function read(): Promise<Orgs> {
     const stored = (await listStoredConnections(db)).filter(({ connector }) => connector === 'okta')
-    const found = stored.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join(' ')
-    if (found === revision) return false
+    const revision = stored.map(({ id, updatedAt }) => `${id} ${updatedAt}`).join(' ')
+    const before = known?.current()
+    if (before?.revision === revision) return before
     const hosts = await Promise.all(stored.map(async ({ id, name }) => ({ id, name, org: await hostOf(id) })))
-    const known = hosts.flatMap(({ id, name, org }) => (org === undefined ? [] : [{ id, name, org }]))
-    byConnection = new Map(known.map(({ id, org }) => [id, org]))
-    orgs = [...Map.groupBy(known, ({ org }) => org)].map(([org, list]) => ({
-      org,
-      connections: list.map(({ id, name }) => ({ id, name })),
-    }))
-    revision = found
-    return true
+    const reached = hosts.flatMap(({ id, name, org }) => (org === undefined ? [] : [{ id, name, org }]))
+    return {
+      revision,
+      byConnection: new Map(reached.map(({ id, org }) => [id, org])),
+      orgs: [...Map.groupBy(reached, ({ org }) => org)].map(([org, list]) => ({
+        org,
+        connections: list.map(({ id, name }) => ({ id, name })),
+      })),
+    }
   }
 
   /** A connection that has to be entered anew has no org until then. A store that fails says nothing: it is asked again. */
@@ -61,12 +68,17 @@ export async function loadOktaOrgs({
     return opened?.profile === undefined ? undefined : new URL(opened.profile.baseUrl).host
   }
 
-  await refresh()
+  const reading = await keepLatestReading(read)
+  known = reading
   return {
-    list: () => orgs,
-    find: (org) => orgs.find((one) => one.org === org),
-    orgOf: (connectionId) => byConnection.get(connectionId),
-    refresh,
+    list: () => reading.current().orgs,
+    find: (org) => reading.current().orgs.find((one) => one.org === org),
+    orgOf: (connectionId) => reading.current().byConnection.get(connectionId),
+    async refresh() {
+      const { revision } = reading.current()
+      await reading.refresh()
+      return reading.current().revision !== revision
+    },
     watch: (name, typesOf) => void watchers.push({ name, typesOf }),
     watched(org) {
       const wishes = watchers.flatMap(({ name, typesOf }) => typesOf(org).map((type) => ({ name, type })))
