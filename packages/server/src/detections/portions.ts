@@ -3,7 +3,7 @@ import type { Familiar } from './familiar/familiar.ts'
 import { readTraces } from './familiar/read-traces.ts'
 import type { Matter } from './matters.ts'
 import { readLogged } from './store.ts'
-import type { DetectionThread, Portion, Range } from './thread.ts'
+import type { DetectionThread, EventRange, Portion } from './thread.ts'
 
 /** What came of a portion of the stored events. */
 export interface Judged extends Pick<Portion, 'count' | 'last'> {
@@ -14,7 +14,10 @@ export interface Judged extends Pick<Portion, 'count' | 'last'> {
 export interface Portions {
   /** How many are judged at once, at most. */
   most: number
-  judge: (range: Range, by: { thread: () => Promise<DetectionThread>; familiar: Familiar }) => Promise<Judged>
+  judge: (
+    range: EventRange,
+    by: { thread: () => Promise<DetectionThread>; familiar: Familiar },
+  ) => Promise<Judged>
 }
 
 const nothing: Judged = { count: 0, found: [] }

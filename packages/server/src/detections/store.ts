@@ -2,6 +2,7 @@ import { severities } from '@keyway/identity'
 import { sql } from 'kysely'
 import type { Db } from '../db/database.ts'
 import type { DetectionSettingsTable } from '../db/detection-schema.ts'
+import type { StoredEvent } from '../db/sqlite/event-reader.ts'
 import { firstSeqAt, lastSeqAt } from '../db/seq-at.ts'
 import type { DetectionException, DetectionSetting } from './rule-set.ts'
 
@@ -231,21 +232,11 @@ export async function movePlace(
   return numUpdatedRows === 1n
 }
 
-/** An event of an Okta org as the engine takes it. */
-export interface LoggedEvent {
-  seq: number
-  id: string
-  type: string
-  receivedAt: number
-  /** JSON text. */
-  payload: string
-}
-
 /** Events of Okta orgs behind a place, in the order of arrival; only of some types, in lower case, where they are named. */
 export async function readLogged(
   db: Db,
   { after, to, limit, types }: { after: number; to: number; limit: number; types?: ReadonlySet<string> },
-): Promise<LoggedEvent[]> {
+): Promise<StoredEvent[]> {
   const rows = await db
     .selectFrom('events')
     .select(['seq', 'id', 'type', 'received_at', 'payload'])

@@ -12,7 +12,7 @@ export interface ThreadOperations {
   /** Judges these events. */
   observe: (given: { events: readonly { id: string; payload: string }[]; known: Known }) => Matter[]
   /** Reads stored events by itself and keeps them until they are judged; only on embedded storage. */
-  read: (range: Range) => Portion
+  read: (range: EventRange) => Portion
   /** Judges the events that it read last. */
   judge: (known: Known) => Matter[]
   /** Nothing from before this moment will come any more. */
@@ -20,7 +20,7 @@ export interface ThreadOperations {
 }
 
 /** Events behind a place, up to another one, and no more than so many. */
-export interface Range {
+export interface EventRange {
   after: number
   to: number
   limit: number
