@@ -4,7 +4,7 @@ import { parseField, type Field } from './events/field.ts'
 import type { Severity } from './severity.ts'
 import { toLogEvent, toText, type LogEvent } from './events/log-event.ts'
 import { alertEventType, toAlertEvent } from './windows/alert-event.ts'
-import { openWindows, type WindowHit, type WindowState } from './windows/window-state.ts'
+import { openWindows, type Arrival, type WindowHit, type WindowState } from './windows/window-state.ts'
 
 /** What a detection found. */
 export interface Finding extends WindowHit {
@@ -14,14 +14,21 @@ export interface Finding extends WindowHit {
   event?: Json
 }
 
+/** How an event is kept. Findings name it by this id instead of its `uuid`. */
+export interface StoredAs {
+  id: string
+  /** In milliseconds since 1970; without it, an event is taken to arrive when it happens. */
+  receivedAt: number
+}
+
 /** Runs detections over a stream of events. Its state is a fold: the same events in the same order rebuild it. */
 export interface DetectionEngine {
   /**
    * Takes an event of the System Log, each one once; it may be late. Events without `uuid`, `eventType` and `published` are
-   * none of the log, and are left alone. Findings name it by `name`, where that is given, instead of its `uuid`.
+   * none of the log, and are left alone.
    */
-  observe: (event: Json, name?: string) => Finding[]
-  /** Says that nothing from before a moment (milliseconds since 1970) will arrive any more. */
+  observe: (event: Json, stored?: StoredAs) => Finding[]
+  /** Says that whatever arrived before a moment (milliseconds since 1970) was given. */
   passTo: (moment: number) => Finding[]
 }
 
@@ -42,30 +49,33 @@ export function startDetectionEngine(detections: readonly Detection[]): Detectio
     else for (const type of types) byType.set(type, [...(byType.get(type) ?? []), watch])
   }
 
-  function observe(json: Json, name?: string): Finding[] {
+  function observe(json: Json, stored?: StoredAs): Finding[] {
     const event = toLogEvent(json)
-    const arrived = readArrival(event)
-    if (arrived === undefined) return []
-    const { type, at } = arrived
-    const uuid = name ?? arrived.uuid
+    const read = readIdentity(event)
+    if (read === undefined) return []
+    const { type, at } = read
+    const arrived = { uuid: stored?.id ?? read.uuid, at, arrivedAt: stored?.receivedAt ?? at }
     // Rules that take every type mean those of the log.
     const watching = [...(byType.get(type) ?? []), ...(type === alertEventType ? [] : ofEveryType)]
     return watching.flatMap((watch) =>
-      hitsOf(watch, event, { uuid, at }).flatMap((hit) => report(toFinding(watch.detection, hit, json))),
+      hitsOf(watch, event, arrived).flatMap((hit) =>
+        report(toFinding(watch.detection, hit, json), arrived.arrivedAt),
+      ),
     )
   }
 
   /** A finding is an event too, for rules over alerts; what continues was one already. */
-  function report(finding: Finding): Finding[] {
+  function report(finding: Finding, arrivedAt: number): Finding[] {
     if (finding.continues || !byType.has(alertEventType)) return [finding]
-    return [finding, ...observe(toAlertEvent(finding.event ?? null, finding.detection.id, finding))]
+    const { id, json } = toAlertEvent(finding.event ?? null, finding.detection.id, finding)
+    return [finding, ...observe(json, { id, receivedAt: arrivedAt })]
   }
 
   return {
     observe,
     passTo: (moment) =>
       watches.flatMap(({ detection, windows }) =>
-        (windows?.passTo(moment) ?? []).flatMap((hit) => report(toFinding(detection, hit))),
+        (windows?.passTo(moment) ?? []).flatMap((hit) => report(toFinding(detection, hit), moment)),
       ),
   }
 }
@@ -88,7 +98,7 @@ function typesOf({ logic }: Detection): ReadonlySet<string> | undefined {
 function hitsOf(
   { detection: { logic }, windows, groupBy }: Watch,
   event: LogEvent,
-  arrived: { uuid: string; at: number },
+  arrived: Arrival,
 ): WindowHit[] {
   if (windows !== undefined) return windows.observe(event, arrived)
   const { uuid, at } = arrived
@@ -110,7 +120,7 @@ function keyOf(event: LogEvent, fields: readonly Field[]): string | undefined {
 
 const identifying = ['eventType', 'uuid', 'published'].map(parseField)
 
-function readArrival(event: LogEvent): { type: string; uuid: string; at: number } | undefined {
+function readIdentity(event: LogEvent): { type: string; uuid: string; at: number } | undefined {
   const [type, uuid, published] = identifying.map((field) => toText(event.read(field).values[0] ?? null))
   const at = Date.parse(published ?? '')
   if (type === undefined || uuid === undefined || Number.isNaN(at)) return undefined

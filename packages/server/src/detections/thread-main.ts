@@ -7,7 +7,7 @@ import { readTraces } from './familiar/read-traces.ts'
 import { answerCalls } from '../threads/answer-calls.ts'
 import { gatherMatters, type Matter } from './matters.ts'
 import { loadRuleSet } from './rule-set.ts'
-import type { ThreadOperations, ThreadSettings } from './thread.ts'
+import type { GivenEvent, ThreadOperations, ThreadSettings } from './thread.ts'
 
 // The thread that runs detections: what it is given is rules as data and events, or where they are; what it answers is
 // what was found.
@@ -43,13 +43,13 @@ const operations: ThreadOperations = {
   pass: (moment) => gatherMatters(engine.passTo(moment)),
 }
 
-function observe(events: readonly { id: string; payload: string }[], known: Known): Matter[] {
+function observe(events: readonly GivenEvent[], known: Known): Matter[] {
   return gatherMatters(
-    events.flatMap(({ id, payload }) => {
+    events.flatMap(({ id, receivedAt, payload }) => {
       const event: Json = JSON.parse(payload)
       // Always ours: nobody else says who is familiar.
       if (isJsonObject(event)) event['keyway'] = known.get(id) ?? null
-      return engine.observe(event, id)
+      return engine.observe(event, { id, receivedAt })
     }),
   )
 }

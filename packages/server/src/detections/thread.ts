@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Traces } from '@keyway/identity'
+import type { StoredEvent } from '../db/sqlite/event-reader.ts'
 import { openCalls, type Calls } from '../threads/calls.ts'
 import type { Known } from './familiar/familiar.ts'
 import type { Matter } from './matters.ts'
@@ -10,14 +11,17 @@ export interface ThreadOperations {
   /** Begins with these rules and no past. `only` names those whose findings are wanted. */
   load: (rules: { source: RuleSource; only?: readonly string[] }) => void
   /** Judges these events. */
-  observe: (given: { events: readonly { id: string; payload: string }[]; known: Known }) => Matter[]
+  observe: (given: { events: readonly GivenEvent[]; known: Known }) => Matter[]
   /** Reads stored events by itself and keeps them until they are judged; only on embedded storage. */
   read: (range: EventRange) => Portion
   /** Judges the events that it read last. */
   judge: (known: Known) => Matter[]
-  /** Nothing from before this moment will come any more. */
+  /** Whatever arrived before this moment was given. */
   pass: (moment: number) => Matter[]
 }
+
+/** An event that is handed over, as it is stored. */
+export type GivenEvent = Pick<StoredEvent, 'id' | 'receivedAt' | 'payload'>
 
 /** Events behind a place, up to another one, and no more than so many. */
 export interface EventRange {

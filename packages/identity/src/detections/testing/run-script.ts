@@ -12,16 +12,26 @@ export type Happening = readonly [minutes: number, paths: Paths]
 
 const start = Date.parse('2026-03-01T00:00:00Z')
 
-/** Lets things happen under all detections of ours, then time go by; says what was found, by the ids of detections. */
-export function runScript(happenings: readonly Happening[]): Map<string, Finding[]> {
+/** As a process waits for events that are late. */
+const lateMs = 5 * 60_000
+
+/**
+ * Lets things happen under all detections of ours, then time go by; says what was found, by the ids of detections.
+ *
+ * @param heldUpMs They arrive so much later, within minutes, and windows are ended all the time meanwhile.
+ */
+export function runScript(happenings: readonly Happening[], { heldUpMs = 0 } = {}): Map<string, Finding[]> {
   const engine = startDetectionEngine(nativeDetections(new Map()))
   const events = toLogEvents(happenings, start)
   const remembered = rememberAll(events)
-  const found = events.flatMap((event) => {
+  const found = events.flatMap((event, index) => {
     const left = tracesOf(event)
     const known = left === undefined ? undefined : remembered.get(left.subject)
     const keyway = left === undefined || known === undefined ? null : judgeFamiliarity(left, known)
-    return engine.observe({ ...event, keyway })
+    if (heldUpMs === 0) return engine.observe({ ...event, keyway })
+    const receivedAt = start + heldUpMs + (index / events.length) * 0.8 * lateMs
+    const ended = engine.passTo(receivedAt - lateMs)
+    return [...ended, ...engine.observe({ ...event, keyway }, { id: `e${index}`, receivedAt })]
   })
   return Map.groupBy([...found, ...engine.passTo(start + 40 * 86_400_000)], ({ detection }) => detection.id)
 }

@@ -7,15 +7,17 @@ import type { WindowHit } from './window-state.ts'
 export const alertEventType = 'alert.raised'
 
 /** The event that made a window fire, with what fired. Its own fields stay, so that rules over alerts group by them. */
-export function toAlertEvent(event: Json, detection: string, hit: WindowHit): Json {
+export function toAlertEvent(event: Json, detection: string, hit: WindowHit): { id: string; json: Json } {
   const { key, at, evidence } = hit
-  return {
+  const id = `${detection} ${key} ${String(at)}`
+  const json = {
     ...(typeof event === 'object' && !Array.isArray(event) ? event : {}),
     eventType: alertEventType,
-    uuid: `${detection} ${key} ${String(at)}`,
+    uuid: id,
     published: new Date(at).toISOString(),
     alert: { detection, key, evidence },
   }
+  return { id, json }
 }
 
 const eventType = parseField('eventType')

@@ -26,6 +26,7 @@ function describeSlowly(mergeMs: number | undefined) {
       if (same !== undefined) {
         same.count += 1
         same.at = Math.min(same.at, entry.at)
+        same.arrivedAt = Math.max(same.arrivedAt, entry.arrivedAt)
         return
       }
       const after = entries.findLastIndex(({ at }) => at <= entry.at)
@@ -42,7 +43,7 @@ test.each([undefined, 100])(
         const memory = new Memory(mergeMs === undefined ? {} : { mergeMs })
         const slow = describeSlowly(mergeMs)
         for (const { id, at, value, forget } of all) {
-          const entry = () => ({ uuid: `u${id}`, at, data: { value }, count: 1 })
+          const entry = () => ({ uuid: `u${id}`, at, arrivedAt: at, data: { value }, count: 1 })
           memory.add(entry())
           slow.add(entry())
           if (forget === 12) {
@@ -58,8 +59,8 @@ test.each([undefined, 100])(
 
 test('of more than it may hold, the oldest go, and may come again', () => {
   const memory = new Memory({})
-  for (let at = 0; at < 2_001; at += 1) memory.add({ uuid: `u${at}`, at, data: {}, count: 1 })
+  for (let at = 0; at < 2_001; at += 1) memory.add({ uuid: `u${at}`, at, arrivedAt: at, data: {}, count: 1 })
   expect(memory.entries).toHaveLength(2_000)
   expect(memory.entries[0]?.uuid).toBe('u1')
-  expect(memory.add({ uuid: 'u5', at: 9_000, data: {}, count: 1 })).toBe(-1)
+  expect(memory.add({ uuid: 'u5', at: 9_000, arrivedAt: 9_000, data: {}, count: 1 })).toBe(-1)
 })

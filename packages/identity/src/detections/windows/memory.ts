@@ -40,6 +40,7 @@ export class Memory {
     if (known === undefined) return this.#insert(entry)
     known.count += entry.count
     known.at = Math.min(known.at, entry.at)
+    known.arrivedAt = Math.max(known.arrivedAt, entry.arrivedAt)
     return this.#entries.indexOf(known)
   }
 

@@ -9,6 +9,8 @@ export interface WindowEntry {
   uuid: string
   /** When it happened, in milliseconds since 1970. */
   at: number
+  /** When it arrived: later where it came late. */
+  arrivedAt: number
   data: JsonObject
   /** How many events it stands for: more than one where the rule merges. */
   count: number

@@ -24,11 +24,22 @@ interface KeyState {
   firing: boolean
 }
 
+/** What is known of an event before anybody looks into it. */
+export interface Arrival {
+  uuid: string
+  /** When it happened, and when it arrived; milliseconds since 1970. */
+  at: number
+  arrivedAt: number
+}
+
 /** The state of one rule: a fold over events, so replaying the same events rebuilds it. */
 export interface WindowState {
   /** Takes an event that may be late; one that was taken before changes nothing. */
-  observe: (event: LogEvent, arrived: { uuid: string; at: number }) => WindowHit[]
-  /** Says that what happened before a moment will not be heard of any more: windows end, old entries are forgotten. */
+  observe: (event: LogEvent, arrived: Arrival) => WindowHit[]
+  /**
+   * Says that whatever arrived before a moment was given: windows end, old entries are forgotten. What arrived later, if
+   * it happened before, has not been alone: others of its time, held up with it, are waited for.
+   */
   passTo: (moment: number) => WindowHit[]
 }
 
@@ -38,6 +49,11 @@ export function openWindows(logic: WindowLogic): WindowState {
   /** No window ends before this moment. */
   let endsAt = Infinity
   let forgotAt = -Infinity
+
+  /** Before this moment, what begins with an entry is not over. */
+  function endOf({ at, arrivedAt }: WindowEntry): number {
+    return Math.max(at + withinMs, arrivedAt)
+  }
 
   /** Looking at every key is worth it when a window may have ended, or when there is something to forget. */
   function isDue(moment: number): boolean {
@@ -50,7 +66,7 @@ export function openWindows(logic: WindowLogic): WindowState {
   function insert(key: string, entry: WindowEntry): WindowHit[] {
     const state = states.get(key) ?? { memory: new Memory(logic), firing: false }
     states.set(key, state)
-    endsAt = Math.min(endsAt, entry.at + withinMs)
+    endsAt = Math.min(endsAt, endOf(entry))
     const at = state.memory.add(entry)
     return at === -1 ? [] : judgeFrom(key, state, at)
   }
@@ -74,12 +90,12 @@ export function openWindows(logic: WindowLogic): WindowState {
   }
 
   return {
-    observe(event, { uuid, at }) {
+    observe(event, { uuid, at, arrivedAt }) {
       if (!logic.selects.test(event)) return []
       const keys = logic.keysOf(event)
       if (keys.length === 0) return []
       const data = logic.dataOf(event)
-      return keys.flatMap((key) => insert(key, { uuid, at, data, count: 1 }))
+      return keys.flatMap((key) => insert(key, { uuid, at, arrivedAt, data, count: 1 }))
     },
     passTo(moment) {
       if (!isDue(moment)) return []
@@ -88,10 +104,10 @@ export function openWindows(logic: WindowLogic): WindowState {
       for (const [key, state] of states) {
         const { memory } = state
         if (logic.firesAtEnd !== undefined) hits.push(...endWindows(key, state, { logic, moment }))
-        else memory.forget(firstWithin(memory.entries, moment - withinMs))
+        else memory.forget(firstWanted(memory.entries, { withinMs, moment }))
         const [first] = memory.entries
         if (first === undefined) states.delete(key)
-        else endsAt = Math.min(endsAt, first.at + withinMs)
+        else endsAt = Math.min(endsAt, endOf(first))
       }
       return hits
     },
@@ -110,13 +126,17 @@ function endWindows(
   for (;;) {
     if (begins !== undefined) {
       // What may still turn out to follow a beginning that comes late has to stay.
-      const start = memory.entries.findIndex(({ at, data }) => at > moment || begins(data))
+      const start = memory.entries.findIndex(
+        ({ at, arrivedAt, data }) => at > moment || arrivedAt > moment || begins(data),
+      )
       memory.forget(start === -1 ? memory.entries.length : start)
     }
     const [first] = memory.entries
     if (first === undefined || first.at + logic.withinMs > moment) return hits
-    const end = memory.entries.findIndex(({ at }) => at > first.at + logic.withinMs)
-    const window = memory.forget(end === -1 ? memory.entries.length : end)
+    const beyond = memory.entries.findIndex(({ at }) => at > first.at + logic.withinMs)
+    const end = beyond === -1 ? memory.entries.length : beyond
+    if (memory.entries.slice(0, end).some(({ arrivedAt }) => arrivedAt > moment)) return hits
+    const window = memory.forget(end)
     const evidence = logic.firesAtEnd?.(window)
     if (evidence !== undefined) hits.push(toHit({ key, state, window, evidence }))
     state.firing = evidence !== undefined
@@ -132,6 +152,15 @@ function toHit(parts: {
   const { key, state, window, evidence } = parts
   const uuids = window.map(({ uuid }) => uuid)
   return { key, at: window.at(-1)?.at ?? 0, evidence, uuids, continues: state.firing }
+}
+
+/** The first entry that something may still gather with: those before it are too old, and came long enough ago. */
+function firstWanted(
+  entries: readonly WindowEntry[],
+  { withinMs, moment }: { withinMs: number; moment: number },
+): number {
+  const index = entries.findIndex(({ at, arrivedAt }) => at >= moment - withinMs || arrivedAt > moment)
+  return index === -1 ? entries.length : index
 }
 
 function firstWithin(entries: readonly WindowEntry[], from: number): number {

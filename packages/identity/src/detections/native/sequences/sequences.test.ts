@@ -17,6 +17,12 @@ describe.each(Object.entries(attackScripts))('%s', (id, { attack, quiet, severit
   test('finds it in whatever order it arrives', () => {
     expect(runScript(attack.toReversed()).get(id)).toBeDefined()
   })
+
+  test('finds it when all of it was held up for days, and nothing in what only looks like it', () => {
+    const heldUpMs = 9 * 86_400_000
+    expect(runScript(attack, { heldUpMs }).get(id)).toBeDefined()
+    expect(runScript(quiet, { heldUpMs }).get(id)).toBeUndefined()
+  })
 })
 
 test('all 33 sequences have a detection', () => {
