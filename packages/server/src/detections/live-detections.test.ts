@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { alerts, detections, notifications, oktaHooks, type AnswerOf } from '@keyway/api'
+import { nativeDetections } from '@keyway/identity'
 import { attackScripts, toLogEvents } from '@keyway/identity/testing'
 import type { JsonObject } from '@keyway/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -125,7 +126,13 @@ describe.each(engines.kinds)('detections on %s', (kind) => {
       const own = text.replaceAll('"00u1"', `"00u${index}x"`).replaceAll('192.0.2.', `198.51.${index}.`)
       await deliver(JSON.parse(own) as JsonObject[])
     }
-    const expected = Object.keys(attackScripts).toSorted()
+    // What waits for something that does not come waits five minutes longer, for what may have been held up.
+    const patient = nativeDetections(new Map()).filter(
+      ({ logic }) => logic.kind === 'window' && logic.firesAtEnd !== undefined,
+    )
+    const expected = Object.keys(attackScripts)
+      .filter((id) => !patient.some((one) => one.id === id))
+      .toSorted()
     const missing = async () => {
       const found = await Promise.all(
         expected.map(async (id) => ((await alertsOf(id)).length > 0 ? [] : [id])),

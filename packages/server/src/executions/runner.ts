@@ -183,8 +183,9 @@ export function createRunner(parts: RunnerParts): Runner {
     return attempt.done
   }
 
-  function toHeld(execution: NewExecution): Held {
-    return { ...execution, owner, attempt: 1, lineKey: execution.line?.key ?? null }
+  /** Without what was written: it would be kept as long as the execution runs. */
+  function toHeld({ id, flowId, versionId, parentId, rootId, mode, line }: NewExecution): Held {
+    return { id, flowId, versionId, parentId, rootId, mode, owner, attempt: 1, lineKey: line?.key ?? null }
   }
 
   function begin({ execution, started, program, first }: Beginning): Promise<Ending> {

@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Filed } from './party-filing.ts'
+
 /** So many events are filed at once while many come. */
-const worthFiling = 16_384
+const worthFiling = 65_536
 /** Those of a quiet time wait no longer than this; whoever looks for them waits for them. */
-const longestMs = 10_000
+const longestMs = 60_000
 const everyMs = 1_000
+/** Most of the time between two steps belongs to others, unless more comes than is filed so. */
+const restFactor = 6
+const tooMany = 4 * worthFiling
 
 /** When what events are found by is filed: in the background, and before anybody looks. */
 export interface Filing {
@@ -10,40 +16,75 @@ export interface Filing {
   note: (events: number) => void
   /** Resolves when all that was committed is filed. */
   settle: () => Promise<void>
-  stop: () => void
+  /** Files what there is to the end, and nothing any more. */
+  finish: () => Promise<void>
 }
 
-/** @param fileNext Files a portion, and answers whether there may be more. */
-export function startFiling(fileNext: () => Promise<boolean>): Filing {
+/** @param fileNext Does a step. */
+export function startFiling(fileNext: () => Promise<Filed>): Filing {
   // A process that ended suddenly may have left some.
-  let unfiled = 1
+  let noted = 1
+  let filed = 0
   let filedAt = performance.now()
-  let isRunning = false
+  /** Somebody who looked has left the rest of a run. */
+  let isLeftOver = false
+  let running: Promise<void> | undefined
+  let isOver = false
 
-  async function settle(): Promise<void> {
-    if (unfiled === 0) return
-    const until = unfiled
-    while (await fileNext()) {
-      // One portion after the other, with room for others between them.
-    }
-    unfiled = Math.max(0, unfiled - until)
+  function done(until: number): void {
+    filed = Math.max(filed, until)
     filedAt = performance.now()
   }
 
+  async function settle(): Promise<void> {
+    const until = noted
+    if (filed >= until) return
+    let target: number | undefined
+    for (;;) {
+      const { upTo, last, isUnderWay } = await fileNext()
+      target ??= last
+      isLeftOver = isUnderWay
+      if (upTo >= target) return done(until)
+    }
+  }
+
+  /** The same, to the end of the run and between the doings of others. */
+  async function work(): Promise<void> {
+    const until = noted
+    let target: number | undefined
+    for (;;) {
+      const begun = performance.now()
+      const { upTo, last, isUnderWay } = await fileNext()
+      target ??= last
+      isLeftOver = isUnderWay
+      if (upTo >= target && !isUnderWay) return done(until)
+      const isInHaste = isOver || noted - filed > tooMany
+      if (!isInHaste) await sleep((performance.now() - begun) * restFactor, undefined, { ref: false })
+    }
+  }
+
   const timer = setInterval(() => {
+    const unfiled = noted - filed
     const isDue = unfiled >= worthFiling || (unfiled > 0 && performance.now() - filedAt >= longestMs)
-    if (!isDue || isRunning) return
-    isRunning = true
-    settle()
+    if ((!isDue && !isLeftOver) || running !== undefined) return
+    running = work()
       // Closed, or busy: the next turn tries again.
       .catch(() => undefined)
-      .finally(() => (isRunning = false))
+      .finally(() => (running = undefined))
   }, everyMs)
   timer.unref()
 
   return {
-    note: (events) => void (unfiled += events),
+    note: (events) => void (noted += events),
     settle,
-    stop: () => clearInterval(timer),
+    async finish() {
+      clearInterval(timer)
+      isOver = true
+      await running
+      for (;;) {
+        const { last, isUnderWay } = await fileNext()
+        if (last === 0 && !isUnderWay) return
+      }
+    },
   }
 }

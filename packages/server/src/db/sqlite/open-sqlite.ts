@@ -126,9 +126,8 @@ export async function openSqlite(
     },
     async close() {
       checkpoints.stop()
-      filing.stop()
       // What cannot be filed now is filed after the next start.
-      await filing.settle().catch(() => undefined)
+      await filing.finish().catch(() => undefined)
       const release = await writerLock.alone()
       await Promise.all([kysely.destroy(), background.destroy()])
       await Promise.all([reader.close(), backgroundReader.close()])

@@ -11,6 +11,7 @@ import type {
   StoredSnapshot,
 } from '../hot-store.ts'
 import type { PackedBatch } from './packed-batch.ts'
+import type { Filed } from './party-filing.ts'
 import type { JobOperations } from './job-operations.ts'
 
 // What the main thread asks of a database thread: one name for each operation, its argument and its answer.
@@ -23,8 +24,8 @@ export interface Operations extends JobOperations {
   /** Writes the log back into the database without blocking anyone. */
   checkpoint: () => { logPages: number; checkpointedPages: number }
   commit: (batch: PackedBatch) => CommitResult
-  /** Files a portion of what events are found by; false when there is none left. */
-  fileParties: () => boolean
+  /** Does a step of filing what events are found by. */
+  fileParties: () => Filed
   claim: (claim: Claim & { limit: number }) => ClaimedExecution[]
   readyFlows: (range: { after: string; limit: number }) => string[]
   claimReady: (claim: Claim & { shares: readonly FlowShare[] }) => ReadyExecution[]
