@@ -19,9 +19,9 @@ const parties = (n: number): Party[] => [
 test('whoever looks finds what was committed before, and nothing is left over or doubled', async () => {
   const directory = directories.create()
   const db = await openSqlite(directory)
-  const first = Array.from({ length: 3_000 }, (_, n) => ({
+  const first = Array.from({ length: 6_000 }, (_, n) => ({
     ...event(`first ${n}`),
-    // Midnight passes in between.
+    // Midnight passes in between, and there is more than one portion of a day.
     receivedAt: (n < 1_000 ? 100 : 101) * dayMs,
     parties: parties(n),
   }))
@@ -45,11 +45,11 @@ test('whoever looks finds what was committed before, and nothing is left over or
       .selectFrom('event_parties')
       .select((e) => e.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-  expect(await count()).toEqual({ count: 6_000 })
+  expect(await count()).toEqual({ count: 12_000 })
 
   // What a process that was killed in between has filed already is filed once.
   await db.write('query', {
-    sql: 'insert into event_parties (day, party, event_seq, role) values (101, ?, 3001, 1)',
+    sql: 'insert into event_parties (day, party, event_seq, role) values (101, ?, 6001, 1)',
     parameters: [partyKey('person 5')],
   })
   await db.hot.commit({
@@ -65,5 +65,5 @@ test('whoever looks finds what was committed before, and nothing is left over or
     await again.read('query', { sql: 'select count(*) as n from event_parties', parameters: [] })
   ).rows
   await again.close()
-  expect([left, filed]).toEqual([{ n: 0 }, { n: 6_002 }])
+  expect([left, filed]).toEqual([{ n: 0 }, { n: 12_002 }])
 })
