@@ -100,6 +100,7 @@ export function createPartyFiling(prepare: Prepare) {
       gathered = undefined
       run = undefined
       toClear = undefined
+      upTo = 0
     },
   }
 }
