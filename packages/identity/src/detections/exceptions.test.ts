@@ -44,5 +44,7 @@ test('findings of one event are one matter by the first field that says somethin
   const engine = startDetectionEngine(
     rule === undefined ? [] : [{ ...rule, groupBy: ['device.id', 'actor.id'] }],
   )
-  expect(engine.observe(logEventOf(report), { id: 'stored-1', receivedAt: Date.now() })).toMatchObject([{ key: '00u1', uuids: ['stored-1'] }])
+  expect(engine.observe(logEventOf(report), { id: 'stored-1', receivedAt: Date.now() })).toMatchObject([
+    { key: '00u1', uuids: ['stored-1'] },
+  ])
 })
