@@ -31,25 +31,8 @@ export function startFiling(fileNext: () => Promise<Filed>): Filing {
   let running: Promise<void> | undefined
   let isOver = false
 
-  function done(until: number): void {
-    filed = Math.max(filed, until)
-    filedAt = performance.now()
-  }
-
-  async function settle(): Promise<void> {
-    const until = noted
-    if (filed >= until) return
-    let target: number | undefined
-    for (;;) {
-      const { upTo, last, isUnderWay } = await fileNext()
-      target ??= last
-      isLeftOver = isUnderWay
-      if (upTo >= target) return done(until)
-    }
-  }
-
-  /** The same, to the end of the run and between the doings of others. */
-  async function work(): Promise<void> {
+  /** Files what is committed by now; with rests, to the end of its run and between the doings of others. */
+  async function fileAll({ withRests }: { withRests: boolean }): Promise<void> {
     const until = noted
     let target: number | undefined
     for (;;) {
@@ -57,17 +40,21 @@ export function startFiling(fileNext: () => Promise<Filed>): Filing {
       const { upTo, last, isUnderWay } = await fileNext()
       target ??= last
       isLeftOver = isUnderWay
-      if (upTo >= target && !isUnderWay) return done(until)
+      if (upTo >= target && !(withRests && isUnderWay)) break
       const isInHaste = isOver || noted - filed > tooMany
-      if (!isInHaste) await sleep((performance.now() - begun) * restFactor, undefined, { ref: false })
+      if (withRests && !isInHaste) {
+        await sleep((performance.now() - begun) * restFactor, undefined, { ref: false })
+      }
     }
+    filed = Math.max(filed, until)
+    filedAt = performance.now()
   }
 
   const timer = setInterval(() => {
     const unfiled = noted - filed
     const isDue = unfiled >= worthFiling || (unfiled > 0 && performance.now() - filedAt >= longestMs)
     if ((!isDue && !isLeftOver) || running !== undefined) return
-    running = work()
+    running = fileAll({ withRests: true })
       // Closed, or busy: the next turn tries again.
       .catch(() => undefined)
       .finally(() => (running = undefined))
@@ -76,7 +63,9 @@ export function startFiling(fileNext: () => Promise<Filed>): Filing {
 
   return {
     note: (events) => void (noted += events),
-    settle,
+    async settle() {
+      if (filed < noted) await fileAll({ withRests: false })
+    },
     async finish() {
       clearInterval(timer)
       isOver = true
